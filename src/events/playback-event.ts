@@ -1,0 +1,59 @@
+import type { StopReason } from './viewing-event.js';
+
+/** A moment on both clocks, in milliseconds. The fold reads no clock: each event brings its own. */
+export interface Instant {
+  /** Monotonic, for example `performance.now()`. Elapsed times come from here. */
+  readonly mono: number;
+  /** Since 1970, for example `Date.now()`. Timestamps come from here. */
+  readonly wall: number;
+}
+
+/**
+ * What the player shows round the picture. The Video Profile wants these in its contexts, whole, whenever one changes.
+ * Everything is optional: what an adapter cannot know stays out.
+ */
+export interface Surroundings {
+  readonly captions?: boolean;
+  /** Language tag of the captions that show. */
+  readonly captionLanguage?: string;
+  /** 0 (mute) to 1. */
+  readonly volume?: number;
+  readonly fullScreen?: boolean;
+  /** `1280x720`. */
+  readonly screenSize?: string;
+  readonly playbackSize?: string;
+  /** Height of the playing rendition in pixels. */
+  readonly quality?: number;
+  readonly frameRate?: number;
+  readonly track?: string;
+  readonly userAgent?: string;
+}
+
+/**
+ * What a player reports, in its own words. Positions are seconds of content on the media's own time line (a clip
+ * counts from its own beginning, a live programme on the programme's clock); a player that does not know its
+ * position says `NaN`. Engines differ in order and in what they leave out: the fold depends on states only.
+ */
+export type PlaybackEvent = Instant &
+  (
+    | { readonly type: 'play'; readonly position: number }
+    | { readonly type: 'playing'; readonly position: number }
+    /** `ended`: the engine pauses because the media is over, which is not a pause. */
+    | { readonly type: 'pause'; readonly position: number; readonly ended?: boolean }
+    | { readonly type: 'timeupdate'; readonly position: number }
+    | { readonly type: 'waiting'; readonly position: number }
+    /** `position` is the target already. */
+    | { readonly type: 'seeking'; readonly position: number }
+    | { readonly type: 'seeked'; readonly position: number }
+    | { readonly type: 'ratechange'; readonly position: number; readonly rate: number }
+    | { readonly type: 'durationchange'; readonly duration: number }
+    | { readonly type: 'ended'; readonly position: number }
+    | { readonly type: 'adstart' }
+    | { readonly type: 'adend' }
+    /** Captions, volume, screen or quality changed: the new state, whole. */
+    | { readonly type: 'surroundings'; readonly position: number; readonly surroundings: Surroundings }
+    /** The time that the fold asked for with `wakeAt` has come. */
+    | { readonly type: 'tick' }
+    /** The viewing is over: new media (`source`), or the viewer leaves, by destroy, page end or another user. */
+    | { readonly type: 'close'; readonly position: number; readonly reason: Extract<StopReason, 'source' | 'leaving'> }
+  );
