@@ -1,0 +1,2 @@
+/** Where parcels go. A gateway speaks like an LRS. */
+export type Destination = 'lrs' | 'stats' | 'analytics';

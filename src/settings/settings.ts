@@ -1,0 +1,103 @@
+import type { Entry } from '../events/entry.js';
+import type { Viewer } from '../events/viewer.js';
+
+/** What is wrong with a setting, as data. `got` never holds a secret. */
+export interface Problem {
+  /** `error`: the destination that needs the setting is off. `warning`: the rest works. */
+  readonly level: 'error' | 'warning';
+  /** Stable, for programs: `bad-value`, `missing`, `unknown-key`, `bad-identity`, `bad-site`, … */
+  readonly code: string;
+  /** The setting, for example `videoEndPercent` or `user.email`. */
+  readonly path: string;
+  /** One sentence for a person: what is wrong and what is allowed. */
+  readonly message: string;
+  readonly got?: unknown;
+}
+
+/** A constant, or a function of the entry that plays (how a playlist books each entry rightly). */
+export type PerEntry<T> = T | ((entry: Entry) => T | undefined);
+
+export type BeaconInterval = 'quarters' | 'onePercent';
+export type CompletionRule = 'reached' | 'watched';
+export type Vocabulary = 'kaltura' | 'video' | 'both';
+
+/** The events of Kaltura's xAPI guide that the player itself produces, and `terminated` (off unless asked for). */
+export type EventName = 'playProgress' | 'play' | 'pause' | 'seek' | 'playbackRateChange' | 'terminated';
+
+/** What shapes a viewing. Changes apply from the next playback session. */
+export interface ViewingRules {
+  readonly beaconInterval: BeaconInterval;
+  /** 0 < n <= 100. */
+  readonly videoEndPercent: number;
+  /** Seconds before the end, >= 0. */
+  readonly videoEndSeconds: number;
+  readonly completionRule: CompletionRule;
+}
+
+export interface Category {
+  readonly id: string;
+  readonly name?: string;
+  /** Address of the channel, gallery or course page: the activity id. */
+  readonly url?: string;
+}
+
+export interface Site {
+  /** The site's address without a trailing slash: the account's homePage. */
+  readonly homePage: string;
+  readonly name?: string;
+  /** IRI of the Kaltura product that sends. */
+  readonly productId: string;
+}
+
+export interface Verb {
+  readonly id: string;
+  readonly display: Readonly<Record<string, string>>;
+}
+
+export type Anonymous = 'viewing' | 'browser' | 'skip';
+
+/** What the xAPI encoders need to know. */
+export interface Wording {
+  readonly viewer: Viewer;
+  /** `sendAccountInfoInsteadOfEmail`: Yes. */
+  readonly accountOnly: boolean;
+  readonly hashEmail: boolean;
+  readonly anonymous: Anonymous;
+  readonly site: Site;
+  readonly category?: PerEntry<Category>;
+  readonly applicationName?: string;
+  readonly playbackContext?: PerEntry<string>;
+  /** A template with `{homePage}` and `{entryId}`, or a function of the entry. */
+  readonly activityId: PerEntry<string>;
+  readonly vocabulary: Vocabulary;
+  readonly verbs: Readonly<Partial<Record<EventName, Verb>>>;
+  readonly events: Readonly<Record<EventName, boolean>>;
+  /** A language tag (RFC 5646) for names; `und` when the site did not say. */
+  readonly language: string;
+}
+
+export type Token = string | (() => string | Promise<string>);
+
+/** How to reach the record store. */
+export interface Lrs {
+  /** The statements resource itself, for example `https://lrs.example/xapi/statements`. */
+  readonly url: string;
+  readonly version: '1.0.3' | '2.0.0';
+  readonly auth: { readonly type: 'basic'; readonly key: string; readonly secret: string } | { readonly type: 'bearer'; readonly token: Token };
+  readonly headers: Readonly<Record<string, string>>;
+  /** Milliseconds that statements may gather before they are sent together. */
+  readonly linger: number;
+}
+
+/** Edits, replaces (by returning one) or drops (`null`) a statement before it is captured. */
+export type BeforeSend = (statement: Record<string, unknown>) => unknown;
+
+/** All settings, checked, frozen. A destination that is off is absent. */
+export interface Settings {
+  readonly enabled: boolean;
+  readonly debug: boolean;
+  readonly viewing: ViewingRules;
+  readonly wording: Wording;
+  readonly lrs?: Lrs;
+  readonly beforeSend?: BeforeSend;
+}
