@@ -26,8 +26,8 @@ interface Happened {
 
 /** What we conclude from what a player reports. Names follow Kaltura's xAPI guide where it has them. */
 export type ViewingEvent = Happened &
+  /** A playback session begins: the first of a viewing, or a replay (a loop round included). */
   (
-    /** A playback session begins: the first of a viewing, or a replay (a loop round included). */
     | { readonly type: 'started'; readonly replay: boolean }
     /** Playback started or resumed. */
     | { readonly type: 'play' }

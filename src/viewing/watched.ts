@@ -1,4 +1,8 @@
 import type { Segment } from '../events/viewing-event.js';
+import { threshold } from './completion.js';
+import { milestones, percentAt } from './milestones.js';
+import type { ViewingState } from './state.js';
+import { evidenceOf } from './turn.js';
 
 /** A position where `playProgress` is due, and whether it has fired in this playback session. */
 export interface Milestone {
@@ -23,4 +27,25 @@ export interface Watched {
   /** The position from which the media counts as finished, in seconds; absent where nothing can be finished. */
   readonly threshold?: number;
   readonly finished: boolean;
+}
+
+/** Where a viewing stands. */
+export function watchedOf(state: ViewingState): Watched {
+  const { live, duration, rules, position, fired, finished } = state;
+  const { segments, spent, watched } = evidenceOf(state);
+  const common = { segments, spent, position, finished };
+  if (live || !duration) return { ...common, milestones: [] };
+  const { every, count } = milestones(rules.beaconInterval, duration);
+  const at = (k: number): Milestone => ({
+    position: k < count ? k * every : duration,
+    percent: k < count ? percentAt(k * every, duration) : 100,
+    fired: fired.includes(k)
+  });
+  return {
+    ...common,
+    duration,
+    watched: watched ?? 0,
+    milestones: Array.from({ length: count + 1 }, (_, k) => at(k)),
+    threshold: threshold(rules, duration)
+  };
 }

@@ -19,6 +19,16 @@ export interface Statement {
   readonly timestamp: string;
 }
 
+/** What one vocabulary says about an event; the rest of the statement is the same in all. */
+export interface Saying {
+  /** Where the statement's id is not free. */
+  readonly id?: string;
+  readonly verb: Statement['verb'];
+  readonly result?: NonNullable<Statement['result']>;
+  /** Context extensions. */
+  readonly context?: Extensions;
+}
+
 export type LanguageMap = Readonly<Record<string, string>>;
 export type Extensions = Readonly<Record<string, unknown>>;
 

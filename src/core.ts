@@ -1,0 +1,20 @@
+/**
+ * What has no environment: the fold of a viewing, the encoders, and the policies of delivery. Importing it registers
+ * nothing and touches nothing.
+ */
+export type * from './events/entry.js';
+export type * from './events/playback-event.js';
+export type * from './events/viewer.js';
+export type * from './events/viewing-event.js';
+export type * from './events/viewing-rules.js';
+export { unwatched, type ViewingState } from './viewing/state.js';
+export { view, wakeAt, withRules } from './viewing/viewing.js';
+export { watchedOf, type Milestone, type Watched } from './viewing/watched.js';
+export { encode, type Lent } from './xapi/encode.js';
+export { actorOf } from './xapi/actor.js';
+export { bookingOf, type Booking } from './xapi/booking.js';
+export type { Scene } from './xapi/scene.js';
+export type * from './xapi/statement.js';
+export { readSettings } from './settings/read-settings.js';
+export type { XapiConfig } from './settings/config.js';
+export type * from './settings/settings.js';

@@ -1,0 +1,202 @@
+import { BasePlugin, type KalturaPlayer } from '@playkit-js/kaltura-player-js';
+import type { OutboxStatus } from '../delivery/outbox.js';
+import type { DeadLetter } from '../delivery/ports.js';
+import { thePage, type Page } from '../page/page.js';
+import type { Problem, Settings } from '../settings/settings.js';
+import { Tracker } from '../tracker.js';
+import type { Watched } from '../viewing/watched.js';
+import { entryOf } from './entry.js';
+import { enabledOf, uiConfEnabled } from './layers.js';
+import { catchUp, listen, positionOf, type Listen, type Report } from './listen.js';
+import type { XapiPlayerEvents } from './player-events.js';
+import { settingsSource } from './settings-source.js';
+
+export const NAME = 'xapi';
+
+/** What `status()` answers. */
+export interface PluginStatus extends OutboxStatus {
+  /** Whether statements are sent: switched on, and every setting that the record store needs is there. */
+  readonly on: boolean;
+  readonly problems: readonly Problem[];
+  /** What no destination took, with the reason. */
+  readonly dead: readonly DeadLetter[];
+}
+
+/**
+ * The Kaltura Player plugin. It never throws into the player: a hook that does would keep the other plugins from their
+ * media, or the player from its next one.
+ */
+export class Xapi extends BasePlugin {
+  public static override defaultConfig: object = {};
+
+  public static override isValid(): boolean {
+    return true;
+  }
+
+  private page: Page | undefined;
+  private tracker: Tracker | undefined;
+  private endings: readonly (() => void)[] = [];
+  private applyConfig: ((config: unknown) => void) | undefined;
+  private debug = false;
+  /** There is media; and there was some before. */
+  private loaded = false;
+  private announced = false;
+  private gone = false;
+  private readonly lanes = new Set<string>();
+  private readonly problems = new Map<string, Problem>();
+
+  public constructor(name: string, player: KalturaPlayer, config?: unknown) {
+    super(name, player, config);
+    this.safely(() => {
+      const { provider } = player.config as { readonly provider?: { readonly uiConfId?: unknown } };
+      this.applyConfig = settingsSource([uiConfEnabled(name, provider?.uiConfId), enabledOf(config)], {
+        hold: () => this.switchOn().hold(),
+        use: (settings) => this.safely(() => this.use(settings)),
+        off: () => this.switchOff(),
+        report: (problem) => this.report(problem)
+      });
+      this.applyConfig(this.config);
+    });
+  }
+
+  public override updateConfig(update: unknown): void {
+    super.updateConfig(update);
+    this.safely(() => this.applyConfig?.(this.config));
+  }
+
+  public override loadMedia(): void {
+    this.safely(() => {
+      // A page cannot listen before its media load: what is wrong is said again.
+      if (!this.announced) this.problems.forEach((problem) => this.tell('xapi_problem', problem));
+      this.loaded = this.announced = true;
+      this.begin();
+    });
+  }
+
+  public override reset(): void {
+    this.safely(() => this.end('source'));
+    this.loaded = false;
+  }
+
+  public override destroy(): void {
+    this.safely(() => {
+      this.end('leaving');
+      this.switchOff();
+      this.gone = true;
+    });
+    super.destroy();
+  }
+
+  /** Where delivery stands, what is wrong, and what was refused. */
+  public async status(): Promise<PluginStatus> {
+    const outbox = this.page?.ports.outbox;
+    const mine = ({ lane }: { readonly lane: string }): boolean => this.lanes.has(lane);
+    const { durable, lanes } = (await outbox?.status()) ?? { durable: false, lanes: [] };
+    const dead = (await outbox?.dead()) ?? [];
+    return {
+      on: this.tracker?.laneId !== undefined,
+      durable,
+      lanes: lanes.filter(mine),
+      problems: [...this.problems.values()],
+      dead: dead.filter(mine)
+    };
+  }
+
+  /** Sends what waits, now. Resolves when nothing more can be sent for the moment. */
+  public async flush(): Promise<void> {
+    await this.page?.ports.outbox.flush();
+  }
+
+  /** What was watched of the media that plays; `undefined` while there is none. */
+  public watched(): Watched | undefined {
+    return this.tracker?.watched();
+  }
+
+  private use(settings: Settings): void {
+    // Late settings find a player that is gone.
+    if (this.gone) return;
+    this.debug = settings.debug;
+    const tracker = this.switchOn();
+    tracker.configure(settings);
+    if (tracker.laneId) this.lanes.add(tracker.laneId);
+  }
+
+  private switchOn(): Tracker {
+    if (this.tracker) return this.tracker;
+    const page = (this.page = thePage());
+    const tracker = (this.tracker = new Tracker(page.ports, {
+      statement: (captured) => this.tell('xapi_statement', captured),
+      problem: (problem) => this.report(problem)
+    }));
+    this.endings = [
+      page.join({
+        leave: () => this.safely(() => this.end('leaving')),
+        back: () => this.safely(() => this.goOn())
+      }),
+      page.ports.outbox.listen((event) => {
+        if (this.lanes.has(event.lane)) this.tell('xapi_delivery', event);
+      })
+    ];
+    this.goOn();
+    return tracker;
+  }
+
+  /** Switched off says nothing more, not even that the viewing ended. */
+  private switchOff(): void {
+    this.eventManager.removeAll();
+    this.endings.forEach((end) => end());
+    this.endings = [];
+    this.tracker?.stop();
+    this.tracker = undefined;
+  }
+
+  private begin(): void {
+    const { player, eventManager, tracker } = this;
+    const entry = entryOf(player);
+    eventManager.removeAll();
+    if (!entry || !tracker) return;
+    tracker.open(entry);
+    const on: Listen = (name, listener) =>
+      eventManager.listen(player, name, (event: Parameters<typeof listener>[0]) => this.safely(() => listener(event)));
+    listen(player, on, (report) => this.feed(report));
+  }
+
+  /** A viewing begins in the middle: switched on late, or back from the back/forward cache. */
+  private goOn(): void {
+    if (!this.loaded) return;
+    this.begin();
+    catchUp(this.player, (report) => this.feed(report));
+  }
+
+  private end(reason: 'source' | 'leaving'): void {
+    this.eventManager.removeAll();
+    this.feed({ type: 'close', position: positionOf(this.player), reason });
+  }
+
+  private feed(report: Report): void {
+    const { tracker, page } = this;
+    if (tracker && page) tracker.feed({ ...report, ...page.ports.now() });
+  }
+
+  private tell<N extends keyof XapiPlayerEvents>(name: N, payload: XapiPlayerEvents[N]): void {
+    if (this.debug) console.debug(`[${NAME}]`, name, payload);
+    this.dispatchEvent(name, payload);
+  }
+
+  /** Once a cause. */
+  private report(problem: Problem): void {
+    const cause = `${problem.path}: ${problem.message}`;
+    if (this.problems.has(cause)) return;
+    this.problems.set(cause, problem);
+    console.warn(`[${NAME}] ${problem.message}`);
+    this.tell('xapi_problem', problem);
+  }
+
+  private safely(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.report({ level: 'error', code: 'internal', path: NAME, message: `${NAME}: ${String(error)}` });
+    }
+  }
+}

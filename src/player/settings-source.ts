@@ -1,0 +1,61 @@
+import { sha1 } from '../browser/sha1.js';
+import { siteSettings } from '../browser/site-settings.js';
+import { readSettings, type Layer } from '../settings/read-settings.js';
+import type { Problem, Settings } from '../settings/settings.js';
+import { fingerprint } from './layers.js';
+
+/** Who wants to know what the settings are. */
+export interface SettingsUser {
+  /** Settings are on their way: hold what happens until `use`. */
+  hold(): void;
+  use(settings: Settings): void;
+  /** Some place says No. */
+  off(): void;
+  report(problem: Problem): void;
+}
+
+/**
+ * Makes settings of the plugin's configuration whenever it changes: at once where that is possible, later where site
+ * settings have to be fetched or an e-mail hashed. What is superseded meanwhile is dropped.
+ * @param first layers that say what the player's merged configuration no longer shows
+ */
+export function settingsSource(first: readonly Layer[], user: SettingsUser): (config: unknown) => void {
+  const print = fingerprint();
+  let current = '';
+
+  const settle = (settings: Settings, mine: string): void => {
+    if (mine !== current) return;
+    if (!settings.enabled) return user.off();
+    const { wording } = settings;
+    const { email } = wording.viewer;
+    if (!wording.hashEmail || wording.accountOnly || !email) return user.use(settings);
+    user.hold();
+    void sha1(`mailto:${email}`).then((emailSha1) => {
+      const viewer = { ...wording.viewer, ...(emailSha1 && { emailSha1 }) };
+      if (mine === current) user.use({ ...settings, wording: { ...wording, viewer } });
+    });
+  };
+
+  return (config) => {
+    const mine = print(config);
+    // The player repeats its configuration with every media.
+    if (mine === current) return;
+    current = mine;
+    const read = (site: Layer): ReturnType<typeof readSettings> =>
+      readSettings([site, ...first, config as Layer], { origin: location.origin });
+    const { siteSettings: source } = config as { readonly siteSettings?: unknown };
+    if (!read({}).settings.enabled) return user.off();
+    if (typeof source !== 'string') {
+      const { settings, problems } = read(source as Layer);
+      problems.forEach((problem) => user.report(problem));
+      return settle(settings, mine);
+    }
+    user.hold();
+    void siteSettings(source).then(({ layer, problems }) => {
+      if (mine !== current) return;
+      const { settings, problems: more } = read(layer);
+      [...problems, ...more].forEach((problem) => user.report(problem));
+      settle(settings, mine);
+    });
+  };
+}

@@ -1,0 +1,223 @@
+import type { Lane } from './delivery/lane.js';
+import type { Outbox } from './delivery/outbox.js';
+import type { Parcel, Wake } from './delivery/ports.js';
+import type { Entry } from './events/entry.js';
+import type { Instant, PlaybackEvent, Surroundings } from './events/playback-event.js';
+import type { ViewingEvent } from './events/viewing-event.js';
+import type { Anonymous, Problem, Settings, Wording } from './settings/settings.js';
+import { isDeed } from './viewing/deed.js';
+import { unwatched, type ViewingState } from './viewing/state.js';
+import { view, wakeAt, withRules } from './viewing/viewing.js';
+import { watchedOf, type Watched } from './viewing/watched.js';
+import { actorOf, whoIs } from './xapi/actor.js';
+import { bookingOf, type Booking } from './xapi/booking.js';
+import type { StatementCaptured } from './xapi/captured.js';
+import { encode, isUrgent, kindOf } from './xapi/encode.js';
+import { lrsLane } from './xapi/lrs-lane.js';
+import { redact } from './xapi/redact.js';
+import type { Statement } from './xapi/statement.js';
+
+/** What a tracker needs from where it runs. */
+export interface TrackerPorts {
+  readonly outbox: Outbox;
+  readonly now: () => Instant;
+  /** UUID v4. */
+  readonly uuid: () => string;
+  readonly wake: Wake;
+  /** The name of a viewer who is not known; `undefined`: nothing is said about one. */
+  readonly anonymousId: (kind: Anonymous) => string | undefined;
+}
+
+export interface TrackerListener {
+  statement(captured: StatementCaptured): void;
+  problem(problem: Problem): void;
+}
+
+/** Time updates that wait for late settings, at most; other events always wait. */
+const HELD = 2000;
+
+/** One viewing and the names that it goes by. */
+interface Sitting {
+  readonly entry: Entry;
+  readonly booking: Booking;
+  readonly registration: string;
+  readonly sessionId: string;
+  readonly anonymousId: string | undefined;
+  readonly surroundings: Surroundings;
+}
+
+/**
+ * Joins settings, viewing, encoders and an outbox; the one object that adapters drive. Until settings are there, what
+ * happens is held with its times, and then taken as if they had been there all along.
+ */
+export class Tracker {
+  private settings: Settings | undefined;
+  private held: (() => void)[] | undefined = [];
+  private lane: Lane | undefined;
+  private sitting: Sitting | undefined;
+  private state: ViewingState | undefined;
+  private stamped = 0;
+  private wakes: number | undefined;
+  private cancelWake: (() => void) | undefined;
+
+  public constructor(
+    private readonly ports: TrackerPorts,
+    private readonly listener: TrackerListener
+  ) {}
+
+  /** The lane that this tracker's statements take now. */
+  public get laneId(): string | undefined {
+    return this.lane?.id;
+  }
+
+  /** Holds what happens from now on until the next `configure`. */
+  public hold(): void {
+    this.held ??= [];
+  }
+
+  /**
+   * Settings hold from the next event on; those that shape a viewing from the next playback session. Another viewer ends
+   * the viewing, under the old settings, and begins one.
+   */
+  public configure(settings: Settings): void {
+    const { sitting, state, settings: before } = this;
+    const another = before !== undefined && whoIs(before.wording) !== whoIs(settings.wording);
+    if (another && sitting) this.take({ type: 'close', position: NaN, reason: 'leaving', ...this.ports.now() });
+    this.settings = settings;
+    this.lane = settings.enabled && settings.lrs ? lrsLane(settings.lrs, whoIs(settings.wording)) : undefined;
+    if (this.lane) this.ports.outbox.open(this.lane);
+    if (!settings.enabled) this.sitting = this.state = undefined;
+    else if (another && sitting && state) this.takeOver(sitting, state);
+    else if (sitting && state) {
+      this.sitting = { ...sitting, booking: this.book(sitting.entry, settings.wording) };
+      this.state = withRules(state, settings.viewing);
+    }
+    const held = this.held ?? [];
+    this.held = undefined;
+    held.forEach((happen) => happen());
+  }
+
+  /** A viewing begins. One that was open should have been closed by a `close` event. */
+  public open(entry: Entry): void {
+    this.when(() => {
+      if (this.settings?.enabled) this.sit(entry, this.settings);
+    });
+  }
+
+  public feed(event: PlaybackEvent): void {
+    if (!this.held) this.take(event);
+    else if (event.type !== 'timeupdate' || this.held.length < HELD) this.when(() => this.take(event));
+  }
+
+  /** Says nothing more, whatever was pending. */
+  public stop(): void {
+    this.cancelWake?.();
+    this.sitting = this.state = undefined;
+    this.held = undefined;
+  }
+
+  public watched(): Watched | undefined {
+    return this.state && watchedOf(this.state);
+  }
+
+  private when(happen: () => void): void {
+    if (this.held) this.held.push(happen);
+    else happen();
+  }
+
+  private sit(entry: Entry, settings: Settings): void {
+    const live = entry.kind === 'live';
+    // The entry's own length says nothing about a clip of it.
+    this.state = unwatched(settings.viewing, live, live || entry.clip ? undefined : entry.duration);
+    this.sitting = {
+      entry,
+      booking: this.book(entry, settings.wording),
+      registration: this.ports.uuid(),
+      sessionId: '',
+      anonymousId: this.ports.anonymousId(settings.wording.anonymous),
+      surroundings: {}
+    };
+  }
+
+  /** Another viewer goes on where the last one was. */
+  private takeOver({ entry, surroundings }: Sitting, { duration, rate, position, ad, playing }: ViewingState): void {
+    if (!this.settings) return;
+    this.sit(entry, this.settings);
+    if (this.sitting) this.sitting = { ...this.sitting, surroundings };
+    if (this.state) this.state = { ...this.state, duration, rate, position, ad, wanted: playing };
+    if (playing && !ad) this.take({ type: 'playing', position, ...this.ports.now() });
+  }
+
+  private book(entry: Entry, wording: Wording): Booking {
+    const [booking, problems] = bookingOf(wording, entry);
+    problems.forEach((problem) => this.listener.problem(problem));
+    return booking;
+  }
+
+  private take(event: PlaybackEvent): void {
+    const { sitting, state } = this;
+    if (!sitting || !state) return;
+    if (event.type === 'surroundings') {
+      this.sitting = { ...sitting, surroundings: event.surroundings };
+      if (!isDeed(sitting.surroundings, event.surroundings)) return;
+    }
+    const [next, said] = view(state, event);
+    this.state = next;
+    if (said.length) this.capture(said, event);
+    this.wakeFor(next);
+  }
+
+  private wakeFor(state: ViewingState): void {
+    const at = wakeAt(state);
+    if (at === this.wakes) return;
+    this.wakes = at;
+    this.cancelWake?.();
+    const { wake, now } = this.ports;
+    this.cancelWake = at === undefined ? undefined : wake(at - now().mono, () => this.feed({ type: 'tick', ...now() }));
+  }
+
+  private capture(said: readonly ViewingEvent[], cause: PlaybackEvent): void {
+    const { lane, ports } = this;
+    if (!lane) return;
+    const parcels: Parcel[] = [];
+    for (const event of said) {
+      if (event.type === 'started' && this.sitting) this.sitting = { ...this.sitting, sessionId: ports.uuid() };
+      for (const statement of this.encode(event)) {
+        const parcel = this.parcel(statement, event, cause, lane.id);
+        if (parcel) parcels.push(parcel);
+      }
+    }
+    if (parcels.length) void ports.outbox.put(parcels, said.some(isUrgent));
+  }
+
+  private encode(event: ViewingEvent): readonly Statement[] {
+    const { sitting, state, settings } = this;
+    if (!sitting || !state || !settings) return [];
+    const { wording } = settings;
+    const actor = actorOf(wording, sitting.anonymousId);
+    if (!actor) return [];
+    const stamp = (at: number): number => (this.stamped = Math.max(at, this.stamped + 1));
+    const { rules, rate } = state;
+    return encode(event, { ...sitting, wording, actor, rules, rate }, { id: this.ports.uuid, stamp });
+  }
+
+  private parcel(statement: Statement, event: ViewingEvent, cause: PlaybackEvent, lane: string): Parcel | undefined {
+    const redacted = redact(statement, this.settings?.beforeSend);
+    if (redacted.type === 'drop') return undefined;
+    const { id } = statement;
+    if (redacted.type === 'hold') {
+      const parcel = { id, lane, kind: kindOf(event), body: JSON.stringify(statement), at: event.at };
+      void this.ports.outbox.hold(parcel, redacted.reason);
+      const message = `${redacted.reason}. The statement is kept and not sent.`;
+      this.listener.problem({ level: 'error', code: 'before-send', path: 'beforeSend', message });
+      return undefined;
+    }
+    const position = 'position' in cause ? cause.position : undefined;
+    this.listener.statement({
+      statement: redacted.statement,
+      event,
+      cause: { type: cause.type, ...(position !== undefined && { position }) }
+    });
+    return { id: redacted.statement.id, lane, kind: kindOf(event), body: redacted.body, at: event.at };
+  }
+}

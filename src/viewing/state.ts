@@ -1,0 +1,105 @@
+import type { Segment } from '../events/viewing-event.js';
+import type { ViewingRules } from '../events/viewing-rules.js';
+
+/** A seek on its way (no `settled`), or one that waits a moment for the next to continue it. */
+export interface Seek {
+  readonly from: number;
+  readonly to: number;
+  readonly settled?: { readonly mono: number; readonly wall: number };
+  /** Scrubbing: goes on from an earlier one. */
+  readonly continued?: boolean;
+  /** The player put the playhead where playback begins (start time, resume, live edge, replay): nobody sought. */
+  readonly silent?: boolean;
+}
+
+/** Playing that is not yet closed: from `from` to the state's `position`. */
+export interface OpenSegment {
+  readonly from: number;
+  readonly spent: number;
+  readonly needed: number;
+}
+
+/** One viewing: one load of one entry by one viewer. Plain data, so that it can be stored and compared. */
+export interface ViewingState {
+  /** `waiting` for the first frame of a playback session, `open`, `ended` (still the same session), or `closed`. */
+  readonly phase: 'waiting' | 'open' | 'ended' | 'closed';
+  readonly live: boolean;
+  /** The rules of this playback session, and those of the next. */
+  readonly rules: ViewingRules;
+  readonly nextRules: ViewingRules;
+  /** Playback sessions begun. */
+  readonly sessions: number;
+
+  /** Seconds; absent while unknown. */
+  readonly duration: number | undefined;
+  readonly rate: number;
+  /** Last natural position in seconds, and when it was reported on the monotonic clock. */
+  readonly position: number;
+  readonly mono: number;
+  /** Last timestamp said. */
+  readonly saidAt: number;
+
+  /** Play was accepted and not paused since. */
+  readonly wanted: boolean;
+  /** `play` was said for this stretch. */
+  readonly playing: boolean;
+  /** Frames move, as far as the player told. */
+  readonly moving: boolean;
+  readonly ad: boolean;
+  readonly seek: Seek | undefined;
+  /** Captions, volume, screen or quality changed a moment ago: bursts are one interaction. */
+  readonly touched: { readonly mono: number; readonly wall: number; readonly position: number } | undefined;
+
+  readonly open: OpenSegment | undefined;
+  /** Closed segments of the registration, in the order of watching. */
+  readonly segments: readonly Segment[];
+  /** Where this playback session's segments begin in `segments`. */
+  readonly sessionSegments: number;
+  /** Seconds of content in closed segments, their time on the wall clock, and the time that they need at least. */
+  readonly played: number;
+  readonly spent: number;
+  readonly needed: number;
+
+  /** Milestones fired in this playback session. */
+  readonly fired: readonly number[];
+  readonly finished: boolean;
+  readonly completed: boolean;
+  readonly reachedEnd: boolean;
+}
+
+/** The state before anything played. `duration` in seconds where it is known before the media loads. */
+export function unwatched(rules: ViewingRules, live: boolean, duration?: number): ViewingState {
+  return {
+    phase: 'waiting',
+    live,
+    rules,
+    nextRules: rules,
+    sessions: 0,
+    duration,
+    rate: 1,
+    position: 0,
+    mono: 0,
+    saidAt: 0,
+    wanted: false,
+    playing: false,
+    moving: false,
+    ad: false,
+    seek: undefined,
+    touched: undefined,
+    open: undefined,
+    segments: [],
+    sessionSegments: 0,
+    played: 0,
+    spent: 0,
+    needed: 0,
+    fired: [],
+    finished: false,
+    completed: false,
+    reachedEnd: false
+  };
+}
+
+/** All segments of the registration, the open one included. */
+export function segmentsOf({ segments, open, position }: ViewingState): readonly Segment[] {
+  return open && position > open.from ? [...segments, [open.from, position]] : segments;
+}

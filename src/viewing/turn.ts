@@ -1,0 +1,77 @@
+import type { Instant } from '../events/playback-event.js';
+import type { Evidence, ViewingEvent } from '../events/viewing-event.js';
+import { covered } from './segments.js';
+import { segmentsOf, type ViewingState } from './state.js';
+
+/** How long a settled seek, or a change of volume, waits for one that continues it, in milliseconds. */
+export const SETTLE = 1000;
+/** Less played than this between two seeks, in seconds, is a scrap of scrubbing. */
+export const SCRAP = 0.5;
+
+export type Draft = { -readonly [K in keyof ViewingState]: ViewingState[K] };
+
+/** One step of the fold in the making: a copy of the state that this step alone may write, and what it says. */
+export interface Turn {
+  readonly draft: Draft;
+  readonly now: Instant;
+  readonly said: ViewingEvent[];
+}
+
+type Unstamped<E> = E extends ViewingEvent ? Omit<E, 'at' | 'position' | 'duration' | 'evidence'> : never;
+
+/** What was truly watched so far. */
+export function evidenceOf(state: ViewingState): Evidence {
+  const segments = segmentsOf(state);
+  const spent = state.spent + (state.open ? state.open.spent : 0);
+  return state.duration
+    ? { segments, spent, watched: Math.min(covered(segments) / state.duration, 1) }
+    : { segments, spent };
+}
+
+/** Says an event without looking at what still waits to be said. */
+function utter(turn: Turn, event: Unstamped<ViewingEvent>, wall: number, position: number): void {
+  const { draft, now, said } = turn;
+  // The wall clock may have jumped since the moment that is told: no timestamp lies in the future or goes back.
+  const at = Math.max(Math.min(wall, now.wall), draft.saidAt + 1);
+  draft.saidAt = at;
+  const happened = { at, position, evidence: evidenceOf(draft) };
+  said.push({ ...event, ...happened, ...(draft.duration && { duration: draft.duration }) } as ViewingEvent);
+}
+
+/** Closes the open segment at the playhead. */
+export function closeSegment(draft: Draft): void {
+  const { open, position } = draft;
+  if (!open) return;
+  draft.segments = segmentsOf(draft);
+  draft.played += position - open.from;
+  draft.spent += open.spent;
+  draft.needed += open.needed;
+  draft.open = undefined;
+}
+
+/** Says what waits to be said: a seek, settled or cut short, and a change of the surroundings; the older one first. */
+export function flush(turn: Turn): void {
+  const { draft, now } = turn;
+  const { seek, touched } = draft;
+  const settled = seek?.settled ?? now;
+  const touch = (): void => {
+    draft.touched = undefined;
+    if (touched) utter(turn, { type: 'interacted' }, touched.wall, touched.position);
+  };
+  if (touched && touched.mono <= settled.mono) touch();
+  if (seek && !seek.silent) {
+    draft.seek = undefined;
+    if (!seek.settled) {
+      closeSegment(draft);
+      draft.position = seek.to;
+    }
+    utter(turn, { type: 'seek', from: seek.from, to: seek.to }, settled.wall, seek.to);
+  }
+  if (draft.touched) touch();
+}
+
+/** Says that something happened, after whatever still waited to be said. */
+export function say(turn: Turn, event: Unstamped<ViewingEvent>, position?: number): void {
+  flush(turn);
+  utter(turn, event, turn.now.wall, position ?? turn.draft.position);
+}

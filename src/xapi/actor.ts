@@ -1,0 +1,26 @@
+import type { Viewer } from '../events/viewer.js';
+import type { Wording } from '../settings/settings.js';
+import type { Actor } from './statement.js';
+
+type Identity = Pick<Actor, 'mbox' | 'mbox_sha1sum' | 'account'>;
+
+/** The one identifier that xAPI allows. @see seed 000, sendAccountInfoInsteadOfEmail */
+function identify({ id, email, emailSha1 }: Viewer, { accountOnly, hashEmail, site }: Wording): Identity | undefined {
+  if (!accountOnly && hashEmail && emailSha1) return { mbox_sha1sum: emailSha1 };
+  if (!accountOnly && !hashEmail && email) return { mbox: `mailto:${email}` };
+  return id ? { account: { name: id, homePage: site.homePage } } : undefined;
+}
+
+/**
+ * Who did it. `anonymousId` names a viewer who is not known; without one (`anonymous: 'skip'`) there is no actor, and no
+ * statement.
+ */
+export function actorOf(wording: Wording, anonymousId: string | undefined): Actor | undefined {
+  const { viewer, site } = wording;
+  const unknown = anonymousId ? { account: { name: anonymousId, homePage: site.homePage } } : undefined;
+  const identity = identify(viewer, wording) ?? unknown;
+  return identity && { objectType: 'Agent', ...(viewer.name && { name: viewer.name }), ...identity };
+}
+
+/** Tells viewers apart: another answer is another person. Empty for one who is not known. */
+export const whoIs = ({ viewer: { id, email, emailSha1 } }: Wording): string => id ?? email ?? emailSha1 ?? '';

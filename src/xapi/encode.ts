@@ -1,0 +1,53 @@
+import type { ParcelKind } from '../delivery/ports.js';
+import type { ViewingEvent } from '../events/viewing-event.js';
+import { entryActivity } from './activity.js';
+import { contextOf } from './context.js';
+import { inKalturaWords } from './kaltura.js';
+import type { Scene } from './scene.js';
+import type { Saying, Statement } from './statement.js';
+import { inProfileWords, PROFILE_CATEGORIES } from './video-profile.js';
+
+/** What the world lends to an encoder. */
+export interface Lent {
+  /** A fresh UUID v4. */
+  readonly id: () => string;
+  /** The next timestamp at or after this one, in milliseconds since 1970, later than any given before. */
+  readonly stamp: (at: number) => number;
+}
+
+/** A viewing event as statements: none, one, or one in each vocabulary. */
+export function encode(event: ViewingEvent, scene: Scene, { id, stamp }: Lent): readonly Statement[] {
+  const { vocabulary } = scene.wording;
+  const state = (saying: Saying | undefined, profile: boolean): Statement[] =>
+    saying
+      ? [
+          {
+            id: saying.id ?? id(),
+            actor: scene.actor,
+            verb: saying.verb,
+            object: entryActivity(scene, event.duration, profile),
+            ...(saying.result && { result: saying.result }),
+            context: contextOf(scene, saying.context ?? {}, profile ? PROFILE_CATEGORIES : []),
+            timestamp: new Date(stamp(event.at)).toISOString()
+          }
+        ]
+      : [];
+  return [
+    ...(vocabulary === 'kaltura' ? [] : state(inProfileWords(event, scene), true)),
+    ...(vocabulary === 'video' ? [] : state(inKalturaWords(event, scene), false))
+  ];
+}
+
+/** How much the loss of a statement about this event would hurt. */
+export function kindOf(event: ViewingEvent): ParcelKind {
+  if (event.type === 'completed' || (event.type === 'playProgress' && event.finished)) return 'completion';
+  return event.type === 'playProgress' ? 'progress' : 'interaction';
+}
+
+/** What should not wait for others to be sent with: the viewer may be about to leave. */
+export const isUrgent = (event: ViewingEvent): boolean =>
+  event.type === 'stopped' ||
+  event.type === 'seek' ||
+  event.type === 'terminated' ||
+  event.type === 'completed' ||
+  (event.type === 'playProgress' && event.finished);
