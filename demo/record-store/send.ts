@@ -1,0 +1,16 @@
+import type { ServerResponse } from 'node:http';
+import type { Reply } from './reply.js';
+
+/** Writes an answer. HEAD gets the headers of GET and no body. */
+export function send(
+  response: ServerResponse,
+  reply: Reply,
+  extra: Readonly<Record<string, string>>,
+  head = false
+): void {
+  const body = reply.body === undefined ? undefined : Buffer.from(reply.body);
+  const headers: Record<string, string | number> = { 'Cache-Control': 'no-store', ...extra, ...reply.headers };
+  if (body !== undefined) headers['Content-Length'] = body.length;
+  response.writeHead(reply.status, headers);
+  response.end(head ? undefined : body);
+}
