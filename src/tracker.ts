@@ -206,7 +206,7 @@ export class Tracker {
     if (redacted.type === 'drop') return undefined;
     const { id } = statement;
     if (redacted.type === 'hold') {
-      const parcel = { id, lane, kind: kindOf(event), body: JSON.stringify(statement), at: event.at };
+      const parcel = { id, lane, kind: kindOf(event), body: redacted.body, at: event.at };
       void this.ports.outbox.hold(parcel, redacted.reason);
       const message = `${redacted.reason}. The statement is kept and not sent.`;
       this.listener.problem({ level: 'error', code: 'before-send', path: 'beforeSend', message });

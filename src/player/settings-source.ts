@@ -44,18 +44,17 @@ export function settingsSource(first: readonly Layer[], user: SettingsUser): (co
     const read = (site: Layer): ReturnType<typeof readSettings> =>
       readSettings([site, ...first, config as Layer], { origin: location.origin });
     const { siteSettings: source } = config as { readonly siteSettings?: unknown };
-    if (!read({}).settings.enabled) return user.off();
-    if (typeof source !== 'string') {
-      const { settings, problems } = read(source as Layer);
-      problems.forEach((problem) => user.report(problem));
-      return settle(settings, mine);
-    }
+    const take = (site: Layer, found: readonly Problem[] = []): void => {
+      const { settings, problems } = read(site);
+      [...found, ...problems].forEach((problem) => user.report(problem));
+      settle(settings, mine);
+    };
+    if (typeof source !== 'string') return take(source as Layer);
+    // One No is enough: then nobody is asked.
+    if (!read({}).settings.enabled) return take({});
     user.hold();
     void siteSettings(source).then(({ layer, problems }) => {
-      if (mine !== current) return;
-      const { settings, problems: more } = read(layer);
-      [...problems, ...more].forEach((problem) => user.report(problem));
-      settle(settings, mine);
+      if (mine === current) take(layer, problems);
     });
   };
 }

@@ -1,5 +1,6 @@
 import type { Entry } from '../events/entry.js';
 import type { Viewer } from '../events/viewer.js';
+import type { BeaconInterval, CompletionRule, ViewingRules } from '../events/viewing-rules.js';
 
 /** What is wrong with a setting, as data. `got` never holds a secret. */
 export interface Problem {
@@ -17,22 +18,11 @@ export interface Problem {
 /** A constant, or a function of the entry that plays (how a playlist books each entry rightly). */
 export type PerEntry<T> = T | ((entry: Entry) => T | undefined);
 
-export type BeaconInterval = 'quarters' | 'onePercent';
-export type CompletionRule = 'reached' | 'watched';
+export type { BeaconInterval, CompletionRule, ViewingRules };
 export type Vocabulary = 'kaltura' | 'video' | 'both';
 
 /** The events of Kaltura's xAPI guide that the player itself produces, and `terminated` (off unless asked for). */
 export type EventName = 'playProgress' | 'play' | 'pause' | 'seek' | 'playbackRateChange' | 'terminated';
-
-/** What shapes a viewing. Changes apply from the next playback session. */
-export interface ViewingRules {
-  readonly beaconInterval: BeaconInterval;
-  /** 0 < n <= 100. */
-  readonly videoEndPercent: number;
-  /** Seconds before the end, >= 0. */
-  readonly videoEndSeconds: number;
-  readonly completionRule: CompletionRule;
-}
 
 export interface Category {
   readonly id: string;
@@ -83,7 +73,9 @@ export interface Lrs {
   /** The statements resource itself, for example `https://lrs.example/xapi/statements`. */
   readonly url: string;
   readonly version: '1.0.3' | '2.0.0';
-  readonly auth: { readonly type: 'basic'; readonly key: string; readonly secret: string } | { readonly type: 'bearer'; readonly token: Token };
+  readonly auth:
+    | { readonly type: 'basic'; readonly key: string; readonly secret: string }
+    | { readonly type: 'bearer'; readonly token: Token };
   readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds that statements may gather before they are sent together. */
   readonly linger: number;

@@ -13,84 +13,80 @@ const NOWHERE = 0.1;
 export const BEGINNING = 1;
 
 /** Seconds of content that natural playback can cover at most since the last report. */
-function reachable({ draft, now }: Turn): number {
-  const elapsed = Math.min(Math.max(now.mono - draft.mono, 0) / 1000, LONGEST_STEP);
-  return draft.rate * elapsed * 1.5 + 1;
+function reachable(turn: Turn): number {
+  const elapsed = Math.min(Math.max(turn.now.mono - turn.mono, 0) / 1000, LONGEST_STEP);
+  return turn.rate * elapsed * 1.5 + 1;
 }
 
 /** The playhead as a number that can be used: within the content, or where it was. */
-function sane({ draft }: Turn, position: number): number {
-  if (!Number.isFinite(position)) return draft.position;
-  const end = draft.live ? Infinity : (draft.duration ?? Infinity);
+function sane(turn: Turn, position: number): number {
+  if (!Number.isFinite(position)) return turn.position;
+  const end = turn.live ? Infinity : (turn.duration ?? Infinity);
   return Math.min(Math.max(position, 0), end);
 }
 
 /** Playback begins: the first frame of a playback session. */
 export function begin(turn: Turn, reported: number): void {
-  const { draft } = turn;
   const position = sane(turn, reported);
   // Some engines show the end still while the replay begins.
-  const stale = draft.sessions > 0 && draft.duration !== undefined && position > draft.duration - WAVER;
-  Object.assign(draft, { phase: 'open', wanted: true, playing: true, position: stale ? 0 : position });
-  draft.sessions++;
-  say(turn, { type: 'started', replay: draft.sessions > 1 });
+  const stale = turn.sessions > 0 && turn.duration !== undefined && position > turn.duration - WAVER;
+  Object.assign(turn, { phase: 'open', wanted: true, playing: true, position: stale ? 0 : position });
+  turn.sessions++;
+  say(turn, { type: 'started', replay: turn.sessions > 1 });
   say(turn, { type: 'play' });
-  if (draft.live) return;
-  draft.fired = [0];
+  if (turn.live) return;
+  turn.fired = [0];
   say(turn, { type: 'playProgress', percent: 0, finished: false });
 }
 
 /** The stretch of playing that play asked for shows its first frame. */
 export function resume(turn: Turn): void {
-  if (turn.draft.playing) return;
-  turn.draft.playing = true;
+  if (turn.playing) return;
+  turn.playing = true;
   say(turn, { type: 'play' });
 }
 
 function playOn(turn: Turn, position: number): void {
-  const { draft, now } = turn;
   resume(turn);
-  const from = draft.position;
-  const least = (position - from) / draft.rate;
-  const elapsed = Math.max(now.mono - draft.mono, 0) / 1000;
-  const open = draft.open ?? { from, spent: 0, needed: 0 };
+  const from = turn.position;
+  const least = (position - from) / turn.rate;
+  const elapsed = Math.max(turn.now.mono - turn.mono, 0) / 1000;
+  const open = turn.open ?? { from, spent: 0, needed: 0 };
   // A machine that slept in mid-play did not watch meanwhile.
   const spent = open.spent + Math.min(elapsed, least * 1.5 + 1);
-  draft.open = { from: open.from, spent, needed: open.needed + least };
-  draft.position = position;
+  turn.open = { from: open.from, spent, needed: open.needed + least };
+  turn.position = position;
   progress(turn, from, position);
 }
 
 /** Takes a reported position: as natural playback, as nothing, or as a seek that nobody announced. */
 export function advance(turn: Turn, reported: number): void {
-  const { draft, now } = turn;
-  const { seek, phase } = draft;
+  const { seek, phase } = turn;
   const position = sane(turn, reported);
   // In an advertisement the position may be the advertisement's.
-  if (!draft.ad && phase === 'waiting') {
-    draft.position = position;
-  } else if (!draft.ad && phase === 'open') {
+  if (!turn.ad && phase === 'waiting') {
+    turn.position = position;
+  } else if (!turn.ad && phase === 'open') {
     if (seek && !seek.settled) {
       const step = position - seek.to;
-      if (!draft.wanted || step <= 0 || step > reachable(turn)) return;
+      if (!turn.wanted || step <= 0 || step > reachable(turn)) return;
       // Some engines leave out `seeked`: a playhead that moves on by itself has settled.
       settle(turn, seek.to);
     }
-    const step = position - draft.position;
-    if (draft.wanted && step > 0 && step <= reachable(turn)) playOn(turn, position);
+    const step = position - turn.position;
+    if (turn.wanted && step > 0 && step <= reachable(turn)) playOn(turn, position);
     else if (Math.abs(step) >= WAVER) {
       seekTo(turn, position);
       settle(turn, position);
     }
   }
-  draft.mono = now.mono;
+  turn.mono = turn.now.mono;
 }
 
 /** A time update: some engines leave out `playing`, and a playhead that moves on by itself has shown its first frame. */
 export function update(turn: Turn, reported: number): void {
-  const { draft } = turn;
-  const step = reported - draft.position;
-  if (draft.phase === 'waiting' && draft.wanted && !draft.ad && step > 0 && step <= reachable(turn)) {
+  const step = reported - turn.position;
+  if (turn.phase === 'waiting' && turn.wanted && !turn.ad && step > 0 && step <= reachable(turn)) {
     begin(turn, reported);
   }
   advance(turn, reported);
@@ -98,45 +94,44 @@ export function update(turn: Turn, reported: number): void {
 
 /** A seek begins; the player shows the target already. */
 export function seekTo(turn: Turn, target: number): void {
-  const { draft, now } = turn;
   const to = sane(turn, target);
-  const { seek, phase } = draft;
+  const { seek, phase } = turn;
   if (phase !== 'open') {
     // Where playback begins is not sought: start time, resume point, live edge, the 0 of a replay.
-    draft.position = to;
-    draft.seek = { from: to, to, silent: true };
+    turn.position = to;
+    turn.seek = { from: to, to, silent: true };
   } else if (seek && !seek.settled) {
-    draft.seek = { ...seek, to };
-  } else if (seek?.settled && now.mono - seek.settled.mono <= SETTLE && draft.position - seek.to < SCRAP) {
+    turn.seek = { ...seek, to };
+  } else if (seek?.settled && turn.now.mono - seek.settled.mono <= SETTLE && turn.position - seek.to < SCRAP) {
     // Scrubbing: the scrap that played in between is not counted, and from the first to the last is one seek.
-    draft.open = undefined;
-    draft.seek = { from: seek.from, to, continued: true };
+    turn.open = undefined;
+    turn.seek = { from: seek.from, to, continued: true };
   } else {
     // Truly playing: something moved since playing began.
-    if (draft.moving && draft.open) {
-      const since = Math.min(now.mono - draft.mono, TICK) / 1000;
-      if (since > 0) playOn(turn, sane(turn, draft.position + since * draft.rate));
+    if (turn.moving && turn.open) {
+      const since = Math.min(turn.now.mono - turn.mono, TICK) / 1000;
+      if (since > 0) playOn(turn, sane(turn, turn.position + since * turn.rate));
     }
     flush(turn);
-    draft.seek = { from: draft.position, to };
+    turn.seek = { from: turn.position, to };
   }
 }
 
 /** The seek on its way has come to `to`. */
-export function settle({ draft, now }: Turn, to: number): void {
-  const { seek } = draft;
+export function settle(turn: Turn, to: number): void {
+  const { seek } = turn;
   if (!seek) return;
-  draft.mono = now.mono;
-  draft.seek = undefined;
+  turn.mono = turn.now.mono;
+  turn.seek = undefined;
   if (!seek.silent && !seek.continued && Math.abs(to - seek.from) < NOWHERE) return;
-  closeSegment(draft);
-  draft.position = to;
-  if (!seek.silent) draft.seek = { from: seek.from, to, settled: now };
+  closeSegment(turn);
+  turn.position = to;
+  if (!seek.silent) turn.seek = { from: seek.from, to, settled: turn.now };
 }
 
 /** A seek has settled. Engines that play on meanwhile report a position a little past the target. */
 export function seekDone(turn: Turn, reported: number): void {
-  const { seek } = turn.draft;
+  const { seek } = turn;
   if (seek && !seek.settled) {
     const position = sane(turn, reported);
     const past = position - seek.to;

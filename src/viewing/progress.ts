@@ -4,19 +4,19 @@ import { segmentsOf } from './state.js';
 import { say, SCRAP, type Turn } from './turn.js';
 
 /** Whether the watched union makes the media complete now. Cheap to ask while it cannot be. */
-function watchedNow({ draft }: Turn, duration: number): boolean {
-  const needs = threshold(draft.rules, duration);
-  const { open, position } = draft;
-  const played = draft.played + (open ? position - open.from : 0);
+function watchedNow(turn: Turn, duration: number): boolean {
+  const needs = threshold(turn.rules, duration);
+  const { open, position } = turn;
+  const played = turn.played + (open ? position - open.from : 0);
   // Closing gaps cannot add more than one second each, so most time updates end here.
-  if (draft.completed || played + draft.segments.length + 3 < needs) return false;
+  if (turn.completed || played + turn.segments.length + 3 < needs) return false;
   return watchedEnough(
     {
-      segments: segmentsOf(draft),
+      segments: segmentsOf(turn),
       duration,
-      reachedEnd: draft.reachedEnd,
-      spent: draft.spent + (open ? open.spent : 0),
-      needed: draft.needed + (open ? open.needed : 0)
+      reachedEnd: turn.reachedEnd,
+      spent: turn.spent + (open ? open.spent : 0),
+      needed: turn.needed + (open ? open.needed : 0)
     },
     needs
   );
@@ -27,26 +27,25 @@ function watchedNow({ draft }: Turn, duration: number): boolean {
  * it. `end`: the natural end, where 100 % is due.
  */
 export function progress(turn: Turn, from: number, to: number, end = false): void {
-  const { draft } = turn;
-  const { duration, rules, live } = draft;
+  const { duration, rules, live } = turn;
   if (live || !duration) return;
   const plan = milestones(rules.beaconInterval, duration);
-  const due = crossed(plan, from, to).filter((k) => !draft.fired.includes(k));
-  if (end && !draft.fired.includes(plan.count)) due.push(plan.count);
+  const due = crossed(plan, from, to).filter((k) => !turn.fired.includes(k));
+  if (end && !turn.fired.includes(plan.count)) due.push(plan.count);
 
   const needs = threshold(rules, duration);
   const watched = watchedNow(turn, duration);
   // The end itself is reached by coming to it, not by standing on its last frame.
   // And a scrap of scrubbing behind the threshold, which the next seek takes back, has not reached it.
-  const scrap = from >= needs && draft.seek?.settled && to - draft.seek.to < SCRAP;
+  const scrap = from >= needs && turn.seek?.settled && to - turn.seek.to < SCRAP;
   const reached = end || (needs < duration - 0.0005 && to >= needs && !scrap);
-  const finishes = !draft.finished && (rules.completionRule === 'watched' ? watched : reached);
+  const finishes = !turn.finished && (rules.completionRule === 'watched' ? watched : reached);
   const onTheWay = rules.completionRule === 'reached' && from < needs && needs < to;
   let finishAt = finishes ? (onTheWay ? needs : to) : undefined;
   const fire = (position: number, percent: number, finished: boolean): void => {
     if (finished) {
       finishAt = undefined;
-      draft.finished = true;
+      turn.finished = true;
     }
     say(turn, { type: 'playProgress', percent, finished }, position);
   };
@@ -57,19 +56,18 @@ export function progress(turn: Turn, from: number, to: number, end = false): voi
     // Crossed between milestones: said on its own, before the next. Not crossed (sought past, then played): whatever
     // milestone this step crossed carries it.
     if (finishAt !== undefined && finishAt < position - 0.0005) fire(finishAt, percentAt(finishAt, duration), true);
-    draft.fired = [...draft.fired, k];
+    turn.fired = [...turn.fired, k];
     const here = finishAt !== undefined && (finishAt <= position + 0.0005 || (last && !onTheWay));
     fire(position, k === plan.count ? 100 : percentAt(position, duration), here);
   }
   if (finishAt !== undefined) fire(finishAt, percentAt(finishAt, duration), true);
   if (watched) {
-    draft.completed = true;
+    turn.completed = true;
     say(turn, { type: 'completed' });
   }
 }
 
 /** The length became known or was refined: fires what this playback session had crossed already. */
 export function reconsider(turn: Turn): void {
-  const { draft } = turn;
-  for (const [from, to] of segmentsOf(draft).slice(draft.sessionSegments)) progress(turn, from, to);
+  for (const [from, to] of segmentsOf(turn).slice(turn.sessionSegments)) progress(turn, from, to);
 }

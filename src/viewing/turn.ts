@@ -8,11 +8,10 @@ export const SETTLE = 1000;
 /** Less played than this between two seeks, in seconds, is a scrap of scrubbing. */
 export const SCRAP = 0.5;
 
-export type Draft = { -readonly [K in keyof ViewingState]: ViewingState[K] };
+type Draft = { -readonly [K in keyof ViewingState]: ViewingState[K] };
 
 /** One step of the fold in the making: a copy of the state that this step alone may write, and what it says. */
-export interface Turn {
-  readonly draft: Draft;
+export interface Turn extends Draft {
   readonly now: Instant;
   readonly said: ViewingEvent[];
 }
@@ -22,7 +21,7 @@ type Unstamped<E> = E extends ViewingEvent ? Omit<E, 'at' | 'position' | 'durati
 /** What was truly watched so far. */
 export function evidenceOf(state: ViewingState): Evidence {
   const segments = segmentsOf(state);
-  const spent = state.spent + (state.open ? state.open.spent : 0);
+  const spent = state.spent + (state.open?.spent ?? 0);
   return state.duration
     ? { segments, spent, watched: Math.min(covered(segments) / state.duration, 1) }
     : { segments, spent };
@@ -30,48 +29,45 @@ export function evidenceOf(state: ViewingState): Evidence {
 
 /** Says an event without looking at what still waits to be said. */
 function utter(turn: Turn, event: Unstamped<ViewingEvent>, wall: number, position: number): void {
-  const { draft, now, said } = turn;
+  const { duration, now, said } = turn;
   // The wall clock may have jumped since the moment that is told: no timestamp lies in the future or goes back.
-  const at = Math.max(Math.min(wall, now.wall), draft.saidAt + 1);
-  draft.saidAt = at;
-  const happened = { at, position, evidence: evidenceOf(draft) };
-  said.push({ ...event, ...happened, ...(draft.duration && { duration: draft.duration }) } as ViewingEvent);
+  const at = (turn.saidAt = Math.max(Math.min(wall, now.wall), turn.saidAt + 1));
+  said.push({ ...event, at, position, evidence: evidenceOf(turn), ...(duration && { duration }) } as ViewingEvent);
 }
 
 /** Closes the open segment at the playhead. */
-export function closeSegment(draft: Draft): void {
-  const { open, position } = draft;
+export function closeSegment(turn: Turn): void {
+  const { open } = turn;
   if (!open) return;
-  draft.segments = segmentsOf(draft);
-  draft.played += position - open.from;
-  draft.spent += open.spent;
-  draft.needed += open.needed;
-  draft.open = undefined;
+  turn.segments = segmentsOf(turn);
+  turn.played += turn.position - open.from;
+  turn.spent += open.spent;
+  turn.needed += open.needed;
+  turn.open = undefined;
 }
 
 /** Says what waits to be said: a seek, settled or cut short, and a change of the surroundings; the older one first. */
 export function flush(turn: Turn): void {
-  const { draft, now } = turn;
-  const { seek, touched } = draft;
+  const { seek, touched, now } = turn;
   const settled = seek?.settled ?? now;
   const touch = (): void => {
-    draft.touched = undefined;
     if (touched) utter(turn, { type: 'interacted' }, touched.wall, touched.position);
+    turn.touched = undefined;
   };
   if (touched && touched.mono <= settled.mono) touch();
   if (seek && !seek.silent) {
-    draft.seek = undefined;
+    turn.seek = undefined;
     if (!seek.settled) {
-      closeSegment(draft);
-      draft.position = seek.to;
+      closeSegment(turn);
+      turn.position = seek.to;
     }
     utter(turn, { type: 'seek', from: seek.from, to: seek.to }, settled.wall, seek.to);
   }
-  if (draft.touched) touch();
+  if (turn.touched) touch();
 }
 
 /** Says that something happened, after whatever still waited to be said. */
 export function say(turn: Turn, event: Unstamped<ViewingEvent>, position?: number): void {
   flush(turn);
-  utter(turn, event, turn.now.wall, position ?? turn.draft.position);
+  utter(turn, event, turn.now.wall, position ?? turn.position);
 }

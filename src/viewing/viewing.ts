@@ -8,117 +8,97 @@ import { closeSegment, flush, say, SETTLE, type Turn } from './turn.js';
 
 /** The next playback session waits for its first frame, under the newest rules. */
 function replay(turn: Turn): void {
-  const { draft } = turn;
   say(turn, { type: 'terminated' });
-  Object.assign(draft, {
+  Object.assign(turn, {
     phase: 'waiting',
-    rules: draft.nextRules,
+    rules: turn.nextRules,
     seek: undefined,
     fired: [],
-    sessionSegments: draft.segments.length
+    sessionSegments: turn.segments.length
   });
 }
 
 function rest(turn: Turn): void {
-  Object.assign(turn.draft, { wanted: false, playing: false, moving: false });
+  Object.assign(turn, { wanted: false, playing: false, moving: false });
 }
 
 function play(turn: Turn, position: number): void {
-  if (turn.draft.phase === 'ended') replay(turn);
+  if (turn.phase === 'ended') replay(turn);
   advance(turn, position);
-  turn.draft.wanted = true;
+  turn.wanted = true;
 }
 
 function playing(turn: Turn, position: number): void {
-  const { draft } = turn;
   play(turn, position);
-  draft.moving = true;
-  if (draft.phase === 'waiting') begin(turn, position);
-  else if (draft.phase === 'open') resume(turn);
+  turn.moving = true;
+  if (turn.phase === 'waiting') begin(turn, position);
+  else if (turn.phase === 'open') resume(turn);
 }
 
 function pause(turn: Turn, position: number): void {
-  const { draft } = turn;
   advance(turn, position);
   // Flushed first: a seek cut short by the pause moves the playhead.
-  if (draft.playing) flush(turn);
-  closeSegment(draft);
-  if (draft.playing) say(turn, { type: 'stopped', reason: 'user' });
+  if (turn.playing) flush(turn);
+  closeSegment(turn);
+  if (turn.playing) say(turn, { type: 'stopped', reason: 'user' });
   rest(turn);
 }
 
 function end(turn: Turn, position: number): void {
-  const { draft } = turn;
-  if (draft.phase !== 'open') return;
-  if (draft.seek && !draft.seek.settled) settle(turn, draft.seek.to);
+  if (turn.phase !== 'open') return;
+  if (turn.seek && !turn.seek.settled) settle(turn, turn.seek.to);
   advance(turn, position);
   // Natural only when something played since the last seek: a seek to the very end has watched nothing.
-  if (draft.open && draft.wanted && !draft.live) {
-    draft.reachedEnd = true;
-    if (!draft.duration) {
-      draft.duration = draft.position;
+  if (turn.open && turn.wanted && !turn.live) {
+    turn.reachedEnd = true;
+    if (!turn.duration) {
+      turn.duration = turn.position;
       reconsider(turn);
     }
-    progress(turn, draft.position, draft.position, true);
+    progress(turn, turn.position, turn.position, true);
   }
   flush(turn);
-  closeSegment(draft);
-  if (draft.playing) say(turn, { type: 'stopped', reason: 'end' });
+  closeSegment(turn);
+  if (turn.playing) say(turn, { type: 'stopped', reason: 'end' });
   rest(turn);
-  draft.phase = 'ended';
+  turn.phase = 'ended';
 }
 
 function close(turn: Turn, position: number, reason: 'source' | 'leaving'): void {
-  const { draft } = turn;
-  if (draft.phase !== 'waiting') {
+  if (turn.phase !== 'waiting') {
     advance(turn, position);
     flush(turn);
-    closeSegment(draft);
-    if (draft.playing) say(turn, { type: 'stopped', reason });
+    closeSegment(turn);
+    if (turn.playing) say(turn, { type: 'stopped', reason });
     say(turn, { type: 'terminated' });
   }
   rest(turn);
-  draft.phase = 'closed';
+  turn.phase = 'closed';
 }
 
 function measure(turn: Turn, duration: number): void {
-  const { draft } = turn;
-  if (!(duration > 0 && duration < Infinity) || duration === draft.duration) return;
-  draft.duration = duration;
-  if (draft.phase === 'open') reconsider(turn);
+  if (!(duration > 0 && duration < Infinity) || duration === turn.duration) return;
+  turn.duration = duration;
+  if (turn.phase === 'open') reconsider(turn);
 }
 
 function changeRate(turn: Turn, position: number, rate: number): void {
-  const { draft } = turn;
-  if (!(rate > 0 && rate < Infinity) || rate === draft.rate) return;
+  if (!(rate > 0 && rate < Infinity) || rate === turn.rate) return;
   advance(turn, position);
-  const from = draft.rate;
-  draft.rate = rate;
-  if (draft.phase === 'open') say(turn, { type: 'playbackRateChange', from, to: rate });
+  const from = turn.rate;
+  turn.rate = rate;
+  if (turn.phase === 'open') say(turn, { type: 'playbackRateChange', from, to: rate });
 }
 
 function seek(turn: Turn, position: number): void {
-  const { draft } = turn;
-  if (draft.phase === 'ended') {
+  if (turn.phase === 'ended') {
     if (position < BEGINNING) replay(turn);
-    else draft.phase = 'open';
+    else turn.phase = 'open';
   }
   seekTo(turn, position);
 }
 
-/** Advertisements are neither play nor pause: until they end, only what does not speak of the playhead counts. */
-function takeInAd(turn: Turn, event: PlaybackEvent): void {
-  const { draft, now } = turn;
-  if (event.type === 'adend') {
-    draft.ad = false;
-    draft.mono = now.mono;
-  } else if (event.type === 'ratechange' && event.rate > 0) draft.rate = event.rate;
-  else if (event.type === 'durationchange') draft.duration ??= event.duration > 0 ? event.duration : undefined;
-  else if (event.type === 'close') close(turn, event.position, event.reason);
-}
-
 function take(turn: Turn, event: PlaybackEvent): void {
-  const { draft, now } = turn;
   switch (event.type) {
     case 'timeupdate':
       return update(turn, event.position);
@@ -130,7 +110,7 @@ function take(turn: Turn, event: PlaybackEvent): void {
       return event.ended ? advance(turn, event.position) : pause(turn, event.position);
     case 'waiting':
       advance(turn, event.position);
-      draft.moving = false;
+      turn.moving = false;
       return;
     case 'seeking':
       return seek(turn, event.position);
@@ -143,18 +123,20 @@ function take(turn: Turn, event: PlaybackEvent): void {
     case 'ended':
       return end(turn, event.position);
     case 'adstart':
-      draft.ad = true;
-      draft.moving = false;
+      turn.ad = true;
+      turn.moving = false;
       return;
     case 'adend':
+      turn.ad = false;
+      turn.mono = turn.now.mono;
       return;
     case 'surroundings':
       advance(turn, event.position);
-      if (draft.phase !== 'waiting') draft.touched = { ...now, position: draft.position };
+      if (turn.phase !== 'waiting') turn.touched = { ...turn.now, position: turn.position };
       return;
     case 'tick': {
-      const due = wakeAt(draft);
-      if (due !== undefined && now.mono >= due) flush(turn);
+      const due = wakeAt(turn);
+      if (due !== undefined && turn.now.mono >= due) flush(turn);
       return;
     }
     case 'close':
@@ -168,10 +150,10 @@ function take(turn: Turn, event: PlaybackEvent): void {
  */
 export function view(state: ViewingState, event: PlaybackEvent): readonly [ViewingState, readonly ViewingEvent[]] {
   if (state.phase === 'closed') return [state, []];
-  const turn: Turn = { draft: { ...state }, now: { mono: event.mono, wall: event.wall }, said: [] };
-  if (state.ad && event.type !== 'tick') takeInAd(turn, event);
-  else take(turn, event);
-  return [turn.draft, turn.said];
+  const turn: Turn = { ...state, now: { mono: event.mono, wall: event.wall }, said: [] };
+  // Advertisements are neither play nor pause, and what the player says meanwhile may be theirs.
+  if (!state.ad || ['adend', 'tick', 'close'].includes(event.type)) take(turn, event);
+  return [turn, turn.said];
 }
 
 /** New rules apply from the next playback session; at once while none has begun. */

@@ -1,45 +1,53 @@
 import type { Category, Wording } from '../settings/settings.js';
-import { AS, K, TC, V } from './iri.js';
+import { AS, K, TC, VIDEO, X } from './iri.js';
 import { seconds } from './numbers.js';
 import type { Scene } from './scene.js';
-import type { Activity, LanguageMap } from './statement.js';
+import type { Activity, Extensions, LanguageMap } from './statement.js';
 
-const named = (name: string | undefined, language: string): { name?: LanguageMap } =>
-  name ? { name: { [language]: name } } : {};
+const inLanguage = ({ language }: Wording, text: string | undefined): LanguageMap | undefined =>
+  text ? { [language]: text } : undefined;
 
-const activity = (id: string, type: string, more: Activity['definition'] = {}): Activity => ({
+const activity = (
+  id: string,
+  type: string,
+  name?: LanguageMap,
+  description?: LanguageMap,
+  extensions?: Extensions
+): Activity => ({
   objectType: 'Activity',
   id,
-  definition: { type, ...more }
+  definition: { type, name, description, ...(extensions && { extensions }) }
 });
 
 /** The entry as an activity. The Video Profile knows videos only; Kaltura's vocabulary calls audio by its name. */
 export function entryActivity(
   { wording, entry, booking }: Scene,
-  duration: number | undefined,
+  length: number | undefined,
   profile: boolean
 ): Activity {
-  const { language } = wording;
-  const type = entry.media === 'audio' && !profile ? AS + 'audio' : V + 'activity-type/video';
-  return activity(booking.activityId, type, {
-    ...named(entry.name, language),
-    ...(entry.description && { description: { [language]: entry.description } }),
-    extensions: {
-      [K + 'entryId']: entry.id,
-      ...(duration && entry.kind !== 'live' && { [V + 'extensions/length']: seconds(duration) })
-    }
-  });
+  const { id, name, description, media, kind } = entry;
+  return activity(
+    booking.activityId,
+    media === 'audio' && !profile ? AS + 'audio' : VIDEO + '/activity-type/video',
+    inLanguage(wording, name),
+    inLanguage(wording, description),
+    { [K + 'entryId']: id, [X + 'length']: length && kind !== 'live' ? seconds(length) : undefined }
+  );
 }
 
 export const productActivity = ({ site }: Wording): Activity => activity(site.productId, TC + 'activitytype/source');
 
-export const applicationActivity = ({ site, applicationName, language }: Wording): Activity =>
-  activity(site.homePage, AS + 'application', named(site.name ?? applicationName, language));
+export const applicationActivity = (wording: Wording): Activity =>
+  activity(
+    wording.site.homePage,
+    AS + 'application',
+    inLanguage(wording, wording.site.name ?? wording.applicationName)
+  );
 
 /** The channel, gallery or course in which the entry was watched. */
-export const categoryActivity = ({ id, name, url }: Category, { site, language }: Wording): Activity =>
+export const categoryActivity = ({ id, name, url }: Category, wording: Wording): Activity =>
   activity(
-    url ?? `${site.homePage}/category/${encodeURIComponent(id)}`,
+    url ?? `${wording.site.homePage}/category/${encodeURIComponent(id)}`,
     TC + 'activitytype/category',
-    named(name, language)
+    inLanguage(wording, name)
   );

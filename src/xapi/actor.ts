@@ -19,7 +19,7 @@ export function actorOf(wording: Wording, anonymousId: string | undefined): Acto
   const { viewer, site } = wording;
   const unknown = anonymousId ? { account: { name: anonymousId, homePage: site.homePage } } : undefined;
   const identity = identify(viewer, wording) ?? unknown;
-  return identity && { objectType: 'Agent', ...(viewer.name && { name: viewer.name }), ...identity };
+  return identity && { objectType: 'Agent', name: viewer.name, ...identity };
 }
 
 /** Tells viewers apart: another answer is another person. Empty for one who is not known. */

@@ -1,4 +1,5 @@
 import type { Entry } from '../events/entry.js';
+import { defaults } from '../settings/defaults.js';
 import type { Category, PerEntry, Problem, Wording } from '../settings/settings.js';
 
 /** Where a viewing is booked: the settings that may be functions of the entry, answered for one entry. */
@@ -32,13 +33,14 @@ export function bookingOf(wording: Wording, entry: Entry): readonly [Booking, re
     problems.push({ level: 'warning', code: 'bad-booking', path, message });
   };
 
-  const filled = ask('activityId', wording.activityId) ?? '{homePage}/media/t/{entryId}';
-  const fill: Record<string, string> = { homePage: wording.site.homePage, entryId: encodeURIComponent(entry.id) };
-  const standard = `${fill['homePage']}/media/t/${fill['entryId']}`;
-  let activityId = String(filled).replace(/\{(\w+)\}/g, (whole, name: string) => fill[name] ?? whole);
+  const fill = (template: unknown): string =>
+    String(template)
+      .replace(/\{homePage\}/g, () => wording.site.homePage)
+      .replace(/\{entryId\}/g, () => encodeURIComponent(entry.id));
+  let activityId = fill(ask('activityId', wording.activityId) ?? defaults.activityId);
   if (!ABSOLUTE.test(activityId)) {
     refuse('activityId', 'did not give an absolute IRI');
-    activityId = standard;
+    activityId = fill(defaults.activityId);
   }
 
   const asked = ask('category', wording.category) as { id?: unknown; name?: unknown; url?: unknown } | undefined;

@@ -1,26 +1,26 @@
 import { applicationActivity, categoryActivity, productActivity } from './activity.js';
-import { K, V } from './iri.js';
+import { K, X } from './iri.js';
 import type { Scene } from './scene.js';
 import type { Activity, Extensions, Statement } from './statement.js';
 
 /** Where it happened: what every statement of a viewing shares, and what this one adds. */
 export function contextOf(scene: Scene, extensions: Extensions, categories: readonly Activity[]): Statement['context'] {
-  const { wording, entry, registration, sessionId } = scene;
+  const { wording, entry, registration, sessionId, booking } = scene;
   const { applicationName, language } = wording;
-  const { category, playbackContext } = scene.booking;
-  const { clip } = entry;
+  const { category, playbackContext } = booking;
+  const channel = category ? [categoryActivity(category, wording)] : [];
   return {
     registration,
-    ...(applicationName && { platform: applicationName }),
-    ...(language !== 'und' && { language }),
+    platform: applicationName,
+    language: language === 'und' ? undefined : language,
     contextActivities: {
-      category: [...categories, productActivity(wording), ...(category ? [categoryActivity(category, wording)] : [])],
+      category: [...categories, productActivity(wording), ...channel],
       other: [applicationActivity(wording)]
     },
     extensions: {
-      [V + 'extensions/session-id']: sessionId,
-      ...(playbackContext && { [K + 'playbackContext']: playbackContext }),
-      ...(clip && { [K + 'clip']: clip }),
+      [X + 'session-id']: sessionId,
+      [K + 'playbackContext']: playbackContext,
+      [K + 'clip']: entry.clip,
       ...extensions
     }
   };

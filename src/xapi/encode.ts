@@ -4,7 +4,7 @@ import { entryActivity } from './activity.js';
 import { contextOf } from './context.js';
 import { inKalturaWords } from './kaltura.js';
 import type { Scene } from './scene.js';
-import type { Saying, Statement } from './statement.js';
+import type { Statement } from './statement.js';
 import { inProfileWords, PROFILE_CATEGORIES } from './video-profile.js';
 
 /** What the world lends to an encoder. */
@@ -18,24 +18,22 @@ export interface Lent {
 /** A viewing event as statements: none, one, or one in each vocabulary. */
 export function encode(event: ViewingEvent, scene: Scene, { id, stamp }: Lent): readonly Statement[] {
   const { vocabulary } = scene.wording;
-  const state = (saying: Saying | undefined, profile: boolean): Statement[] =>
-    saying
-      ? [
-          {
-            id: saying.id ?? id(),
-            actor: scene.actor,
-            verb: saying.verb,
-            object: entryActivity(scene, event.duration, profile),
-            ...(saying.result && { result: saying.result }),
-            context: contextOf(scene, saying.context ?? {}, profile ? PROFILE_CATEGORIES : []),
-            timestamp: new Date(stamp(event.at)).toISOString()
-          }
-        ]
-      : [];
-  return [
-    ...(vocabulary === 'kaltura' ? [] : state(inProfileWords(event, scene), true)),
-    ...(vocabulary === 'video' ? [] : state(inKalturaWords(event, scene), false))
-  ];
+  const state = (profile: boolean): Statement[] => {
+    const saying = (profile ? inProfileWords : inKalturaWords)(event, scene);
+    if (!saying) return [];
+    return [
+      {
+        id: saying.id ?? id(),
+        actor: scene.actor,
+        verb: saying.verb,
+        object: entryActivity(scene, event.duration, profile),
+        result: saying.result,
+        context: contextOf(scene, saying.context ?? {}, profile ? PROFILE_CATEGORIES : []),
+        timestamp: new Date(stamp(event.at)).toISOString()
+      }
+    ];
+  };
+  return [...(vocabulary === 'kaltura' ? [] : state(true)), ...(vocabulary === 'video' ? [] : state(false))];
 }
 
 /** How much the loss of a statement about this event would hurt. */
@@ -46,8 +44,4 @@ export function kindOf(event: ViewingEvent): ParcelKind {
 
 /** What should not wait for others to be sent with: the viewer may be about to leave. */
 export const isUrgent = (event: ViewingEvent): boolean =>
-  event.type === 'stopped' ||
-  event.type === 'seek' ||
-  event.type === 'terminated' ||
-  event.type === 'completed' ||
-  (event.type === 'playProgress' && event.finished);
+  kindOf(event) === 'completion' || ['stopped', 'seek', 'terminated'].includes(event.type);

@@ -1,55 +1,48 @@
-import type { Evidence, ViewingEvent } from '../events/viewing-event.js';
+import type { ViewingEvent } from '../events/viewing-event.js';
 import type { EventName } from '../settings/settings.js';
-import { K, PROGRESS, V } from './iri.js';
-import { isoDuration, playedSegments, seconds, share } from './numbers.js';
+import { progress, segments, time } from './account.js';
+import { K, PROGRESS, X } from './iri.js';
+import { isoDuration, seconds } from './numbers.js';
 import type { Scene } from './scene.js';
-import type { Saying } from './statement.js';
+import type { Extensions, Saying } from './statement.js';
 import { KALTURA } from './verbs.js';
 
-const X = V + 'extensions/';
-const time = (position: number): Record<string, unknown> => ({ [X + 'time']: seconds(position) });
+/** Kaltura's name for a viewing event. The end is told by `playProgress`, and leaving is no pause. */
+function nameOf(event: ViewingEvent): EventName | undefined {
+  if (event.type === 'stopped') return event.reason === 'user' ? 'pause' : undefined;
+  return event.type in KALTURA ? (event.type as EventName) : undefined;
+}
 
-/** What was truly watched. For live no share of a whole exists. */
-const progress = ({ watched }: Evidence, { entry }: Scene): Record<string, unknown> =>
-  watched === undefined || entry.kind === 'live' ? {} : { [X + 'progress']: share(watched) };
+function extensionsOf(event: ViewingEvent, { entry }: Scene): Extensions {
+  // For live no share of a whole exists.
+  const watched = entry.kind === 'live' ? {} : progress(event);
+  switch (event.type) {
+    case 'seek':
+      return { [X + 'time-from']: seconds(event.from), [X + 'time-to']: seconds(event.to) };
+    case 'playbackRateChange':
+      return { ...time(event), [K + 'speedFrom']: event.from, [K + 'speedTo']: event.to };
+    case 'playProgress':
+      return { [PROGRESS]: event.percent, ...time(event), ...watched };
+    case 'play':
+      return time(event);
+    default:
+      return { ...time(event), ...watched, ...segments(event) };
+  }
+}
 
-const account = (event: ViewingEvent, scene: Scene): Record<string, unknown> => ({
-  ...time(event.position),
-  ...progress(event.evidence, scene),
-  [X + 'played-segments']: playedSegments(event.evidence.segments)
-});
-
-/**
- * Kaltura's words for a viewing event, or nothing where it has none: the end of the media is told by `playProgress`, and
- * leaving is no pause. @see the user's xAPI analytics guide
- */
+/** Kaltura's words for a viewing event, or nothing where it has none. @see the user's xAPI analytics guide */
 export function inKalturaWords(event: ViewingEvent, scene: Scene): Saying | undefined {
   const { events, verbs } = scene.wording;
-  const say = (name: EventName, extensions: Record<string, unknown>, more?: Partial<Saying>): Saying | undefined =>
-    events[name] ? { verb: verbs[name] ?? KALTURA[name], result: { extensions }, ...more } : undefined;
-  switch (event.type) {
-    case 'play':
-      return say('play', time(event.position));
-    case 'stopped':
-      return event.reason === 'user' ? say('pause', account(event, scene)) : undefined;
-    case 'seek':
-      return say('seek', { [X + 'time-from']: seconds(event.from), [X + 'time-to']: seconds(event.to) });
-    case 'playbackRateChange':
-      return say(
-        'playbackRateChange',
-        { ...time(event.position), [K + 'speedFrom']: event.from, [K + 'speedTo']: event.to },
-        { context: { [X + 'speed']: `${event.to}x` } }
-      );
-    case 'playProgress': {
-      const { evidence, finished, percent, position } = event;
-      const extensions = { [PROGRESS]: percent, ...time(position), ...progress(evidence, scene) };
-      // A milestone that finishes brings its evidence: what was watched, and the time that it took.
-      const finish = finished && { completion: true, duration: isoDuration(evidence.spent) };
-      return say('playProgress', extensions, { result: { ...finish, extensions } });
-    }
-    case 'terminated':
-      return say('terminated', account(event, scene));
-    default:
-      return undefined;
-  }
+  const name = nameOf(event);
+  if (!name || !events[name]) return undefined;
+  // What finishes brings its evidence: what was watched, and the time that it took.
+  const finish =
+    event.type === 'playProgress' && event.finished
+      ? { completion: true, duration: isoDuration(event.evidence.spent) }
+      : {};
+  return {
+    verb: verbs[name] ?? KALTURA[name],
+    result: { ...finish, extensions: extensionsOf(event, scene) },
+    context: event.type === 'playbackRateChange' ? { [X + 'speed']: `${event.to}x` } : {}
+  };
 }

@@ -6,9 +6,9 @@ export type Redacted =
   | { readonly type: 'send'; readonly statement: Statement; readonly body: string }
   | { readonly type: 'drop' }
   /** The redactor failed: the statement must not be sent as it was. */
-  | { readonly type: 'hold'; readonly reason: string };
+  | { readonly type: 'hold'; readonly reason: string; readonly body: string };
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -16,26 +16,24 @@ const isStatement = (value: unknown): boolean =>
   isRecord(value) &&
   UUID.test(String(value['id'])) &&
   typeof value['timestamp'] === 'string' &&
-  isRecord(value['actor']) &&
-  isRecord(value['verb']) &&
-  isRecord(value['object']);
+  ['actor', 'verb', 'object'].every((part) => isRecord(value[part]));
 
 /**
  * Lets the site's `beforeSend` edit a copy. `null` drops, `undefined` means the edited copy, a statement replaces it; an
  * exception or anything else holds the statement back. Serialised here, once and for all.
  */
 export function redact(statement: Statement, beforeSend: BeforeSend | undefined): Redacted {
-  const original = JSON.stringify(statement);
-  if (!beforeSend) return { type: 'send', statement, body: original };
+  const body = JSON.stringify(statement);
+  const copy = JSON.parse(body) as Statement & Record<string, unknown>;
+  if (!beforeSend) return { type: 'send', statement: copy, body };
   try {
-    const copy = JSON.parse(original) as Record<string, unknown>;
     const answer = beforeSend(copy);
     if (answer === null) return { type: 'drop' };
-    const body = JSON.stringify(answer === undefined ? copy : answer);
-    const edited: unknown = JSON.parse(body);
-    if (!isStatement(edited)) return { type: 'hold', reason: 'beforeSend did not give a statement' };
-    return { type: 'send', statement: edited as Statement, body };
+    const edited = JSON.stringify(answer === undefined ? copy : answer);
+    const sent = JSON.parse(edited) as Statement;
+    if (isStatement(sent)) return { type: 'send', statement: sent, body: edited };
+    return { type: 'hold', reason: 'beforeSend did not give a statement', body };
   } catch (error) {
-    return { type: 'hold', reason: `beforeSend threw: ${String(error)}` };
+    return { type: 'hold', reason: `beforeSend threw: ${String(error)}`, body };
   }
 }

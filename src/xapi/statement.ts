@@ -1,32 +1,38 @@
-/** The subset of an xAPI statement that this package sends. https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md */
+/**
+ * The subset of an xAPI statement that this package sends. Members that are `undefined` are left out when it is
+ * serialised. https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md
+ */
 export interface Statement {
   readonly id: string;
   readonly actor: Actor;
   readonly verb: { readonly id: string; readonly display: LanguageMap };
   readonly object: Activity;
-  readonly result?: {
-    readonly completion?: boolean;
-    readonly duration?: string;
-    readonly extensions?: Extensions;
-  };
+  readonly result?: Result | undefined;
   readonly context: {
-    readonly registration?: string;
-    readonly platform?: string;
-    readonly language?: string;
-    readonly contextActivities: { readonly category?: readonly Activity[]; readonly other?: readonly Activity[] };
+    readonly registration: string;
+    readonly platform?: string | undefined;
+    readonly language?: string | undefined;
+    readonly contextActivities: { readonly category: readonly Activity[]; readonly other: readonly Activity[] };
     readonly extensions: Extensions;
   };
   readonly timestamp: string;
 }
 
+export interface Result {
+  readonly completion?: boolean | undefined;
+  /** ISO 8601. */
+  readonly duration?: string | undefined;
+  readonly extensions: Extensions;
+}
+
 /** What one vocabulary says about an event; the rest of the statement is the same in all. */
 export interface Saying {
-  /** Where the statement's id is not free. */
-  readonly id?: string;
   readonly verb: Statement['verb'];
-  readonly result?: NonNullable<Statement['result']>;
+  readonly result?: Result | undefined;
   /** Context extensions. */
   readonly context?: Extensions;
+  /** Where the statement's id is not free. */
+  readonly id?: string;
 }
 
 export type LanguageMap = Readonly<Record<string, string>>;
@@ -34,7 +40,7 @@ export type Extensions = Readonly<Record<string, unknown>>;
 
 export interface Actor {
   readonly objectType: 'Agent';
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly mbox?: string;
   readonly mbox_sha1sum?: string;
   readonly account?: { readonly name: string; readonly homePage: string };
@@ -44,9 +50,9 @@ export interface Activity {
   readonly objectType: 'Activity';
   readonly id: string;
   readonly definition?: {
-    readonly type?: string;
-    readonly name?: LanguageMap;
-    readonly description?: LanguageMap;
+    readonly type: string;
+    readonly name?: LanguageMap | undefined;
+    readonly description?: LanguageMap | undefined;
     readonly extensions?: Extensions;
   };
 }

@@ -1,33 +1,20 @@
 import type { ViewingEvent } from '../events/viewing-event.js';
 import { threshold } from '../viewing/completion.js';
-import { V } from './iri.js';
-import { isoDuration, playedSegments, seconds, share } from './numbers.js';
+import { progress, segments, time } from './account.js';
+import { VIDEO, X } from './iri.js';
+import { isoDuration, seconds, share } from './numbers.js';
 import type { Scene } from './scene.js';
-import type { Activity, Saying } from './statement.js';
+import type { Activity, Extensions, Saying } from './statement.js';
 import { PROFILE } from './verbs.js';
 
-const X = V + 'extensions/';
-
 /** The prose asks for the first, the profile specification for the second. */
-export const PROFILE_CATEGORIES: readonly Activity[] = ['', '/v1.0.3'].map((version) => ({
+export const PROFILE_CATEGORIES: readonly Activity[] = [VIDEO, VIDEO + '/v1.0.3'].map((id) => ({
   objectType: 'Activity',
-  id: 'https://w3id.org/xapi/video' + version
+  id
 }));
 
-/** A programme that is still on has a length so far. */
-const lengthOf = ({ duration, position }: ViewingEvent): number => duration ?? position;
-
-function measures(event: ViewingEvent, { rules, entry }: Scene): Record<string, unknown> {
-  const length = lengthOf(event);
-  const completes = entry.kind !== 'live' && length > 0;
-  return {
-    [X + 'length']: seconds(length),
-    ...(completes && { [X + 'completion-threshold']: share(threshold(rules, length) / length) })
-  };
-}
-
 /** What is round the picture. A statement of interaction must carry all of it: it matches three templates at once. */
-function around({ surroundings: s, rate }: Scene): Record<string, unknown> {
+function around({ surroundings: s, rate }: Scene): Extensions {
   const captions = s.captions ?? false;
   return {
     // The profile's concept has one name and its templates the other.
@@ -39,46 +26,50 @@ function around({ surroundings: s, rate }: Scene): Record<string, unknown> {
     [X + 'screen-size']: s.screenSize ?? '0x0',
     [X + 'video-playback-size']: s.playbackSize ?? '0x0',
     [X + 'speed']: `${rate}x`,
-    ...(s.quality && { [X + 'quality']: s.quality }),
-    ...(s.frameRate && { [X + 'frame-rate']: seconds(s.frameRate) }),
-    ...(s.track && { [X + 'track']: s.track }),
-    ...(s.userAgent && { [X + 'user-agent']: s.userAgent })
+    [X + 'quality']: s.quality,
+    [X + 'frame-rate']: s.frameRate && seconds(s.frameRate),
+    [X + 'track']: s.track,
+    [X + 'user-agent']: s.userAgent
   };
 }
 
-const account = ({ position, evidence }: ViewingEvent): Record<string, unknown> => ({
-  [X + 'time']: seconds(position),
-  [X + 'progress']: share(evidence.watched ?? 0),
-  [X + 'played-segments']: playedSegments(evidence.segments)
-});
-
 /** The words of the xAPI Video Profile v1.0.3, every MUST of it, or nothing where it has none. https://w3id.org/xapi/video */
 export function inProfileWords(event: ViewingEvent, scene: Scene): Saying | undefined {
-  const measured = measures(event, scene);
-  const length = { [X + 'length']: seconds(lengthOf(event)) };
-  const time = { [X + 'time']: seconds(event.position) };
+  // A programme that is still on has a length so far, and a share of that.
+  const whole = event.duration ?? event.position;
+  const length = { [X + 'length']: seconds(whole) };
+  const completes = scene.entry.kind !== 'live' && whole > 0;
+  const measures = {
+    ...length,
+    [X + 'completion-threshold']: completes ? share(threshold(scene.rules, whole) / whole) : undefined
+  };
+  const watched = { [X + 'progress']: 0, ...progress(event), ...segments(event) };
+  const extensions = { ...time(event), ...watched };
   switch (event.type) {
     case 'started':
       // The session is named after the statement that opens it.
-      return { id: scene.sessionId, verb: PROFILE.initialized, context: { ...measured, ...around(scene) } };
+      return { id: scene.sessionId, verb: PROFILE.initialized, context: { ...measures, ...around(scene) } };
     case 'play':
-      return { verb: PROFILE.played, result: { extensions: time }, context: length };
+      return { verb: PROFILE.played, result: { extensions: time(event) }, context: length };
     case 'stopped':
-      return { verb: PROFILE.paused, result: { extensions: account(event) }, context: measured };
+      return { verb: PROFILE.paused, result: { extensions }, context: measures };
     case 'seek': {
-      const { [X + 'time']: _, ...rest } = account(event);
-      const extensions = { [X + 'time-from']: seconds(event.from), [X + 'time-to']: seconds(event.to), ...rest };
-      return { verb: PROFILE.seeked, result: { extensions }, context: length };
+      const ends = { [X + 'time-from']: seconds(event.from), [X + 'time-to']: seconds(event.to) };
+      return { verb: PROFILE.seeked, result: { extensions: { ...ends, ...watched } }, context: length };
     }
     case 'playbackRateChange':
     case 'interacted':
-      return { verb: PROFILE.interacted, result: { extensions: time }, context: { ...length, ...around(scene) } };
+      return {
+        verb: PROFILE.interacted,
+        result: { extensions: time(event) },
+        context: { ...length, ...around(scene) }
+      };
     case 'completed': {
-      const result = { completion: true, duration: isoDuration(event.evidence.spent), extensions: account(event) };
-      return { verb: PROFILE.completed, result, context: measured };
+      const result = { completion: true, duration: isoDuration(event.evidence.spent), extensions };
+      return { verb: PROFILE.completed, result, context: measures };
     }
     case 'terminated':
-      return { verb: PROFILE.terminated, result: { extensions: account(event) }, context: measured };
+      return { verb: PROFILE.terminated, result: { extensions }, context: measures };
     case 'playProgress':
       return undefined;
   }

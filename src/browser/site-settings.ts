@@ -1,0 +1,155 @@
+import type { Wake } from '../delivery/ports.js';
+import { isObject, isText } from '../settings/kinds.js';
+import type { Problem } from '../settings/settings.js';
+
+/** A layer of settings for the whole site: the weakest one. */
+export interface SiteSettings {
+  readonly layer: object;
+  readonly problems: readonly Problem[];
+}
+
+/** What is used of a `Response`. */
+export interface SiteReply {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}
+
+export interface SitePorts {
+  readonly fetch: (url: string, init: { headers: Record<string, string>; signal: AbortSignal }) => Promise<SiteReply>;
+  /** May throw: a browser that blocks storage throws as soon as it is touched. */
+  readonly storage: () => Pick<Storage, 'getItem' | 'setItem'>;
+  readonly wake: Wake;
+  /** Makes an address absolute: pages in different folders must not share one cache entry by chance. */
+  readonly resolve: (url: string) => string;
+}
+
+const browser: SitePorts = {
+  fetch: (url, init) => fetch(url, init),
+  storage: () => localStorage,
+  wake: (milliseconds, callback) => {
+    const timer = setTimeout(callback, milliseconds);
+    return () => clearTimeout(timer);
+  },
+  resolve: (url) => new URL(url, document.baseURI).href
+};
+
+interface Known {
+  readonly etag?: string;
+  readonly layer: object;
+}
+
+/** Playback events wait for these settings, so they may not take long. */
+const patience = 5000;
+
+/** Whatever way they are spelled: a misspelled secret would be refused later, but it would have been cached. */
+const isSecret = (path: string): boolean => /^(key|secret|oauthtoken|headers\.authorization)$/i.test(path);
+
+/** A copy without secrets, which go to `found`. */
+const strip = (value: object, found: string[] = [], prefix = ''): object =>
+  Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+      const path = prefix + key;
+      if (!isSecret(path))
+        return [[key, path === 'headers' && isObject(inner) ? strip(inner, found, 'headers.') : inner]];
+      if (inner != null && inner !== '') found.push(path);
+      return [];
+    })
+  );
+
+const parse = (text: string | null): unknown => {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+};
+
+const warn = (code: string, what: string): Problem => ({
+  level: 'warning',
+  code,
+  path: 'siteSettings',
+  message: `siteSettings: ${what}.`
+});
+
+const empty: SiteSettings = { layer: {}, problems: [] };
+
+const load = async (url: string, { fetch, storage, wake }: SitePorts): Promise<SiteSettings> => {
+  const name = `playkit-xapi:site-settings:${url}`;
+  const read = (): Known | undefined => {
+    try {
+      const kept = parse(storage().getItem(name));
+      if (!isObject(kept) || !isObject(kept['layer'])) return undefined;
+      const { etag, layer } = kept;
+      // Stripped again: who knows what wrote this entry.
+      return { ...(isText(etag) && { etag }), layer: strip(layer) };
+    } catch {
+      return undefined;
+    }
+  };
+  const write = (known: Known): void => {
+    try {
+      storage().setItem(name, JSON.stringify(known));
+    } catch {
+      // Without storage every page asks anew.
+    }
+  };
+
+  const known = read();
+  const otherwise = (...problems: readonly Problem[]): SiteSettings => ({ layer: known?.layer ?? {}, problems });
+  const unreachable = otherwise(...(known ? [] : [warn('unreachable', 'no answer, the other settings decide')]));
+
+  const abort = new AbortController();
+  const ask = async (etag?: string): Promise<SiteSettings> => {
+    const reply = await fetch(url, { headers: etag ? { 'If-None-Match': etag } : {}, signal: abort.signal });
+    if (reply.status === 304 && known) return otherwise();
+    if (!reply.ok) return unreachable;
+    const served = parse(await reply.text());
+    if (!isObject(served)) return otherwise(warn('bad-value', `expected a JSON object of settings at that address`));
+    const secrets: string[] = [];
+    const layer = strip(served, secrets);
+    const fresh = reply.headers.get('ETag');
+    if (!abort.signal.aborted) write({ ...(fresh && { etag: fresh }), layer });
+    const found = `that address serves ${secrets.join(', ')} to everybody. Not used: say it in the page or use a token`;
+    return { layer, problems: secrets.length ? [warn('secret-served', found)] : [] };
+  };
+  // Another origin must allow `If-None-Match` in a preflight. One that does not would never be heard again.
+  const answer = known?.etag ? ask(known.etag).catch(() => ask()) : ask();
+
+  return new Promise((resolve) => {
+    const cancel = wake(patience, () => {
+      resolve(unreachable);
+      abort.abort();
+    });
+    void answer
+      .catch(() => unreachable)
+      .then((settings) => {
+        cancel();
+        resolve(settings);
+      });
+  });
+};
+
+/**
+ * Reads the setting `siteSettings`. An object comes from the page itself and is taken as it is. An address is asked
+ * once a page, for all players, for 5 s at most; when it does not answer, what it last said stands. Never rejects.
+ */
+export const createSiteSettings = (ports: SitePorts = browser): ((source: unknown) => Promise<SiteSettings>) => {
+  const asked = new Map<string, Promise<SiteSettings>>();
+  return async (source) => {
+    if (isObject(source)) return { layer: source, problems: [] };
+    if (!isText(source) || !source.trim()) return empty;
+    try {
+      const url = ports.resolve(source.trim());
+      const settings = asked.get(url) ?? load(url, ports);
+      asked.set(url, settings);
+      return await settings;
+    } catch {
+      return { layer: {}, problems: [warn('bad-value', 'expected an address or an object')] };
+    }
+  };
+};
+
+/** The page's own. */
+export const siteSettings = createSiteSettings();

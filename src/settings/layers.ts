@@ -1,0 +1,36 @@
+import { defaultEvents } from './defaults.js';
+import { isObject, isText } from './kinds.js';
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/** A list says of every event whether it is sent. What is no event's name is reported by the rule of `events`, later. */
+const switches = (list: readonly unknown[]): Raw => {
+  const names = list.map((name) => (isText(name) ? name : typeof name));
+  return Object.fromEntries([...Object.keys(defaultEvents), ...names].map((name) => [name, names.includes(name)]));
+};
+
+/** Both spellings of a setting, and both forms of `events`, made one before layers meet: so the stronger layer wins. */
+const canonical = ({ sendAccountinfoInsteadOfEmail, userId, user, events, ...rest }: Raw): Raw => ({
+  sendAccountInfoInsteadOfEmail: sendAccountinfoInsteadOfEmail,
+  ...rest,
+  user: userId == null ? user : { id: userId, ...(isObject(user) && user) },
+  events: Array.isArray(events) ? switches(events) : events
+});
+
+/** Another id or address is another person, who must not inherit a weaker layer's name and address. */
+const isSomebodyElse = (weak: Raw, strong: Raw): boolean =>
+  ['id', 'email'].some((key) => weak[key] != null && (strong[key] ?? weak[key]) !== weak[key]);
+
+/** Objects are merged; anything else replaces. `null` says nothing, and a blank string takes back what was said. */
+const merge = (weak: Raw, strong: Raw): Raw => {
+  const merged: Record<string, unknown> = { ...weak };
+  for (const [key, value] of Object.entries(strong)) {
+    const before = weak[key];
+    const both = isObject(before) && isObject(value) && !(key === 'user' && isSomebodyElse(before, value));
+    merged[key] = both ? merge(before, value) : (value ?? before);
+  }
+  return merged;
+};
+
+/** All layers in one, weakest first. A site is always there: its home page is the one setting that must have a value. */
+export const mergeLayers = (layers: readonly Raw[]): Raw => layers.map(canonical).reduce(merge, { site: {} });

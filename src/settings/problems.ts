@@ -1,0 +1,26 @@
+import type { Problem } from './settings.js';
+
+/** A mistake in a setting, before it is put into words. */
+export interface Mistake {
+  readonly path: string;
+  /** What is wrong and what is allowed; becomes part of a sentence. */
+  readonly what: string;
+  readonly got?: unknown;
+  /** Left out: `error`. */
+  readonly level?: Problem['level'] | undefined;
+  /** Left out: `bad-value`. */
+  readonly code?: string | undefined;
+  /** What follows from it, where that is neither "xAPI is off" nor "Ignored". */
+  readonly then?: string | undefined;
+}
+
+export type Report = (mistake: Mistake) => void;
+
+/** All messages are made of the same three parts, so that they are alike to read and cost little. */
+export const toProblem = ({ path, what, got, level = 'error', code = 'bad-value', then }: Mistake): Problem => ({
+  level,
+  code,
+  path,
+  message: `${path}: ${what}. ${then ?? (level === 'error' ? 'xAPI is off' : 'Ignored')}.`,
+  ...(got !== undefined && { got })
+});

@@ -1,0 +1,137 @@
+import type { XapiConfig } from './config.js';
+import { httpUrl, statementsUrl } from './endpoint.js';
+import { isBlank, isFunction, isObject, isText, only } from './kinds.js';
+import { expects, fields, never, perEntry, type Read } from './reader.js';
+import type { BeforeSend, Category, EventName, Token, Verb } from './settings.js';
+import { asEmail, asIri, asLanguage, asLanguageMap, asText, number, oneOf, text, yesNo } from './values.js';
+
+const address = 'an http:// or https:// address';
+const anIri = 'an absolute IRI';
+const iri: Read<string> = expects(anIri, asIri);
+const secret: Read<string> = expects('text', asText, { secret: true });
+
+const isToken = (value: unknown): value is Token => isText(value) || isFunction(value);
+const isBeforeSend = (value: unknown): value is BeforeSend => isFunction(value);
+const isSource = (value: unknown): value is string | object => isText(value) || isObject(value);
+
+/** An empty name is worth a warning, where an empty field of a form is not: the viewer becomes somebody else by it. */
+const identity = { level: 'warning', code: 'bad-identity', skip: (value: unknown) => value == null } as const;
+const person: Read<string> = expects('text', asText, identity);
+
+const asHomePage = (value: unknown): string | undefined =>
+  httpUrl(value) ? asIri(value)?.replace(/\/+$/, '') : undefined;
+
+const homePage: Read<string> = expects(address, asHomePage, {
+  level: 'warning',
+  code: 'bad-site',
+  then: "The page's origin is used",
+  skip: never
+});
+
+/** A template is good when an entry's id makes it so. */
+const asTemplate = (value: unknown): string | undefined => {
+  const template = asText(value);
+  return asIri(template?.replace(/\{homePage\}/g, 'a:').replace(/\{entryId\}/g, '0')) && template;
+};
+
+const forEvents = <T>(read: Read<T>) =>
+  fields({
+    playProgress: read,
+    play: read,
+    pause: read,
+    seek: read,
+    playbackRateChange: read,
+    terminated: read
+  } satisfies Record<EventName, Read<T>>);
+
+const verbFields = fields({
+  id: expects(anIri, asIri, { skip: never }),
+  display: expects('words by language tag', asLanguageMap)
+});
+
+/** Every verb must have words. The end of its IRI is what its author called it. */
+const verb: Read<Verb> = (value, path, report) => {
+  const { id, display } = verbFields(isText(value) && !isBlank(value) ? { id: value } : value, path, report) ?? {};
+  return id ? { id, display: display ?? { en: id.replace(/\/$|.*[/#:](?=.)/g, '') } } : undefined;
+};
+
+const categoryFields = fields(
+  { id: expects('text', asText, { skip: never }), name: text, url: iri },
+  // A page outside any channel fills the fields in with nothing.
+  { skip: (value) => isBlank(value) || (isObject(value) && Object.values(value).every(isBlank)) }
+);
+
+const category: Read<Category> = (value, path, report) => {
+  const { id, ...rest } = categoryFields(value, path, report) ?? {};
+  return id ? { id, ...rest } : undefined;
+};
+
+/** What `fetch` would throw on is found here. No value is shown: a header may well be a credential. */
+const isHeader = (name: string, value: unknown): value is string => {
+  try {
+    return isText(value) && !!new Headers([[name, value]]);
+  } catch {
+    return false;
+  }
+};
+
+const anObject = expects('an object', only(isObject));
+
+const headers: Read<Readonly<Record<string, string>>> = (value, at, report) => {
+  const kept: Record<string, string> = {};
+  for (const [name, text] of Object.entries(anObject(value, at, report) ?? {})) {
+    const path = `${at}.${name}`;
+    if (/^(authorization|x-experience-api-version|content-type)$/i.test(name))
+      report({ path, what: 'the plugin sets it itself', level: 'warning' });
+    else if (isHeader(name, text)) kept[name] = text;
+    else report({ path, what: "expected a header's name and text" });
+  }
+  return kept;
+};
+
+/** What shapes a viewing, under the names of `ViewingRules`. */
+export const viewingRules = {
+  beaconInterval: oneOf('quarters', 'onePercent'),
+  videoEndPercent: number('above 0, at most 100', (n) => n > 0 && n <= 100),
+  videoEndSeconds: number('from 0', (n) => n >= 0),
+  completionRule: oneOf('reached', 'watched')
+};
+
+/** What the encoders need to know, under the names of `Wording`. */
+export const wordingRules = {
+  hashEmail: yesNo,
+  anonymous: oneOf('viewing', 'browser', 'skip'),
+  category: perEntry(category),
+  applicationName: text,
+  playbackContext: perEntry(text),
+  activityId: perEntry(expects(`${anIri} with {homePage} or {entryId}`, asTemplate)),
+  vocabulary: oneOf('kaltura', 'video', 'both'),
+  verbs: forEvents(verb),
+  language: expects('a language tag', asLanguage, { level: 'warning' })
+};
+
+/** How each setting is read. `satisfies` makes a setting without a rule, or a rule without a setting, an error. */
+export const readFields = fields({
+  enabled: yesNo,
+  disable: yesNo,
+  debug: yesNo,
+  endpoint: expects(`${address}, no password in it`, statementsUrl, { skip: never }),
+  usePersonalOAuthToken: yesNo,
+  key: secret,
+  secret,
+  oauthToken: expects('text or a function', only(isToken), { secret: true }),
+  headers,
+  linger: number('from 0 to 60', (n) => n >= 0 && n <= 60),
+  xapiVersion: oneOf('1.0.3', '2.0.0'),
+  sendAccountInfoInsteadOfEmail: yesNo,
+  // The older spelling, and `userId` below, are gone before rules are asked. They are here to be suggested.
+  sendAccountinfoInsteadOfEmail: yesNo,
+  user: fields({ id: person, name: person, email: expects('an e-mail address', asEmail, identity) }, identity),
+  userId: text,
+  site: fields({ homePage, name: text, productId: iri }),
+  events: forEvents(yesNo),
+  beforeSend: expects('a function', only(isBeforeSend)),
+  siteSettings: expects('an address or an object', only(isSource)),
+  ...viewingRules,
+  ...wordingRules
+} satisfies { readonly [K in keyof XapiConfig]-?: Read<unknown> });

@@ -1,0 +1,28 @@
+import { expect } from 'chai';
+import { statementsUrl } from '../../../src/settings/endpoint.js';
+
+describe('statementsUrl', () => {
+  const understood: readonly (readonly [endpoint: string, url: string])[] = [
+    ['https://lrs.example/xapi', 'https://lrs.example/xapi/statements'],
+    ['https://lrs.example/xapi/', 'https://lrs.example/xapi/statements'],
+    ['https://lrs.example/xapi//', 'https://lrs.example/xapi/statements'],
+    ['https://lrs.example/xapi/statements', 'https://lrs.example/xapi/statements'],
+    ['https://lrs.example/xapi/statements/', 'https://lrs.example/xapi/statements'],
+    ['https://lrs.example', 'https://lrs.example/statements'],
+    ['https://lrs.example/', 'https://lrs.example/statements'],
+    ['https://lrs.example/statements', 'https://lrs.example/statements'],
+    ['https://lrs.example/mystatements', 'https://lrs.example/mystatements/statements'],
+    ['https://lrs.example/statements/v2', 'https://lrs.example/statements/v2/statements'],
+    [' HTTP://127.0.0.1:8080/xapi ', 'http://127.0.0.1:8080/xapi/statements'],
+    ['https://lrs.example/xapi/?tenant=a/b#top', 'https://lrs.example/xapi/statements?tenant=a/b'],
+    ['https://lrs.example/xapi/statements?tenant=3', 'https://lrs.example/xapi/statements?tenant=3']
+  ];
+  for (const [endpoint, url] of understood)
+    it(`understands ${endpoint}`, () => expect(statementsUrl(endpoint)).to.equal(url));
+
+  for (const endpoint of [
+    ...['lrs.example/xapi', '//lrs.example/xapi', '/xapi', 'ftp://lrs.example', 'javascript:alert(1)', 'https://'],
+    ...['https://me:pass@lrs.example', 'https://me@lrs.example', 'https://lrs example', 5, {}, undefined]
+  ])
+    it(`refuses ${String(endpoint)}`, () => expect(statementsUrl(endpoint)).to.equal(undefined));
+});
