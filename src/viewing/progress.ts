@@ -10,6 +10,8 @@ function watchedNow(turn: Turn, duration: number): boolean {
   const played = turn.played + (open ? position - open.from : 0);
   // Closing gaps cannot add more than one second each, so most time updates end here.
   if (turn.completed || played + turn.segments.length + 3 < needs) return false;
+  // All of it is watched at the natural end, not on the last frame before it.
+  if (needs > duration - 0.0005 && !turn.reachedEnd) return false;
   return watchedEnough(
     {
       segments: segmentsOf(turn),

@@ -28,11 +28,17 @@ export function evidenceOf(state: ViewingState): Evidence {
 }
 
 /** Says an event without looking at what still waits to be said. */
-function utter(turn: Turn, event: Unstamped<ViewingEvent>, wall: number, position: number): void {
+function utter(
+  turn: Turn,
+  event: Unstamped<ViewingEvent>,
+  wall: number,
+  position: number,
+  state: ViewingState = turn
+): void {
   const { duration, now, said } = turn;
   // The wall clock may have jumped since the moment that is told: no timestamp lies in the future or goes back.
   const at = (turn.saidAt = Math.max(Math.min(wall, now.wall), turn.saidAt + 1));
-  said.push({ ...event, at, position, evidence: evidenceOf(turn), ...(duration && { duration }) } as ViewingEvent);
+  said.push({ ...event, at, position, evidence: evidenceOf(state), ...(duration && { duration }) } as ViewingEvent);
 }
 
 /** Closes the open segment at the playhead. */
@@ -61,7 +67,9 @@ export function flush(turn: Turn): void {
       closeSegment(turn);
       turn.position = seek.to;
     }
-    utter(turn, { type: 'seek', from: seek.from, to: seek.to }, settled.wall, seek.to);
+    // What played since it settled is not yet part of its story.
+    const then = { ...turn, open: undefined };
+    utter(turn, { type: 'seek', from: seek.from, to: seek.to }, settled.wall, seek.to, then);
   }
   if (turn.touched) touch();
 }

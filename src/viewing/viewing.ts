@@ -50,11 +50,11 @@ function end(turn: Turn, position: number): void {
   advance(turn, position);
   // Natural only when something played since the last seek: a seek to the very end has watched nothing.
   if (turn.open && turn.wanted && !turn.live) {
-    turn.reachedEnd = true;
     if (!turn.duration) {
       turn.duration = turn.position;
       reconsider(turn);
     }
+    turn.reachedEnd = true;
     progress(turn, turn.position, turn.position, true);
   }
   flush(turn);

@@ -1,0 +1,45 @@
+import type { Reply, Send } from '../delivery/ports.js';
+
+const PATIENCE = 30_000;
+
+/** Room for the ids of any batch and for any reason worth reading; a captive portal's page is neither. */
+const MOST_TEXT = 16_384;
+
+const NOTHING: Reply = { status: 0, body: '' };
+
+/**
+ * Requests by `fetch`, which never reject. Cookies stay out: the credential is in the headers, and a cookie would only
+ * make CORS stricter. A redirect is not followed: browsers drop `Authorization` on the way, so that it would end as a
+ * confusing 401 or CORS error; a redirect that is named can be repaired in the settings.
+ */
+export function createFetchSend(fetcher: typeof fetch = (input, init) => fetch(input, init)): Send {
+  return async ({ url, method, headers, body, keepalive = false }) => {
+    const abort = new AbortController();
+    // A request that outlives the page must not be cut off by it; its waiter has a limit of its own.
+    const timer = keepalive ? undefined : setTimeout(() => abort.abort(), PATIENCE);
+    try {
+      const response = await fetcher(url, {
+        method,
+        headers,
+        keepalive,
+        credentials: 'omit',
+        redirect: 'manual',
+        cache: 'no-store',
+        referrerPolicy: 'strict-origin-when-cross-origin',
+        signal: abort.signal,
+        ...(body !== undefined && { body })
+      });
+      if (response.type === 'opaqueredirect') return { ...NOTHING, redirected: true };
+      const retryAfter = response.headers.get('Retry-After');
+      return {
+        status: response.status,
+        body: (await response.text()).slice(0, MOST_TEXT),
+        ...(retryAfter !== null && { retryAfter })
+      };
+    } catch {
+      return NOTHING;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}

@@ -1,0 +1,29 @@
+import type { Parcel } from './ports.js';
+
+/** Bytes of one request's body at most: below the 64 KiB that a page may have in flight with keepalive. */
+export const MOST_BYTES = 60_000;
+
+/** Length in UTF-8, which is what limits are counted in. Halves of a surrogate pair are two bytes each. */
+export function utf8Length(text: string): number {
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    length += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
+  }
+  return length;
+}
+
+/** Bytes of these parcels as one JSON array. */
+export function arrayLength(parcels: readonly Parcel[]): number {
+  return parcels.reduce((sum, parcel) => sum + utf8Length(parcel.body) + 1, 1);
+}
+
+/** As many from the front as fit; the first one always does. */
+export function fill<T extends Parcel>(parcels: readonly T[], count: number, bytes: number): readonly T[] {
+  let size = 1;
+  const end = parcels.findIndex((parcel, i) => {
+    size += utf8Length(parcel.body) + 1;
+    return i > 0 && (i >= count || size > bytes);
+  });
+  return end < 0 ? parcels : parcels.slice(0, end);
+}
