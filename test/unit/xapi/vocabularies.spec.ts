@@ -79,7 +79,7 @@ describe('the Video Profile', () => {
     const statements = statementsOf(busy(), { vocabulary: 'video' });
     expect(judgeSession(statements as never, { over: true })).to.deep.equal([]);
     expect(statements[0]?.id).to.equal(SESSION);
-    const story = ['initialized', 'played', 'seeked', 'paused', 'played', 'interacted', 'seeked', 'completed'];
+    const story = ['initialized', 'played', 'seeked', 'paused', 'played', 'interacted', 'completed', 'seeked'];
     expect(words(statements).slice(0, 8)).to.deep.equal(story);
   });
 

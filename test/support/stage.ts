@@ -1,0 +1,169 @@
+import { config as chai } from 'chai';
+import { setup, type KalturaPlayer } from '@playkit-js/kaltura-player-js';
+import '../../src/index.js';
+import type { XapiPlayerEvents } from '../../src/player/player-events.js';
+import type { PluginStatus } from '../../src/player/plugin.js';
+import type { XapiConfig } from '../../src/settings/config.js';
+import type { Problem } from '../../src/settings/settings.js';
+import type { Watched } from '../../src/viewing/watched.js';
+import type { Statement } from '../../src/xapi/statement.js';
+import { judgeStatement } from './judges/judge-statement.js';
+import type { Media } from './media.js';
+import { closePage } from './page.js';
+import { RecordStore } from './record-store.js';
+
+export { media } from './media.js';
+
+// Whole lists of statements are compared at a glance: an abbreviated one helps nobody.
+chai.truncateThreshold = 0;
+
+/** The plugin's methods, as a page sees them. */
+export interface XapiApi {
+  status(): Promise<PluginStatus>;
+  flush(): Promise<void>;
+  watched(): Watched | undefined;
+}
+
+/** A real player with the plugin, and the record store that it speaks to. */
+export interface Stage {
+  readonly player: KalturaPlayer;
+  readonly store: RecordStore;
+  readonly xapi: XapiApi;
+  /** What the plugin complained of since the player was set up. */
+  readonly problems: readonly Problem[];
+  /** Resolves with the payload of the player's next event of that name (for which `when` holds). */
+  next(name: string, when?: () => boolean): Promise<unknown>;
+  /** The next of the plugin's own events (for which `when` holds). */
+  nextOf<N extends keyof XapiPlayerEvents>(
+    name: N,
+    when?: (payload: XapiPlayerEvents[N]) => boolean
+  ): Promise<XapiPlayerEvents[N]>;
+  /** Gives the player its media, and nothing more. */
+  load(media: Media): void;
+  /** Plays until the playhead has come to `position` seconds. It stops for nothing: half a second more is usual. */
+  playTo(position: number): Promise<void>;
+  pause(): Promise<void>;
+  /** Seeks and waits until the seek has settled. */
+  seek(position: number): Promise<void>;
+  /** Plays until the media is over. */
+  playToEnd(): Promise<void>;
+  /** Sends what waits and gives what the record store received so far, each statement judged. */
+  received(): Promise<readonly Statement[]>;
+}
+
+const open: { readonly player: KalturaPlayer; readonly box: HTMLElement; readonly store: RecordStore }[] = [];
+let count = 0;
+
+/** What the tests say unless they say otherwise. */
+const usual = (store: RecordStore): XapiConfig => ({
+  endpoint: store.endpoint,
+  key: 'demo-key',
+  secret: 'demo-secret',
+  user: { id: 'johnuser', name: 'John User' },
+  site: { homePage: 'https://example.mediaspace.kaltura.com' },
+  linger: 0
+});
+
+/** A record store that nobody else writes to. */
+export const newStore = (): RecordStore => new RecordStore(`t${++count}-${Math.random().toString(36).slice(2)}`);
+
+/**
+ * Opens a player. What `config` gives as `undefined` is left out, so that a spec can take away what is usual.
+ * @param options what else `setup` is told
+ * @param plugins the configuration of other plugins
+ */
+export function openStage(
+  config: { [K in keyof XapiConfig]: unknown } = {},
+  options: object = {},
+  plugins: object = {}
+): Stage {
+  const store = newStore();
+  return openStageOn(store, { ...plugins, xapi: { ...usual(store), ...config } }, options);
+}
+
+/** Opens a player that is told nothing but this. */
+export function openStageOn(store: RecordStore, plugins: object, options: object = {}): Stage {
+  const box = document.createElement('div');
+  box.id = `stage-${++count}`;
+  box.style.cssText = 'width:320px;height:180px';
+  document.body.append(box);
+  const player = setup({
+    targetId: box.id,
+    provider: { partnerId: 1091, uiConfId: 1 },
+    log: { level: 'ERROR' },
+    plugins,
+    ...options
+  } as never);
+  open.push({ player, box, store });
+  return stageOf(player, store);
+}
+
+function stageOf(player: KalturaPlayer, store: RecordStore): Stage {
+  const { Core } = player.Event;
+  const problems: Problem[] = [];
+  player.addEventListener('xapi_problem', ({ payload }: { payload: Problem }) => void problems.push(payload));
+
+  const listen = <P>(name: string, when: (payload: P) => boolean): Promise<P> =>
+    new Promise((resolve) => {
+      const heard = ({ payload }: { payload: P }): void => {
+        if (!when(payload)) return;
+        player.removeEventListener(name, heard);
+        resolve(payload);
+      };
+      player.addEventListener(name, heard);
+    });
+  const xapi = player.plugins['xapi'] as unknown as XapiApi;
+
+  const stage: Stage = {
+    player,
+    store,
+    xapi,
+    problems,
+    next: (name, when = () => true) => listen(name, when),
+    nextOf: (name, when = () => true) => listen(name, when),
+    load: (media) => player.setMedia(media as never),
+    async playTo(position) {
+      const there = stage.next(Core.TIME_UPDATE, () => (player.currentTime ?? 0) >= position);
+      if (player.paused !== false) player.play();
+      await there;
+    },
+    async pause() {
+      const paused = stage.next(Core.PAUSE);
+      player.pause();
+      await paused;
+    },
+    async seek(position) {
+      const settled = stage.next(Core.SEEKED);
+      player.currentTime = position;
+      await settled;
+    },
+    async playToEnd() {
+      const ended = stage.next(Core.PLAYBACK_ENDED);
+      if (player.paused !== false) player.play();
+      await ended;
+    },
+    async received() {
+      await xapi.flush();
+      const statements = await store.statements();
+      const complaints = statements.flatMap((statement) => judgeStatement(statement));
+      if (complaints.length) throw new Error(complaints.join('\n'));
+      return statements;
+    }
+  };
+  return stage;
+}
+
+/** Ends every player that a spec opened, and the page's outbox: for the next spec the page is new. */
+export async function closeStages(): Promise<void> {
+  for (const { player, box, store } of open.splice(0)) {
+    try {
+      player.destroy();
+    } catch {
+      // Destroyed by the spec itself.
+    }
+    box.remove();
+    await store.faults({});
+    await store.release();
+  }
+  closePage();
+}

@@ -1,0 +1,97 @@
+import type { Outbox } from '../../../src/delivery/outbox.js';
+import type { Parcel } from '../../../src/delivery/ports.js';
+import type { Entry } from '../../../src/events/entry.js';
+import type { PlaybackEvent } from '../../../src/events/playback-event.js';
+import type { XapiConfig } from '../../../src/settings/config.js';
+import { readSettings } from '../../../src/settings/read-settings.js';
+import type { Problem, Settings } from '../../../src/settings/settings.js';
+import { Tracker, type TrackerListener } from '../../../src/tracker.js';
+import type { StatementCaptured } from '../../../src/xapi/captured.js';
+import type { Statement } from '../../../src/xapi/statement.js';
+
+export const LECTURE: Entry = { id: '0_lecture', kind: 'vod', media: 'video' };
+
+const USUAL: XapiConfig = {
+  endpoint: 'https://lrs.example/xapi',
+  key: 'k',
+  secret: 's',
+  site: { homePage: 'https://site.example' },
+  user: { id: 'ann' }
+};
+
+export const settingsOf = (config: XapiConfig = {}): Settings =>
+  readSettings([USUAL, config], { origin: 'https://page.example' }).settings;
+
+type Told = PlaybackEvent extends infer E ? (E extends unknown ? Omit<E, 'mono' | 'wall'> : never) : never;
+
+/** A tracker with an outbox that only writes down what it is given. */
+export class World {
+  public readonly parcels: Parcel[] = [];
+  public readonly held: { readonly parcel: Parcel; readonly reason: string }[] = [];
+  public readonly urgent: boolean[] = [];
+  public readonly captured: StatementCaptured[] = [];
+  public readonly problems: Problem[] = [];
+  public readonly lanes: string[] = [];
+  public mono = 1000;
+  private wakes: { readonly at: number; readonly callback: () => void }[] = [];
+  private ids = 0;
+  public readonly tracker: Tracker;
+
+  public constructor() {
+    const outbox: Pick<Outbox, 'open' | 'put' | 'hold'> = {
+      open: ({ id }) => void this.lanes.push(id),
+      put: (parcels, urgent = false) => {
+        this.parcels.push(...parcels);
+        this.urgent.push(urgent);
+        return Promise.resolve();
+      },
+      hold: (parcel, reason) => {
+        this.held.push({ parcel, reason });
+        return Promise.resolve();
+      }
+    };
+    const listener: TrackerListener = {
+      statement: (captured) => void this.captured.push(captured),
+      problem: (problem) => void this.problems.push(problem)
+    };
+    const ports = {
+      outbox: outbox as Outbox,
+      now: () => ({ mono: this.mono, wall: 1.7e12 + this.mono }),
+      uuid: () => `00000000-0000-4000-8000-${String(++this.ids).padStart(12, '0')}`,
+      wake: (milliseconds: number, callback: () => void) => {
+        const entry = { at: this.mono + milliseconds, callback };
+        this.wakes.push(entry);
+        return () => void (this.wakes = this.wakes.filter((one) => one !== entry));
+      },
+      anonymousId: (kind: string) => (kind === 'skip' ? undefined : `nobody-${++this.ids}`)
+    };
+    this.tracker = new Tracker(ports, listener);
+  }
+
+  public get statements(): readonly Statement[] {
+    return this.parcels.map(({ body }) => JSON.parse(body) as Statement);
+  }
+
+  public get words(): readonly string[] {
+    return this.statements.map(({ verb }) => verb.display['en'] ?? '');
+  }
+
+  public tell(event: Told): this {
+    this.tracker.feed({ ...event, mono: this.mono, wall: 1.7e12 + this.mono } as PlaybackEvent);
+    return this;
+  }
+
+  public wait(seconds: number): this {
+    this.mono += seconds * 1000;
+    const due = this.wakes.filter(({ at }) => at <= this.mono);
+    this.wakes = this.wakes.filter(({ at }) => at > this.mono);
+    due.forEach(({ callback }) => callback());
+    return this;
+  }
+
+  public play(from: number, to: number): this {
+    this.tell({ type: 'play', position: from }).tell({ type: 'playing', position: from });
+    for (let at = from + 0.25; at <= to; at += 0.25) this.wait(0.25).tell({ type: 'timeupdate', position: at });
+    return this;
+  }
+}
