@@ -173,7 +173,12 @@ export class Tracker {
     this.wakes = at;
     this.cancelWake?.();
     const { wake, now } = this.ports;
-    this.cancelWake = at === undefined ? undefined : wake(at - now().mono, () => this.feed({ type: 'tick', ...now() }));
+    if (at === undefined) return;
+    this.cancelWake = wake(Math.ceil(at - now().mono), () => {
+      // A timer may be early: then the fold says nothing yet, and wants another.
+      this.wakes = undefined;
+      this.feed({ type: 'tick', ...now() });
+    });
   }
 
   private capture(said: readonly ViewingEvent[], cause: PlaybackEvent): void {

@@ -22,6 +22,9 @@ export interface PluginStatus extends OutboxStatus {
   readonly dead: readonly DeadLetter[];
 }
 
+const isAmong = (problems: readonly Problem[], { path, message }: Problem): boolean =>
+  problems.some((one) => one.path === path && one.message === message);
+
 /**
  * The Kaltura Player plugin. It never throws into the player: a hook that does would keep the other plugins from their
  * media, or the player from its next one.
@@ -43,7 +46,9 @@ export class Xapi extends BasePlugin {
   private announced = false;
   private gone = false;
   private readonly lanes = new Set<string>();
-  private readonly problems = new Map<string, Problem>();
+  /** What is wrong with the settings now, and what went wrong with them on the way, once a cause. */
+  private standing: readonly Problem[] = [];
+  private passed: readonly Problem[] = [];
 
   public constructor(name: string, player: KalturaPlayer, config?: unknown) {
     super(name, player, config);
@@ -53,7 +58,11 @@ export class Xapi extends BasePlugin {
         hold: () => this.switchOn().hold(),
         use: (settings) => this.safely(() => this.use(settings)),
         off: () => this.switchOff(),
-        report: (problem) => this.report(problem)
+        report: (problems) => {
+          const before = this.standing;
+          this.standing = problems;
+          problems.filter((problem) => !isAmong(before, problem)).forEach((problem) => this.announce(problem));
+        }
       });
       this.applyConfig(this.config);
     });
@@ -67,7 +76,7 @@ export class Xapi extends BasePlugin {
   public override loadMedia(): void {
     this.safely(() => {
       // A page cannot listen before its media load: what is wrong is said again.
-      if (!this.announced) this.problems.forEach((problem) => this.tell('xapi_problem', problem));
+      if (!this.announced) this.problems().forEach((problem) => this.tell('xapi_problem', problem));
       this.loaded = this.announced = true;
       this.begin();
     });
@@ -97,7 +106,7 @@ export class Xapi extends BasePlugin {
       on: this.tracker?.laneId !== undefined,
       durable,
       lanes: lanes.filter(mine),
-      problems: [...this.problems.values()],
+      problems: this.problems(),
       dead: dead.filter(mine)
     };
   }
@@ -183,11 +192,17 @@ export class Xapi extends BasePlugin {
     this.dispatchEvent(name, payload);
   }
 
-  /** Once a cause. */
+  private problems(): readonly Problem[] {
+    return [...this.standing, ...this.passed];
+  }
+
   private report(problem: Problem): void {
-    const cause = `${problem.path}: ${problem.message}`;
-    if (this.problems.has(cause)) return;
-    this.problems.set(cause, problem);
+    if (isAmong(this.passed, problem)) return;
+    this.passed = [...this.passed, problem];
+    this.announce(problem);
+  }
+
+  private announce(problem: Problem): void {
     console.warn(`[${NAME}] ${problem.message}`);
     this.tell('xapi_problem', problem);
   }

@@ -11,7 +11,8 @@ export interface SettingsUser {
   use(settings: Settings): void;
   /** Some place says No. */
   off(): void;
-  report(problem: Problem): void;
+  /** All that is wrong with the settings as they stand now. */
+  report(problems: readonly Problem[]): void;
 }
 
 /**
@@ -46,7 +47,7 @@ export function settingsSource(first: readonly Layer[], user: SettingsUser): (co
     const { siteSettings: source } = config as { readonly siteSettings?: unknown };
     const take = (site: Layer, found: readonly Problem[] = []): void => {
       const { settings, problems } = read(site);
-      [...found, ...problems].forEach((problem) => user.report(problem));
+      user.report([...found, ...problems]);
       settle(settings, mine);
     };
     if (typeof source !== 'string') return take(source as Layer);

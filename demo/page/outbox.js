@@ -1,0 +1,180 @@
+// @ts-check
+/** What waits, what was sent, what was refused, and why nothing moves when nothing moves. */
+import { details, verb } from './describe.js';
+import { byId, h, setText } from './dom.js';
+import { jsonBlock } from './json.js';
+import { clock, span } from './time.js';
+
+/** @typedef {import('./player.js').PluginStatus} PluginStatus */
+/** @typedef {import('./player.js').DeadLetter} DeadLetter */
+/** @typedef {import('../../src/delivery/outbox.js').LaneStatus} LaneStatus */
+/** @typedef {import('../../src/delivery/outbox.js').DeliveryEvent} DeliveryEvent */
+
+/** @typedef {import('./store.js').RequestEntry} RequestEntry */
+
+/** @param {DeadLetter} dead */
+function letter({ reason, body }) {
+  /** @type {import('../../src/xapi/statement.js').Statement} */
+  const statement = JSON.parse(body);
+  return h(
+    'li',
+    {},
+    h(
+      'details',
+      { class: 'entry' },
+      h(
+        'summary',
+        {},
+        h('span', { class: 'entry-verb' }, verb(statement)),
+        ' ',
+        h('span', { class: 'entry-details' }, details(statement).join(' · ')),
+        ' ',
+        h('span', { class: 'letter-reason' }, reason)
+      ),
+      h('div', { class: 'feed-body' }, jsonBlock(body))
+    )
+  );
+}
+
+/** Of a long queue only the head is told. */
+const MOST = 12;
+
+/**
+ * @param {object} world
+ * @param {() => void} world.flush
+ * @param {() => void} world.renew gives plugin and record store new credentials
+ */
+export function createOutbox({ flush, renew }) {
+  const root = byId('outbox');
+  byId('flush').addEventListener('click', flush);
+
+  const numbers = {
+    waiting: h('dd', {}, '0'),
+    sent: h('dd', {}, '0'),
+    refused: h('dd', {}, '0')
+  };
+  const line = h('p', { class: 'outbox-line' });
+  // The line counts down; what is announced is only that something changed.
+  const announced = h('p', { class: 'visually-hidden', role: 'status' });
+  const fresh = h('button', { type: 'button', class: 'button', hidden: true, onclick: renew }, 'Renew the credentials');
+  const reply = h('p', { class: 'note' }, 'No request yet.');
+  const storage = h('p', { class: 'note' });
+  const queue = h('ol', { class: 'queue', 'aria-label': 'Waiting statements, oldest first' });
+  const letters = h('ol', { class: 'letters', 'aria-label': 'Refused statements' });
+  root.append(
+    h(
+      'dl',
+      { class: 'tally' },
+      ...Object.entries(numbers).map(([name, number]) => h('div', {}, h('dt', {}, name), number))
+    ),
+    h('div', { class: 'outbox-state' }, line, fresh),
+    queue,
+    announced,
+    reply,
+    storage,
+    letters
+  );
+
+  /** What waits, by statement id, in the order of capture. @type {Map<string, string>} */
+  const waiting = new Map();
+  /** Why the last try failed, by lane. @type {Map<string, string>} */
+  const reasons = new Map();
+  let drawn = '';
+
+  /** @param {LaneStatus} lane @returns {{ tone: string, text: string }} */
+  function told({ lane, waiting, paused, retryAt, oldest }) {
+    if (paused) return { tone: 'bad', text: `Paused. ${sentence(paused)} Other credentials make it try again.` };
+    if (retryAt && retryAt > Date.now()) {
+      const why = reasons.get(lane);
+      return {
+        tone: 'warn',
+        text: `${why ? sentence(why) : 'The last try failed.'} Next try in ${Math.ceil((retryAt - Date.now()) / 1000)} s.`
+      };
+    }
+    if (waiting)
+      return { tone: 'calm', text: `Gathering or on the way${oldest ? ` for ${span(Date.now() - oldest)}` : ''}.` };
+    return { tone: 'calm', text: 'Nothing waits.' };
+  }
+
+  let queued = '';
+  function drawQueue() {
+    const labels = [...waiting.values()];
+    const shown = labels.slice(0, MOST);
+    if (labels.length > MOST) shown.push(`${labels.length - MOST} more`);
+    if (shown.join() === queued) return;
+    queued = shown.join();
+    queue.replaceChildren(...shown.map((label) => h('li', { class: 'badge' }, label)));
+  }
+
+  /** @param {readonly DeadLetter[]} dead */
+  function drawLetters(dead) {
+    const key = dead.map(({ id }) => id).join();
+    if (key === drawn) return;
+    drawn = key;
+    letters.replaceChildren(...dead.map(letter));
+  }
+
+  return {
+    /** @param {PluginStatus} status */
+    show({ lanes, durable, dead, on }) {
+      const sum = (/** @type {'waiting' | 'sent' | 'refused'} */ name) =>
+        lanes.reduce((total, lane) => total + lane[name], 0);
+      for (const name of /** @type {const} */ (['waiting', 'sent', 'refused'])) {
+        setText(numbers[name], String(sum(name)));
+        numbers[name].classList.toggle('some', sum(name) > 0);
+      }
+      if (sum('waiting') === 0) waiting.clear();
+      drawQueue();
+      const worst =
+        lanes.find(({ paused }) => paused) ??
+        lanes.find(({ retryAt }) => retryAt) ??
+        lanes.find(({ waiting }) => waiting) ??
+        lanes[0];
+      const { tone, text } = worst
+        ? told(worst)
+        : { tone: 'calm', text: on ? 'Nothing waits.' : 'xAPI is off: nothing is sent.' };
+      line.dataset['tone'] = tone;
+      setText(line, text);
+      setText(
+        storage,
+        durable
+          ? 'Kept in this browser: what waits survives a reload.'
+          : 'Kept in memory: what waits lasts as long as this page.'
+      );
+      fresh.hidden = !lanes.some(({ paused }) => paused);
+      drawLetters(dead);
+    },
+    /** @param {import('../../src/xapi/statement.js').Statement} statement */
+    captured(statement) {
+      waiting.set(statement.id, [verb(statement), ...details(statement)].join(' '));
+    },
+    /** What the record store said last. @param {RequestEntry} entry */
+    answered({ method, count, status, reason, at }) {
+      if (method === 'OPTIONS') return;
+      const what = count === 1 ? '1 statement' : `${count} statements`;
+      setText(
+        reply,
+        `Last request, ${clock(at)}: ${what}, ${status === 0 ? 'no answer' : `answered ${status}`}${reason ? ` (${reason})` : ''}.`
+      );
+    },
+    /** @param {DeliveryEvent} event */
+    happened(event) {
+      if (event.type === 'sent') event.ids.forEach((id) => waiting.delete(id));
+      if (event.type === 'refused') waiting.delete(event.id);
+      if (event.type === 'retry') {
+        reasons.set(event.lane, event.reason);
+        setText(announced, `Delivery failed. ${sentence(event.reason)} It will be tried again.`);
+      }
+      if (event.type === 'paused') setText(announced, `Delivery paused. ${sentence(event.reason)}`);
+      if (event.type === 'refused') setText(announced, `A statement was refused. ${sentence(event.reason)}`);
+      if (event.type === 'resumed') setText(announced, 'Delivery resumed.');
+      if (event.type === 'sent') reasons.delete(event.lane);
+    }
+  };
+}
+
+/** @param {string} reason */
+function sentence(reason) {
+  const text = reason.trim();
+  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
+}
