@@ -1,12 +1,12 @@
 import type { Farewell } from './farewell.js';
-import { choose, conclude, learn, START, type Lesson } from './hunt.js';
+import { choose, conclude, learn, START, type Hunt, type Lesson } from './hunt.js';
 import { judge } from './judge.js';
 import type { Keyring } from './keyring.js';
 import type { Credential, Lane } from './lane.js';
-import type { DeliveryEvent } from './outbox.js';
+import type { DeliveryEvent } from './status.js';
 import type { Parcel, Ports, Row } from './ports.js';
 import type { SafeStore } from './safe-store.js';
-import { dress, type Standing } from './standing.js';
+import type { Standing } from './standing.js';
 
 /** Sends what waits in one lane, one request at a time, and acts on the answers. */
 export interface Drain {
@@ -18,8 +18,12 @@ export interface Drain {
    */
   round(hurry: boolean): Promise<number | undefined>;
   /** The page goes away: one request with what is at the front. */
-  leave(): void;
+  readonly leave: () => void;
 }
+
+/** What a request carries beside its parcels, to see whether a later one would be the same. Never stored as it is. */
+const dress = (lane: Lane, credential: Credential, { body }: Parcel): string =>
+  JSON.stringify([credential, lane.seal([body], credential).headers]);
 
 /** What to do after a step: another one, or wait so many milliseconds, or nothing waits. */
 type Next = 'on' | number | undefined;
@@ -53,8 +57,10 @@ export function createDrain(
     front = front.filter(({ id }) => !ids.includes(id));
   };
 
+  const calm = (): Hunt => ({ ...START, most: hunt.most });
+
   async function pause(reason: string): Promise<Next> {
-    hunt = { ...START, most: hunt.most, streak: hunt.streak };
+    hunt = { ...calm(), streak: hunt.streak };
     return standing.pause(reason, worn, hunt.streak);
   }
 
@@ -92,14 +98,15 @@ export function createDrain(
     const batch = probe === undefined ? choose(hunt, rows, current.batch) : rows.slice(0, 1);
     const [first] = batch;
     if (!first) return undefined;
-    worn = dress(current, credential);
+    worn = dress(current, credential, first);
     const request = current.seal(
       batch.map(({ body }) => body),
       credential
     );
     inFlight = true;
-    const reply = await ports.send(request);
-    inFlight = false;
+    const reply = await ports.send(request).finally(() => {
+      inFlight = false;
+    });
     const means = judge(current, batch, reply, credential, request);
     if (means.type === 'credential') {
       if (probe !== undefined || turnedDown !== undefined) return unwelcome(credential, means.reason);
@@ -123,7 +130,7 @@ export function createDrain(
     deep = read.length >= want;
     front = deep ? read : [...read, ...front.filter(({ id }) => !read.some((row) => row.id === id))];
     const gone = read.filter(({ id }) => taken.includes(id));
-    if (gone.length) return heed({ hunt: { ...hunt, ...START }, bury: hunt.convicts, then: 'on', reason: '' }, gone);
+    if (gone.length) return heed({ hunt: calm(), bury: hunt.convicts, then: 'on', reason: '' }, gone);
     for (const id of taken) farewell.taken.delete(id);
 
     const rows = read.filter(({ key }) => !hunt.convicts.some(({ row }) => row.key === key));
@@ -132,7 +139,7 @@ export function createDrain(
     if (young(head.id) && !hunt.convicts.length) return undefined;
 
     const { paused, attempt } = standing.note;
-    const wait = await standing.wait(hurry);
+    const wait = await standing.wait(hurry, (credential) => dress(current, credential, head));
     if (wait) return wait;
     const probe = standing.note.paused?.reason;
     if (paused) {
@@ -165,7 +172,7 @@ export function createDrain(
         if (closed()) return undefined;
       }
     },
-    leave() {
+    leave: () => {
       const { destination, batch } = lane();
       // Twice on its way is nothing to an LRS, which knows ids; others would count it twice.
       if (closed() || standing.shut() || (inFlight && destination !== 'lrs')) return;

@@ -14,11 +14,11 @@ export interface Lane {
   /** Parcels in one request at most: 50 for an LRS, 1 for stats and analytics. */
   readonly batch: number;
   /**
-   * The credential to send with. `refused` is the one that the destination did not take: answer with another one, or
+   * The credential to send with: asked for once, and again after a refusal or when the lane is defined anew. `refused` is the one that the destination did not take: answer with another one, or
    * with the same when there is none. Rejecting or hanging makes the lane wait and ask again.
    */
   credential(refused?: Credential): Promise<Credential>;
-  /** The request for these bodies. Pure. */
+  /** The request for these bodies, one at least. Pure: the same in, the same out. */
   seal(bodies: readonly string[], credential: Credential): Outgoing;
   /** Whether a 2xx reply is what this destination says when it has taken these ids. */
   accepted(reply: Reply, ids: readonly string[]): boolean;

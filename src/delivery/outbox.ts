@@ -3,33 +3,7 @@ import type { Lane } from './lane.js';
 import type { DeadLetter, Parcel, Ports } from './ports.js';
 import { createPump, type Pump } from './pump.js';
 import { createSafeStore } from './safe-store.js';
-
-/** Where delivery stands, for people. */
-export interface LaneStatus {
-  readonly lane: string;
-  readonly waiting: number;
-  readonly sent: number;
-  readonly refused: number;
-  /** When the oldest waiting parcel was captured, milliseconds since 1970. */
-  readonly oldest?: number;
-  /** Why nothing is sent until something changes. */
-  readonly paused?: string;
-  /** When the next try is due, milliseconds since 1970. */
-  readonly retryAt?: number;
-}
-
-export interface OutboxStatus {
-  readonly durable: boolean;
-  readonly lanes: readonly LaneStatus[];
-}
-
-/** What happens to parcels, as it happens. */
-export type DeliveryEvent =
-  | { readonly type: 'sent'; readonly lane: string; readonly ids: readonly string[] }
-  | { readonly type: 'refused'; readonly lane: string; readonly id: string; readonly reason: string }
-  | { readonly type: 'retry'; readonly lane: string; readonly reason: string; readonly retryAt: number }
-  | { readonly type: 'paused'; readonly lane: string; readonly reason: string }
-  | { readonly type: 'resumed'; readonly lane: string };
+import type { DeliveryEvent, OutboxStatus } from './status.js';
 
 /** One for a page (or a server process). All methods are safe at any time and never throw. */
 export interface Outbox {

@@ -2,10 +2,10 @@ import { createDrain } from './drain.js';
 import { createFarewell, type Air } from './farewell.js';
 import { createKeyring } from './keyring.js';
 import type { Lane } from './lane.js';
-import type { DeliveryEvent, LaneStatus } from './outbox.js';
+import type { DeliveryEvent, LaneStatus } from './status.js';
 import type { Parcel, Ports } from './ports.js';
 import type { SafeStore } from './safe-store.js';
-import { createStanding } from './standing.js';
+import { createStanding, FRESH } from './standing.js';
 
 /** Decides when a lane is drained: linger, back-off, probes, and who of several tabs does it. */
 export interface Pump {
@@ -16,7 +16,7 @@ export interface Pump {
   /** They are committed: send when due. */
   kick(urgent: boolean): void;
   flush(): Promise<void>;
-  leave(): void;
+  readonly leave: () => void;
   /** All but what the outbox itself counts. */
   status(): Promise<Omit<LaneStatus, 'lane' | 'sent' | 'refused'>>;
   close(): void;
@@ -44,7 +44,7 @@ export function createPump(
   const of = (): Lane => lane;
   const keys = createKeyring(of, ports.wake);
   const standing = createStanding(of, ports, keys, emit);
-  const farewell = createFarewell(ports, air, keys, run);
+  const farewell = createFarewell(ports, air, keys, start);
   const drain = createDrain(
     of,
     ports,
@@ -62,10 +62,12 @@ export function createPump(
     hurry = false;
     const work = async (): Promise<{ readonly wait: number | undefined }> => ({ wait: await drain.round(rushed) });
     // A store that dies with the page is not shared with another tab: there is nobody to exclude.
-    const turn = ports.store.durable ? await ports.locks(`xapi-outbox:${lane.id}`, work) : await work();
+    const turn = ports.store.durable
+      ? await ports.locks(`xapi-outbox:${lane.id}`, work).catch(() => undefined)
+      : await work();
     const wait = turn ? turn.wait : OTHER_TAB * (1 + ports.random());
     alarm?.();
-    alarm = wait === undefined || closed ? undefined : ports.wake(wait, run);
+    alarm = wait === undefined || closed ? undefined : ports.wake(wait, start);
   }
 
   async function loop(): Promise<void> {
@@ -83,6 +85,10 @@ export function createPump(
     return (running ??= loop());
   }
 
+  function start(): void {
+    void run();
+  }
+
   function gathered(): Promise<void> {
     lingering?.();
     lingering = undefined;
@@ -97,18 +103,18 @@ export function createPump(
         keys.use(undefined);
         standing.redefined();
       }
-      void run();
+      start();
     },
     announce(parcel, urgent) {
       drain.announce(parcel);
       if (!urgent && lane.linger > 0) young.add(parcel.id);
-      // A page that goes away before its first request needs a credential at hand. A paused lane asks when it probes.
-      if (!standing.note.paused && keys.refused() === undefined) void keys.ask();
+      // A page that goes away before its first request needs a credential at hand. One that waits asks when it is due.
+      if (standing.note === FRESH && keys.refused() === undefined) void keys.ask();
     },
     kick(urgent) {
       if (closed) return;
       if (urgent || lane.linger <= 0) void gathered();
-      else lingering ??= ports.wake(lane.linger, gathered);
+      else lingering ??= ports.wake(lane.linger, () => void gathered());
     },
     flush() {
       hurry = true;

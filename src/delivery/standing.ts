@@ -2,7 +2,7 @@ import { backoff, HOUR, retryAfter } from './backoff.js';
 import { digest, matches } from './digest.js';
 import type { Keyring } from './keyring.js';
 import type { Credential, Lane } from './lane.js';
-import type { DeliveryEvent } from './outbox.js';
+import type { DeliveryEvent } from './status.js';
 import type { LaneNote, Ports } from './ports.js';
 
 /** Whether a lane may send now, and what its note remembers for the next page. */
@@ -10,8 +10,11 @@ export interface Standing {
   readonly note: LaneNote;
   /** Reads what other tabs and earlier pages left. To be called with the lane's lock held. */
   load(): Promise<void>;
-  /** Milliseconds to wait before anything may be sent; 0: now, for a paused lane as a probe. */
-  wait(hurry: boolean): Promise<number>;
+  /**
+   * Milliseconds to wait before anything may be sent; 0: now, for a paused lane as a probe. `wear`: what a request with
+   * this credential would carry beside its parcels.
+   */
+  wait(hurry: boolean, wear: (credential: Credential) => string): Promise<number>;
   /** Something was answered as it should be. */
   resume(): Promise<void>;
   /**
@@ -28,9 +31,6 @@ export interface Standing {
 }
 
 export const FRESH: LaneNote = { attempt: 0, retryAt: 0 };
-
-/** What a request carries beside its parcels, to see whether a later one would be the same. Never stored as it is. */
-export const dress = (lane: Lane, credential: Credential): string => JSON.stringify(lane.seal([], credential));
 
 /** Milliseconds until then; a time further off than any wait comes from a clock that jumped, and has come. */
 const until = (time: number, now: number): number => (time - now > HOUR ? 0 : Math.max(0, time - now));
@@ -64,7 +64,7 @@ export function createStanding(
       note = (await store.readNote(lane().id).catch(() => note)) ?? FRESH;
       if (!note.paused) tries = note.attempt;
     },
-    async wait(hurry) {
+    async wait(hurry, wear) {
       const wait = until(note.retryAt, now());
       if (wait && !(hurry && note.retryAt === ownRetryAt)) return wait;
       const again = reopened;
@@ -76,7 +76,7 @@ export function createStanding(
           reopened = true;
           return standing.postpone('no credential');
         }
-        if (!matches(note.refused, dress(lane(), credential))) {
+        if (!matches(note.refused, wear(credential))) {
           await standing.resume();
           return 0;
         }

@@ -1,0 +1,172 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Lane } from '../../../src/delivery/lane.js';
+import type { Locks, Store } from '../../../src/delivery/ports.js';
+import { Clock, settle } from './clock.js';
+import { deed, type Deed } from './deeds.js';
+import { RecordStore } from './record-store.js';
+import { createDurableStore, createLocks, lrs, parcel, World } from './world.js';
+
+const HOUR = 3_600_000;
+
+/** The pages of one browser, one after the other, and everything that they captured. */
+class Browser {
+  readonly clock = new Clock();
+  readonly server = new RecordStore(this.clock);
+  readonly store: Store = createDurableStore();
+  readonly locks: Locks = createLocks();
+  readonly captured: { id: string; body: string; lane: string }[] = [];
+  key = 'key-1';
+  /** Lanes that said they are paused: when they last asked. */
+  private readonly paused = new Map<string, number>();
+  /** Requests to a paused lane that were no probe. */
+  readonly hammered: string[] = [];
+  page = this.start();
+  private n = 0;
+
+  constructor(
+    private readonly batch: number,
+    private readonly linger: number
+  ) {
+    this.open();
+  }
+
+  start(): World {
+    const { clock, server, store, locks, paused } = this;
+    const probed = new Set<string>();
+    const page = new World({
+      clock,
+      server,
+      ports: {
+        store,
+        locks,
+        send: (request) => {
+          const lane = request.url.slice(1);
+          const last = paused.get(lane);
+          const due = !probed.has(lane) || (last !== undefined && clock.now() - last >= HOUR);
+          if (last !== undefined && (!due || request.keepalive)) this.hammered.push(lane);
+          if (last !== undefined) paused.set(lane, clock.now());
+          probed.add(lane);
+          return server.send(request);
+        }
+      }
+    });
+    page.outbox.listen((event) => {
+      if (event.type === 'paused') paused.set(event.lane, clock.now());
+      if (event.type === 'resumed') paused.delete(event.lane);
+    });
+    return page;
+  }
+
+  open(): void {
+    const { batch, linger } = this;
+    const lane = (id: string): Lane => lrs(`/${id}`, { id, batch, linger, credential: async () => this.key });
+    for (const id of ['a', 'b']) this.page.outbox.open(lane(id));
+  }
+
+  async perform(deed: Deed): Promise<void> {
+    switch (deed.do) {
+      case 'put': {
+        const parcels = Array.from({ length: deed.count }, () => {
+          const n = this.n++;
+          return parcel(`s${n}`, this.clock.now(), n % 3 ? 'a' : 'b', deed.big ? '漢'.repeat(8000) : '');
+        });
+        // The first of several, so that most batches hold one that is accepted.
+        if (deed.poison && parcels[0]) this.server.poison.add(parcels[0].id);
+        if (deed.crash && parcels[1]) this.server.crash.add(parcels[1].id);
+        this.captured.push(...parcels);
+        return this.page.outbox.put(parcels, deed.urgent);
+      }
+      case 'advance':
+        return this.clock.advance(deed.time);
+      case 'faults':
+        this.server.faults.push(...deed.faults);
+        return;
+      case 'leave':
+        return this.page.outbox.leave();
+      case 'flush':
+        void this.page.outbox.flush();
+        return;
+      case 'restart':
+        this.page.outbox.close();
+        // Requests that a page had in flight end with it, or reach the store without it: both within a second.
+        await this.clock.advance(1000);
+        this.page = this.start();
+        return this.open();
+      case 'key':
+        this.server.keys = new Set([deed.server]);
+        this.key = deed.page;
+        if (deed.open) this.open();
+    }
+  }
+
+  async check(lane: string): Promise<void> {
+    const { server, store } = this;
+    const ours = this.captured.filter((parcel) => parcel.lane === lane);
+    const dead = (await store.dead()).filter((letter) => letter.lane === lane);
+    const waiting = await store.head(lane, Infinity);
+    const delivered = [...server.stored].filter(([id]) => ours.some((parcel) => parcel.id === id));
+    const { paused } = (await this.page.outbox.status()).lanes.find((each) => each.lane === lane) ?? {};
+
+    // Nothing lost, nothing twice: each is in one place, and waits only where everything is refused.
+    const places = [...delivered.map(([id]) => id), ...dead.map(({ id }) => id), ...waiting.map(({ id }) => id)];
+    expect(places.sort()).to.deep.equal(ours.map(({ id }) => id).sort());
+    const [head] = waiting;
+    // One that breaks the destination blocks the lane while nothing behind it shows that it alone is at fault.
+    if (head && !server.crash.has(head.id)) {
+      expect(paused, 'waits without a reason').to.contain('every one refused');
+      expect(server.poison.has(head.id), paused).to.equal(true);
+    }
+    for (const { id, reason } of dead) expect(reason, id).to.match(/HTTP \d+/);
+    // In the order of capture, and with the bytes of the capture.
+    const expected = ours.filter(({ id }) => server.stored.has(id)).map(({ id, body }) => [id, body]);
+    expect(delivered).to.deep.equal(expected);
+  }
+}
+
+/** Runs the deeds, heals the world, waits, and looks whether every parcel is where it must be. */
+interface Manner {
+  readonly batch: number;
+  readonly linger: number;
+  readonly latency: readonly number[];
+  readonly mostBytes: number;
+}
+
+async function run(deeds: readonly Deed[], { batch, linger, latency, mostBytes }: Manner): Promise<Browser> {
+  const browser = new Browser(batch, linger);
+  browser.server.mostBytes = mostBytes;
+  let n = 0;
+  browser.server.latency = () => latency[n++ % latency.length] ?? 1;
+  for (const each of deeds) {
+    await browser.perform(each);
+    await settle();
+  }
+  browser.server.faults = [];
+  browser.server.keys.add(browser.key);
+  await browser.clock.advance(24 * HOUR);
+  await browser.check('a');
+  await browser.check('b');
+  expect(browser.hammered, 'requests that were no probes').to.deep.equal([]);
+  expect(browser.server.mostInFlight, 'in flight in a lane').to.be.at.most(1);
+  return browser;
+}
+
+describe('the ledger', () => {
+  it('adds up after any sequence of captures, faults, credentials, leavings and restarts', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(deed, { maxLength: 30 }),
+        fc.record({
+          batch: fc.constantFrom(1, 2, 5, 50),
+          linger: fc.constantFrom(0, 5000),
+          latency: fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 5 }),
+          mostBytes: fc.constantFrom(80, 30_000, Infinity)
+        }),
+        async (deeds, manner) => {
+          await run(deeds, manner);
+        }
+      ),
+      { numRuns: Number(process.env['LEDGER_RUNS'] ?? 400) }
+    );
+  }).timeout(600_000);
+});

@@ -1,0 +1,108 @@
+import type { Lane } from '../../../src/delivery/lane.js';
+import { createMemoryStore } from '../../../src/delivery/memory-store.js';
+import { createOutbox, type DeliveryEvent, type LaneStatus, type Outbox } from '../../../src/delivery/outbox.js';
+import type { Locks, Parcel, Ports, Store } from '../../../src/delivery/ports.js';
+import { Clock } from './clock.js';
+import { RecordStore } from './record-store.js';
+
+export const parcel = (id: string, at: number, lane = 'lrs', pad = ''): Parcel => ({
+  id,
+  lane,
+  kind: 'interaction',
+  body: JSON.stringify({ id, pad: `é${pad}` }),
+  at
+});
+
+export const lrs = (url: string, changes: Partial<Lane> = {}): Lane => ({
+  id: 'lrs',
+  destination: 'lrs',
+  linger: 5000,
+  batch: 50,
+  credential: () => Promise.resolve('key-1'),
+  seal: (bodies, credential) => {
+    // Lanes of statistics look into their one event.
+    if (!bodies.length) throw new Error('nothing to seal');
+    return { url, method: 'POST', headers: { Authorization: credential }, body: `[${bodies.join(',')}]` };
+  },
+  accepted: (reply, ids) => reply.status === 204 || reply.body === JSON.stringify(ids),
+  ...changes
+});
+
+/** Locks as all pages of an origin share them. */
+export const createLocks = (): Locks => {
+  const taken = new Set<string>();
+  return async (name, work) => {
+    if (taken.has(name)) return undefined;
+    taken.add(name);
+    try {
+      return await work();
+    } finally {
+      taken.delete(name);
+    }
+  };
+};
+
+/** A store that outlives the outbox over it. */
+export const createDurableStore = (): Store => ({ ...createMemoryStore(), durable: true });
+
+/** One page over a clock, a record store and storage that may be shared with other pages. */
+export class World {
+  readonly clock: Clock;
+  readonly server: RecordStore;
+  readonly ports: Ports;
+  readonly outbox: Outbox;
+  readonly events: DeliveryEvent[] = [];
+
+  constructor(shared: Partial<Pick<World, 'clock' | 'server'>> & { ports?: Partial<Ports> } = {}) {
+    this.clock = shared.clock ?? new Clock();
+    this.server = shared.server ?? new RecordStore(this.clock);
+    this.ports = {
+      store: createMemoryStore(),
+      send: this.server.send,
+      locks: createLocks(),
+      wake: this.clock.wake,
+      now: this.clock.now,
+      random: () => 0.5,
+      ...shared.ports
+    };
+    this.outbox = createOutbox(this.ports);
+    this.outbox.listen((event) => this.events.push(event));
+  }
+
+  /** Captures so many, one after the other: their ids. */
+  async put(count: number, urgent = true, first = 1): Promise<string[]> {
+    const ids = Array.from({ length: count }, (_, i) => `s${first + i}`);
+    await this.outbox.put(
+      ids.map((id) => parcel(id, this.clock.now())),
+      urgent
+    );
+    return ids;
+  }
+
+  async lane(): Promise<LaneStatus> {
+    const [lane] = (await this.outbox.status()).lanes;
+    if (!lane) throw new Error('no lane is open');
+    return lane;
+  }
+
+  get delivered(): string[] {
+    return [...this.server.stored.keys()];
+  }
+
+  /** Ids of each request, in the order in which they left. */
+  get requests(): string[] {
+    return this.server.seen.map(({ ids, keepalive }) => ids.join(' ') + (keepalive ? ' keepalive' : ''));
+  }
+
+  of<T extends DeliveryEvent['type']>(type: T): Extract<DeliveryEvent, { type: T }>[] {
+    return this.events.filter((event): event is Extract<DeliveryEvent, { type: T }> => event.type === type);
+  }
+}
+
+/** A page with one LRS lane open, settled. */
+export async function page(changes: Partial<Lane> = {}, ports: Partial<Ports> = {}): Promise<World> {
+  const world = new World({ ports });
+  world.outbox.open(lrs('/statements', changes));
+  await world.clock.advance(0);
+  return world;
+}
