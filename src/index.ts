@@ -9,7 +9,7 @@ export { NAME, Xapi as Plugin };
 export type { PluginStatus } from './player/plugin.js';
 export type { XapiPlayerEvents } from './player/player-events.js';
 export type { StatementCaptured } from './xapi/captured.js';
-export type { DeliveryEvent, LaneStatus, OutboxStatus } from './delivery/outbox.js';
+export type { DeliveryEvent, LaneStatus, OutboxStatus } from './delivery/status.js';
 export type { DeadLetter } from './delivery/ports.js';
 export type { XapiConfig } from './settings/config.js';
 export type { Problem } from './settings/settings.js';

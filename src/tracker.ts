@@ -14,7 +14,7 @@ import { bookingOf, type Booking } from './xapi/booking.js';
 import type { StatementCaptured } from './xapi/captured.js';
 import { encode, isUrgent, kindOf } from './xapi/encode.js';
 import { lrsLane } from './xapi/lrs-lane.js';
-import { redact } from './xapi/redact.js';
+import { redact } from './xapi/before-send.js';
 import type { Statement } from './xapi/statement.js';
 
 /** What a tracker needs from where it runs. */

@@ -7,8 +7,8 @@ import { clock, span } from './time.js';
 
 /** @typedef {import('./player.js').PluginStatus} PluginStatus */
 /** @typedef {import('./player.js').DeadLetter} DeadLetter */
-/** @typedef {import('../../src/delivery/outbox.js').LaneStatus} LaneStatus */
-/** @typedef {import('../../src/delivery/outbox.js').DeliveryEvent} DeliveryEvent */
+/** @typedef {import('../../src/delivery/status.js').LaneStatus} LaneStatus */
+/** @typedef {import('../../src/delivery/status.js').DeliveryEvent} DeliveryEvent */
 
 /** @typedef {import('./store.js').RequestEntry} RequestEntry */
 

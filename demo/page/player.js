@@ -3,7 +3,7 @@
 
 /** @typedef {import('../../src/player/player-events.js').XapiPlayerEvents} XapiEvents */
 /** @typedef {import('../../src/viewing/watched.js').Watched} Watched */
-/** @typedef {import('../../src/delivery/outbox.js').OutboxStatus} OutboxStatus */
+/** @typedef {import('../../src/delivery/status.js').OutboxStatus} OutboxStatus */
 /** @typedef {import('../../src/settings/settings.js').Problem} Problem */
 /** @typedef {{ readonly id: string, readonly reason: string, readonly body: string }} DeadLetter */
 /** @typedef {OutboxStatus & { on: boolean, problems: readonly Problem[], dead: readonly DeadLetter[] }} PluginStatus */

@@ -41,6 +41,8 @@ function open(): Page {
     },
     onReturn(restored) {
       if (restored) members.forEach((member) => member.back());
+      // Whatever kept it from being sent may be over.
+      void outbox.flush();
     }
   });
   return {

@@ -1,5 +1,5 @@
 import type { StatementCaptured } from '../xapi/captured.js';
-import type { DeliveryEvent } from '../delivery/outbox.js';
+import type { DeliveryEvent } from '../delivery/status.js';
 import type { Problem } from '../settings/settings.js';
 
 /** What the plugin dispatches on the player: name -> payload. */

@@ -1,5 +1,5 @@
 import { BasePlugin, type KalturaPlayer } from '@playkit-js/kaltura-player-js';
-import type { OutboxStatus } from '../delivery/outbox.js';
+import type { OutboxStatus } from '../delivery/status.js';
 import type { DeadLetter } from '../delivery/ports.js';
 import { thePage, type Page } from '../page/page.js';
 import type { Problem, Settings } from '../settings/settings.js';

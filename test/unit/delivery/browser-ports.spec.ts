@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import { createFetchSend } from '../../../src/browser/fetch-send.js';
 import { watchPageLife } from '../../../src/browser/page-life.js';
-import { createWebLocks } from '../../../src/browser/web-locks.js';
 import { settle } from './clock.js';
 
 describe('fetch', () => {
@@ -62,23 +61,6 @@ describe('fetch', () => {
     } finally {
       time.restore();
     }
-  });
-});
-
-describe('web locks', () => {
-  /** The part of the API that is used, as the standard words it. */
-  const manager = (taken: boolean): LockManager =>
-    ({
-      request: async (_: string, __: LockOptions, work: (lock: Lock | null) => unknown) =>
-        work(taken ? null : { name: 'n', mode: 'exclusive' }),
-      query: () => Promise.resolve({})
-    }) as LockManager;
-
-  it('runs the work when the lock is free, gives undefined when another tab holds it, and works without locks', async () => {
-    const work = (): Promise<string> => Promise.resolve('done');
-    expect(await createWebLocks({ locks: manager(false) })('n', work)).to.equal('done');
-    expect(await createWebLocks({ locks: manager(true) })('n', work)).to.equal(undefined);
-    expect(await createWebLocks({})('n', work)).to.equal('done');
   });
 });
 

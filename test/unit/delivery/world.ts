@@ -1,6 +1,7 @@
 import type { Lane } from '../../../src/delivery/lane.js';
 import { createMemoryStore } from '../../../src/delivery/memory-store.js';
-import { createOutbox, type DeliveryEvent, type LaneStatus, type Outbox } from '../../../src/delivery/outbox.js';
+import { createOutbox, type Outbox } from '../../../src/delivery/outbox.js';
+import type { DeliveryEvent, LaneStatus } from '../../../src/delivery/status.js';
 import type { Locks, Parcel, Ports, Store } from '../../../src/delivery/ports.js';
 import { Clock } from './clock.js';
 import { RecordStore } from './record-store.js';

@@ -1,0 +1,54 @@
+/**
+ * Which room may import which (DESIGN.md 2), stated once. A room is a folder of src/ or a file at its top. Imports run
+ * downward only: each floor may use those below it, and nothing on its own floor but itself.
+ */
+const FLOORS: readonly (readonly string[])[] = [
+  // Words that all share.
+  ['events'],
+  // They know nothing of each other.
+  ['settings', 'viewing', 'delivery'],
+  // Encoders, and ports made real.
+  ['xapi', 'stats', 'browser'],
+  // It is handed its ports, so it must not know browser/; see CLOSED.
+  ['tracker'],
+  // Two compositions beside each other.
+  ['page', 'server'],
+  // Adapters, which know nothing of each other.
+  ['player', 'media', 'portal'],
+  // What is published.
+  ['index', 'core']
+];
+
+/** Downward, and still not allowed. */
+const CLOSED: readonly (readonly [from: string, to: string, why: string])[] = [
+  ['tracker', 'browser', 'the tracker is handed its ports'],
+  ['server', 'browser', "Node's composition has ports of its own"],
+  ...['browser', 'page', 'player', 'media', 'portal', 'server', 'tracker'].map(
+    (to) => ['core', to, 'the core has no environment'] as const
+  )
+];
+
+/** Rooms that may import packages, and which. */
+const PACKAGES: Readonly<Record<string, RegExp>> = {
+  player: /^@playkit-js\/kaltura-player-js$/,
+  index: /^@playkit-js\/kaltura-player-js$/,
+  server: /^node:/
+};
+
+export const ROOMS: readonly string[] = FLOORS.flat();
+
+/** Why `from` may not import `to`; undefined where it may. */
+export function forbidden(from: string, to: string): string | undefined {
+  if (from === to) return undefined;
+  const floor = (room: string) => FLOORS.findIndex((rooms) => rooms.includes(room));
+  if (floor(from) < 0) return `${from} is no room of DESIGN.md 2`;
+  if (floor(to) < 0) return `${to} is no room of DESIGN.md 2`;
+  if (floor(to) === floor(from)) return `${from} and ${to} know nothing of each other`;
+  if (floor(to) > floor(from)) return `imports run downward only, and ${to} is above ${from}`;
+  return CLOSED.find(([closed, closedTo]) => closed === from && closedTo === to)?.[2];
+}
+
+/** Why a room may not import a package; undefined where it may. */
+export function forbiddenPackage(room: string, name: string): string | undefined {
+  return PACKAGES[room]?.test(name) === true ? undefined : `${room} may not import the package ${name}`;
+}
