@@ -97,14 +97,21 @@ export const viewingRules = {
   completionRule: oneOf('reached', 'watched')
 };
 
+/** What may also be a function of the entry: its answers are read by the same rules, for each entry anew. */
+export const entryRules = {
+  category,
+  playbackContext: text,
+  activityId: expects(`${anIri} with {homePage} or {entryId}`, asTemplate)
+};
+
 /** What the encoders need to know, under the names of `Wording`. */
 export const wordingRules = {
   hashEmail: yesNo,
   anonymous: oneOf('viewing', 'browser', 'skip'),
-  category: perEntry(category),
+  category: perEntry(entryRules.category),
   applicationName: text,
-  playbackContext: perEntry(text),
-  activityId: perEntry(expects(`${anIri} with {homePage} or {entryId}`, asTemplate)),
+  playbackContext: perEntry(entryRules.playbackContext),
+  activityId: perEntry(entryRules.activityId),
   vocabulary: oneOf('kaltura', 'video', 'both'),
   verbs: forEvents(verb),
   language: expects('a language tag', asLanguage, { level: 'warning' })

@@ -1,60 +1,46 @@
 import type { Entry } from '../events/entry.js';
 import { defaults } from '../settings/defaults.js';
+import { toProblem } from '../settings/problems.js';
+import type { Read } from '../settings/reader.js';
+import { entryRules } from '../settings/rules.js';
 import type { Category, PerEntry, Problem, Wording } from '../settings/settings.js';
 
 /** Where a viewing is booked: the settings that may be functions of the entry, answered for one entry. */
 export interface Booking {
+  /** IRI of the entry as an activity. */
   readonly activityId: string;
-  readonly category?: Category;
-  readonly playbackContext?: string;
+  readonly category: Category | undefined;
+  readonly playbackContext: string | undefined;
 }
 
-const ABSOLUTE = /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i;
-const text = (value: unknown): value is string | number =>
-  (typeof value === 'string' && value !== '') || typeof value === 'number';
-
 /**
- * Answers the settings that may be functions of the entry. A function that throws or answers rubbish is a problem, and
- * the statement goes without what it should have said.
+ * Answers the settings that may be functions of the entry. One that throws or answers rubbish is a problem, and the
+ * statement goes without what it should have said.
  */
 export function bookingOf(wording: Wording, entry: Entry): readonly [Booking, readonly Problem[]] {
   const problems: Problem[] = [];
-  const ask = <T>(path: string, setting: PerEntry<T> | undefined): unknown => {
+  const ask = <T>(path: keyof typeof entryRules, setting: PerEntry<T> | undefined, read: Read<T>): T | undefined => {
     if (typeof setting !== 'function') return setting;
+    const then = `Entry ${entry.id} goes without it`;
+    const wrong = (what: string): void => void problems.push(toProblem({ path, what, level: 'warning', then }));
     try {
-      return (setting as (entry: Entry) => unknown)(entry);
+      const answer: unknown = (setting as (entry: Entry) => unknown)(entry);
+      return read(answer, path, ({ what }) => wrong(what));
     } catch (error) {
-      refuse(path, `threw: ${String(error)}`);
+      wrong(`threw ${String(error)}`);
       return undefined;
     }
   };
-  const refuse = (path: string, what: string): void => {
-    const message = `${path} ${what} (entry ${entry.id}). Statements go without it.`;
-    problems.push({ level: 'warning', code: 'bad-booking', path, message });
-  };
-
-  const fill = (template: unknown): string =>
-    String(template)
-      .replace(/\{homePage\}/g, () => wording.site.homePage)
-      .replace(/\{entryId\}/g, () => encodeURIComponent(entry.id));
-  let activityId = fill(ask('activityId', wording.activityId) ?? defaults.activityId);
-  if (!ABSOLUTE.test(activityId)) {
-    refuse('activityId', 'did not give an absolute IRI');
-    activityId = fill(defaults.activityId);
-  }
-
-  const asked = ask('category', wording.category) as { id?: unknown; name?: unknown; url?: unknown } | undefined;
-  let category: Category | undefined;
-  if (text(asked?.id)) {
-    const { id, name, url } = asked;
-    const address = text(url) && ABSOLUTE.test(String(url)) ? { url: String(url) } : {};
-    category = { id: String(id), ...(text(name) && { name: String(name) }), ...address };
-  } else if (asked != null) refuse('category', 'needs an id');
-
-  const context = ask('playbackContext', wording.playbackContext) ?? category?.id;
-  if (context != null && !text(context)) refuse('playbackContext', 'must be a text or a number');
+  const template = ask('activityId', wording.activityId, entryRules.activityId) ?? defaults.activityId;
+  const category = ask('category', wording.category, entryRules.category);
   return [
-    { activityId, ...(category && { category }), ...(text(context) && { playbackContext: String(context) }) },
+    {
+      activityId: template
+        .replace(/\{homePage\}/g, () => wording.site.homePage)
+        .replace(/\{entryId\}/g, () => encodeURIComponent(entry.id)),
+      category,
+      playbackContext: ask('playbackContext', wording.playbackContext, entryRules.playbackContext) ?? category?.id
+    },
     problems
   ];
 }
