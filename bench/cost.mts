@@ -1,10 +1,10 @@
-import { readSettings } from '../src/settings/read-settings.js';
-import { Tracker } from '../src/tracker.js';
-import { unwatched } from '../src/viewing/state.js';
-import { view } from '../src/viewing/viewing.js';
+import { readSettings } from '../dist/esm/settings/read-settings.js';
+import { Tracker } from '../dist/esm/tracker.js';
+import { unwatched } from '../dist/esm/viewing/state.js';
+import { view } from '../dist/esm/viewing/viewing.js';
 
 /**
- * What a time update and a statement cost, beside what any listener costs, in one run: `npm run bench:cost`. Ratios are
+ * What a time update and a statement cost, beside what any listener costs, in one run: `npm run build && npm run bench:cost`. Ratios are
  * what to compare; the machine's own speed is in both sides.
  */
 const ROUNDS = 7;
