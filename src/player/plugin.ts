@@ -55,7 +55,9 @@ export class Xapi extends BasePlugin {
     this.safely(() => {
       const { provider } = player.config as { readonly provider?: { readonly uiConfId?: unknown } };
       this.applyConfig = settingsSource([uiConfEnabled(name, provider?.uiConfId), enabledOf(config)], {
-        hold: () => this.switchOn().hold(),
+        hold: () => {
+          if (!this.gone) this.switchOn().hold();
+        },
         use: (settings) => this.safely(() => this.use(settings)),
         off: () => this.switchOff(),
         report: (problems) => {
