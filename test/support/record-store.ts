@@ -60,6 +60,11 @@ export class RecordStore {
     await this.tell('tokens', { valid });
   }
 
+  /** How large a request may be. */
+  public async limits(maxBodyBytes: number): Promise<void> {
+    await this.tell('limits', { maxBodyBytes });
+  }
+
   /** Lets answers go that a `hold` fault holds. */
   public async release(): Promise<void> {
     await this.tell('release', {});

@@ -40,6 +40,8 @@ export interface Stage {
   ): Promise<XapiPlayerEvents[N]>;
   /** Gives the player its media, and nothing more. */
   load(media: Media): void;
+  /** Gives the plugin other settings. */
+  configure(xapi: object): void;
   /** Plays until the playhead has come to `position` seconds. It stops for nothing: half a second more is usual. */
   playTo(position: number): Promise<void>;
   pause(): Promise<void>;
@@ -122,6 +124,7 @@ function stageOf(player: KalturaPlayer, store: RecordStore): Stage {
     next: (name, when = () => true) => listen(name, when),
     nextOf: (name, when = () => true) => listen(name, when),
     load: (media) => player.setMedia(media as never),
+    configure: (config) => player.configure({ plugins: { xapi: config } } as never),
     async playTo(position) {
       const there = stage.next(Core.TIME_UPDATE, () => (player.currentTime ?? 0) >= position);
       if (player.paused !== false) player.play();

@@ -1,0 +1,126 @@
+import { expect } from 'chai';
+import type { DeliveryEvent, StatementCaptured } from '../../src/index.js';
+import { briefly, segmentsOf, the, timeOf } from '../support/reading.js';
+import { closeStages, media, openStage } from '../support/stage.js';
+
+describe('what the plugin tells the page', () => {
+  afterEach(closeStages);
+
+  it('of a statement: what was concluded, and from which event of the player', async () => {
+    const { player, load, playTo, seek, pause, received } = openStage();
+    const told: StatementCaptured[] = [];
+    player.addEventListener('xapi_statement', ({ payload }: { payload: StatementCaptured }) => void told.push(payload));
+    load(media.mp4('lecture.mp4'));
+    await playTo(0.3);
+    await seek(20);
+    await pause();
+    const statements = await received();
+    expect(told.map(({ statement }) => statement)).to.deep.equal(statements);
+    expect(told.map(({ event, cause }) => [event.type, cause.type])).to.deep.equal([
+      ['play', 'playing'],
+      ['playProgress', 'playing'],
+      ['seek', 'pause'],
+      ['stopped', 'pause']
+    ]);
+    const [, , jump, stop] = told;
+    expect(jump?.event).to.include({ type: 'seek', position: 20, to: 20 });
+    expect(stop?.event).to.include({ type: 'stopped', reason: 'user' });
+    expect(stop?.cause.position).to.be.closeTo(timeOf(the(statements, 'paused')), 0.001);
+    expect(stop?.event.evidence.spent).to.be.within(0.2, 3);
+  });
+
+  it('of delivery: what arrived', async () => {
+    const { player, load, playTo, received } = openStage();
+    const told: DeliveryEvent[] = [];
+    player.addEventListener('xapi_delivery', ({ payload }: { payload: DeliveryEvent }) => void told.push(payload));
+    load(media.mp4('lecture.mp4'));
+    await playTo(0.2);
+    const ids = (await received()).map(({ id }) => id);
+    expect(told.map(({ type }) => type)).to.not.include.members(['refused']);
+    expect(told.flatMap((event) => (event.type === 'sent' ? event.ids : []))).to.deep.equal(ids);
+  });
+
+  it('of delivery: nothing of another player’s record store', async () => {
+    const ours = openStage();
+    const theirs = openStage();
+    const told: DeliveryEvent[] = [];
+    ours.player.addEventListener('xapi_delivery', ({ payload }: { payload: DeliveryEvent }) => void told.push(payload));
+    theirs.load(media.mp4('lecture.mp4'));
+    await theirs.playTo(0.2);
+    expect(briefly(await theirs.received())).to.deep.equal(['played', 'watched 0']);
+    expect(told).to.deep.equal([]);
+  });
+});
+
+describe('status()', () => {
+  afterEach(closeStages);
+
+  it('says what waits, and flush() sends it', async () => {
+    const { load, playTo, xapi, store } = openStage({ linger: 60 });
+    load(media.mp4('lecture.mp4'));
+    await playTo(0.2);
+    const before = await xapi.status();
+    expect(before).to.deep.include({ on: true, durable: false, problems: [], dead: [] });
+    const [lane] = before.lanes;
+    expect([lane?.waiting, lane?.sent, lane?.refused]).to.deep.equal([2, 0, 0]);
+    expect(Date.now() - (lane?.oldest ?? NaN)).to.be.within(0, 10_000);
+    await xapi.flush();
+    const [after] = (await xapi.status()).lanes;
+    expect([after?.waiting, after?.sent, after?.refused]).to.deep.equal([0, 2, 0]);
+    expect(briefly(await store.statements())).to.deep.equal(['played', 'watched 0']);
+  });
+
+  it('holds no secret', async () => {
+    const { load, playTo, xapi } = openStage({ secret: 'hunter2' });
+    load(media.mp4('lecture.mp4'));
+    await playTo(0.2);
+    expect(JSON.stringify(await xapi.status())).to.not.include('hunter2');
+  });
+
+  it('lists the problems', async () => {
+    const { xapi } = openStage({ videoEndPercent: 0 });
+    const { on, problems, lanes } = await xapi.status();
+    expect([on, lanes]).to.deep.equal([false, []]);
+    expect(problems.map(({ path }) => path)).to.deep.equal(['videoEndPercent']);
+  });
+});
+
+describe('watched()', () => {
+  afterEach(closeStages);
+
+  it('says where the viewing stands', async () => {
+    const { player, load, playTo, pause, xapi, received } = openStage({ videoEndPercent: 90 });
+    expect(xapi.watched()).to.equal(undefined);
+    load(media.mp4('eight.mp4'));
+    await playTo(2.2);
+    await pause();
+    const watched = xapi.watched();
+    if (!watched) throw new Error('there is a viewing');
+    expect(watched.segments).to.have.length(1);
+    expect(watched.position).to.be.closeTo(player.currentTime ?? NaN, 0.05);
+    expect(watched.watched).to.be.closeTo(watched.position / 8, 0.1);
+    expect(watched.spent).to.be.within(1.5, 6);
+    expect(watched).to.deep.include({
+      duration: 8,
+      finished: false,
+      milestones: [
+        { position: 0, percent: 0, fired: true },
+        { position: 2, percent: 25, fired: true },
+        { position: 4, percent: 50, fired: false },
+        { position: 6, percent: 75, fired: false },
+        { position: 8, percent: 100, fired: false }
+      ]
+    });
+    expect(watched.threshold).to.be.closeTo(7.2, 1e-9);
+    const [[from, to] = [NaN, NaN]] = segmentsOf(the(await received(), 'paused'));
+    expect(watched.segments[0]?.[0]).to.be.closeTo(from, 0.001);
+    expect(watched.segments[0]?.[1]).to.be.closeTo(to, 0.001);
+  });
+
+  it('says that it is finished', async () => {
+    const { load, playToEnd, xapi } = openStage({ videoEndPercent: 50 });
+    load(media.mp4('short.mp4'));
+    await playToEnd();
+    expect(xapi.watched()).to.include({ finished: true, threshold: 1 });
+  });
+});

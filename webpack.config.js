@@ -1,0 +1,75 @@
+'use strict';
+
+const path = require('node:path');
+const { DefinePlugin } = require('webpack');
+const TerserPlugin = require('terser-webpack-plugin');
+const { version } = require('./package.json');
+
+const PLAYER = '@playkit-js/kaltura-player-js';
+
+/** What every bundle needs, the tests' included (karma.conf.js): TypeScript, and the version. */
+const common = {
+  target: ['web', 'es2020'],
+  devtool: 'source-map',
+  resolve: {
+    extensions: ['.ts', '.js'],
+    // Sources import './x.js', as the ES modules that tsc writes of them must.
+    extensionAlias: { '.js': ['.ts', '.js'] }
+  },
+  module: {
+    // A name that is not exported is a mistake, not a warning.
+    parser: { javascript: { exportsPresence: 'error' } },
+    rules: [
+      {
+        test: /\.ts$/,
+        exclude: /node_modules/,
+        loader: 'ts-loader',
+        // Types are checked once, by `npm run typecheck` and by tsc in `npm run build`.
+        options: { transpileOnly: true, compilerOptions: { noEmit: false, module: 'ESNext' } }
+      }
+    ]
+  },
+  plugins: [new DefinePlugin({ __VERSION__: JSON.stringify(version) })],
+  performance: { hints: false }
+};
+
+const production = {
+  ...common,
+  mode: 'production',
+  optimization: {
+    minimizer: [new TerserPlugin({ extractComments: false, terserOptions: { ecma: 2020, compress: { passes: 2 } } })]
+  }
+};
+
+const output = { path: path.resolve(__dirname, 'dist'), globalObject: `typeof self !== 'undefined' ? self : this` };
+
+/**
+ * The plugin for script tag, CommonJS and AMD. The externals are an object because the string form ('root X') gives
+ * CommonJS and AMD nothing to load. `define` stays anonymous: with `umdNamedDefine` webpack would name it after the
+ * first part of the global, "KalturaPlayer", as it does for every other player plugin, and they would overwrite each
+ * other on an AMD page.
+ */
+const plugin = {
+  ...production,
+  name: 'plugin',
+  entry: { 'playkit-xapi': './src/index.ts' },
+  output: {
+    ...output,
+    filename: '[name].js',
+    library: { name: ['KalturaPlayer', 'plugins', 'xapi'], type: 'umd', umdNamedDefine: false }
+  },
+  externalsType: 'umd',
+  externals: { [PLAYER]: { root: ['KalturaPlayer'], commonjs: PLAYER, commonjs2: PLAYER, amd: PLAYER } }
+};
+
+/** The environment-free core for require(); as an ES module it is dist/esm/core.js, which tsc writes. */
+const core = {
+  ...production,
+  name: 'core',
+  entry: { core: './src/core.ts' },
+  output: { ...output, filename: '[name].cjs', library: { type: 'commonjs2' } }
+};
+
+module.exports = [plugin, core];
+module.exports.common = common;
+module.exports.PLAYER = PLAYER;
