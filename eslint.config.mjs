@@ -70,7 +70,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': 'off'
     }
   },
-  // One warning a cause is all that a page hears from a plugin (DESIGN.md 8).
+  // One warning a cause is all that a page hears from a plugin.
   { files: ['src/{browser,page,player,media,portal}/**'], rules: { 'no-console': ['error', { allow: ['warn'] }] } },
   { files: SPEAKING, rules: { 'no-console': 'off' } }
 );

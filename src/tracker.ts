@@ -12,9 +12,9 @@ import { watchedOf, type Watched } from './viewing/watched.js';
 import { actorOf, whoIs } from './xapi/actor.js';
 import { bookingOf, type Booking } from './xapi/booking.js';
 import type { StatementCaptured } from './xapi/captured.js';
-import { encode, isUrgent, kindOf } from './xapi/encode.js';
+import { encode, isUrgent } from './xapi/encode.js';
 import { lrsLane } from './xapi/lrs-lane.js';
-import { redact } from './xapi/before-send.js';
+import { capture } from './xapi/parcel.js';
 import type { Statement } from './xapi/statement.js';
 
 /** What a tracker needs from where it runs. */
@@ -182,47 +182,34 @@ export class Tracker {
   }
 
   private capture(said: readonly ViewingEvent[], cause: PlaybackEvent): void {
-    const { lane, ports } = this;
-    if (!lane) return;
+    const { lane, settings } = this;
+    const { outbox, uuid } = this.ports;
+    if (!lane || !settings) return;
     const parcels: Parcel[] = [];
     for (const event of said) {
-      if (event.type === 'started' && this.sitting) this.sitting = { ...this.sitting, sessionId: ports.uuid() };
-      for (const statement of this.encode(event)) {
-        const parcel = this.parcel(statement, event, cause, lane.id);
-        if (parcel) parcels.push(parcel);
+      if (event.type === 'started' && this.sitting) this.sitting = { ...this.sitting, sessionId: uuid() };
+      for (const statement of this.encode(event, settings)) {
+        const made = capture(statement, event, cause, lane.id, settings.beforeSend);
+        if (made.type === 'send') {
+          this.listener.statement(made.captured);
+          parcels.push(made.parcel);
+        } else if (made.type === 'hold') {
+          void outbox.hold(made.parcel, made.reason);
+          const message = `${made.reason}. The statement is kept and not sent.`;
+          this.listener.problem({ level: 'error', code: 'before-send', path: 'beforeSend', message });
+        }
       }
     }
-    if (parcels.length) void ports.outbox.put(parcels, said.some(isUrgent));
+    if (parcels.length) void outbox.put(parcels, said.some(isUrgent));
   }
 
-  private encode(event: ViewingEvent): readonly Statement[] {
-    const { sitting, state, settings } = this;
-    if (!sitting || !state || !settings) return [];
-    const { wording } = settings;
+  private encode(event: ViewingEvent, { wording }: Settings): readonly Statement[] {
+    const { sitting, state } = this;
+    if (!sitting || !state) return [];
     const actor = actorOf(wording, sitting.anonymousId);
     if (!actor) return [];
     const stamp = (at: number): number => (this.stamped = Math.max(at, this.stamped + 1));
     const { rules, rate } = state;
     return encode(event, { ...sitting, wording, actor, rules, rate }, { id: this.ports.uuid, stamp });
-  }
-
-  private parcel(statement: Statement, event: ViewingEvent, cause: PlaybackEvent, lane: string): Parcel | undefined {
-    const redacted = redact(statement, this.settings?.beforeSend);
-    if (redacted.type === 'drop') return undefined;
-    const { id } = statement;
-    if (redacted.type === 'hold') {
-      const parcel = { id, lane, kind: kindOf(event), body: redacted.body, at: event.at };
-      void this.ports.outbox.hold(parcel, redacted.reason);
-      const message = `${redacted.reason}. The statement is kept and not sent.`;
-      this.listener.problem({ level: 'error', code: 'before-send', path: 'beforeSend', message });
-      return undefined;
-    }
-    const position = 'position' in cause ? cause.position : undefined;
-    this.listener.statement({
-      statement: redacted.statement,
-      event,
-      cause: { type: cause.type, ...(position !== undefined && { position }) }
-    });
-    return { id: redacted.statement.id, lane, kind: kindOf(event), body: redacted.body, at: event.at };
   }
 }

@@ -1,4 +1,4 @@
-/** The person who watches. Whatever is missing or malformed falls to the next identity (DESIGN: statements, actor). */
+/** The person who watches. Whatever is missing or malformed falls to the next identity (docs/settings.md, Who the viewer is). */
 export interface Viewer {
   /** The Kaltura user id. */
   readonly id?: string;

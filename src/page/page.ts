@@ -56,6 +56,6 @@ function open(): Page {
 
 /** The page's own, made by the first who asks. */
 export function thePage(): Page {
-  const shelf = globalThis as { [KEY]?: Page };
+  const shelf = globalThis as unknown as Record<symbol, Page | undefined>;
   return (shelf[KEY] ??= open());
 }

@@ -190,6 +190,7 @@ export class Xapi extends BasePlugin {
   }
 
   private tell<N extends keyof XapiPlayerEvents>(name: N, payload: XapiPlayerEvents[N]): void {
+    // eslint-disable-next-line no-console -- the setting `debug` asks for it
     if (this.debug) console.debug(`[${NAME}]`, name, payload);
     this.dispatchEvent(name, payload);
   }

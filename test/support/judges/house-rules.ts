@@ -1,6 +1,6 @@
 import { isObject, look, UUID_V4, walk } from './look.js';
 
-/** What this package promises of each of its statements beyond what xAPI asks (DESIGN.md 5). */
+/** What this package promises of each of its statements beyond what xAPI asks (docs/statements.md). */
 export function judgeHouseRules(statement: unknown): string[] {
   const complaints: string[] = [];
   const need = (right: boolean, what: string) => {

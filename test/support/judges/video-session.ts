@@ -4,7 +4,7 @@ import { judgeSegments } from './session-segments.js';
 import { extension, type TemplateName } from './video-profile.js';
 import { isVideoStatement, templatesOf } from './video-template.js';
 
-/** Gaps that the completion test closes (DESIGN.md 4.5): engines start at 0.2 to 0.7 s. */
+/** Gaps that the completion test closes (docs/viewing.md): engines start at 0.2 to 0.7 s. */
 const GAP = 1;
 /** Positions have 3 decimals, so a quotient of sums of them may be off by a little more. */
 const ROUNDING = 0.002;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { forbidden, forbiddenPackage, ROOMS } from './rooms.js';
 import { importsOf, read, resolveImport, roomOf, sources } from './sources.js';
 
-/** `entry.ts -> ../x.js: why` for each import that DESIGN.md 2 does not allow. */
+/** `entry.ts -> ../x.js: why` for each import that docs/development.md does not allow. */
 function wrongImports(source: ReturnType<typeof read>): string[] {
   return importsOf(source).flatMap((specifier) => {
     const target = resolveImport(source.file, specifier);
@@ -17,7 +17,7 @@ describe('rooms', () => {
     expect(sources().flatMap(wrongImports)).to.deep.equal([]);
   });
 
-  it('are those of DESIGN.md 2', () => {
+  it('are those of docs/development.md', () => {
     expect(sources().filter(({ room }) => !ROOMS.includes(room)).map(({ file }) => file)).to.deep.equal([]); // prettier-ignore
   });
 

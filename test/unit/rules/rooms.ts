@@ -1,5 +1,5 @@
 /**
- * Which room may import which (DESIGN.md 2), stated once. A room is a folder of src/ or a file at its top. Imports run
+ * Which room may import which (docs/development.md), stated once. A room is a folder of src/ or a file at its top. Imports run
  * downward only: each floor may use those below it, and nothing on its own floor but itself.
  */
 const FLOORS: readonly (readonly string[])[] = [
@@ -41,8 +41,8 @@ export const ROOMS: readonly string[] = FLOORS.flat();
 export function forbidden(from: string, to: string): string | undefined {
   if (from === to) return undefined;
   const floor = (room: string) => FLOORS.findIndex((rooms) => rooms.includes(room));
-  if (floor(from) < 0) return `${from} is no room of DESIGN.md 2`;
-  if (floor(to) < 0) return `${to} is no room of DESIGN.md 2`;
+  if (floor(from) < 0) return `${from} is no room of docs/development.md`;
+  if (floor(to) < 0) return `${to} is no room of docs/development.md`;
   if (floor(to) === floor(from)) return `${from} and ${to} know nothing of each other`;
   if (floor(to) > floor(from)) return `imports run downward only, and ${to} is above ${from}`;
   return CLOSED.find(([closed, closedTo]) => closed === from && closedTo === to)?.[2];

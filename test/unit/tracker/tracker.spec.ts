@@ -147,7 +147,7 @@ describe('tracker: beforeSend', () => {
     ['answers rubbish', () => 'yes'],
     ['answers a promise', async (statement) => Promise.resolve(statement)],
     ['makes a circle', (statement) => void (statement['self'] = statement)],
-    ['takes the actor away', (statement) => void delete statement['actor']]
+    ['takes the actor away', ({ actor: _, ...rest }) => rest]
   ];
   for (const [name, beforeSend] of failures) {
     it(`${name}: held, never sent as it was`, () => {

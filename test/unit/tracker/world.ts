@@ -77,7 +77,7 @@ export class World {
   }
 
   public tell(event: Told): this {
-    this.tracker.feed({ ...event, mono: this.mono, wall: 1.7e12 + this.mono } as PlaybackEvent);
+    this.tracker.feed({ ...event, mono: this.mono, wall: 1.7e12 + this.mono });
     return this;
   }
 

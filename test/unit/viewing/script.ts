@@ -43,7 +43,7 @@ export class Script {
   }
 
   public tell(event: DistributiveOmit<PlaybackEvent, 'mono' | 'wall'>): this {
-    const [state, said] = view(this.state, { ...event, mono: this.mono, wall: this.wall } as PlaybackEvent);
+    const [state, said] = view(this.state, { ...event, mono: this.mono, wall: this.wall });
     this.state = state;
     this.said.push(...said);
     return this;
