@@ -24,7 +24,12 @@ function cost(count: number, work: (i: number) => void): number {
   return median(rounds.slice(1));
 }
 
-const rules = { beaconInterval: 'quarters', videoEndPercent: 100, videoEndSeconds: 0, completionRule: 'reached' } as const;
+const rules = {
+  beaconInterval: 'quarters',
+  videoEndPercent: 100,
+  videoEndSeconds: 0,
+  completionRule: 'reached'
+} as const;
 
 function dispatching(): number {
   const target = new EventTarget();
@@ -74,5 +79,7 @@ const rows: readonly (readonly [string, number])[] = [
   ['a statement, captured and serialised', stating()]
 ];
 for (const [name, nanoseconds] of rows) {
-  console.log(`${name.padEnd(40)} ${(nanoseconds / 1000).toFixed(2).padStart(8)} µs ${(nanoseconds / any).toFixed(1).padStart(7)} x`);
+  console.log(
+    `${name.padEnd(40)} ${(nanoseconds / 1000).toFixed(2).padStart(8)} µs ${(nanoseconds / any).toFixed(1).padStart(7)} x`
+  );
 }

@@ -1,8 +1,8 @@
-import type { Air } from './farewell.js';
+import { createAir } from './air.js';
+import { createCourier, type Courier } from './courier.js';
 import type { Lane } from './lane.js';
+import { createMemoryStore } from './memory-store.js';
 import type { DeadLetter, Parcel, Ports } from './ports.js';
-import { createPump, type Pump } from './pump.js';
-import { createSafeStore } from './safe-store.js';
 import type { DeliveryEvent, OutboxStatus } from './status.js';
 
 /** One for a page (or a server process). All methods are safe at any time and never throw. */
@@ -26,20 +26,17 @@ export interface Outbox {
 }
 
 export function createOutbox(ports: Ports): Outbox {
-  const store = createSafeStore(ports.store);
-  const pumps = new Map<string, Pump>();
+  const store = createMemoryStore(ports.store);
+  const air = createAir(ports);
+  const couriers = new Map<string, Courier>();
   const listeners = new Set<(event: DeliveryEvent) => void>();
-  const air: Air = { bytes: 0 };
   const counts = new Map<string, { sent: number; refused: number }>();
-  const count = (lane: string): { sent: number; refused: number } => {
-    const found = counts.get(lane) ?? { sent: 0, refused: 0 };
-    counts.set(lane, found);
-    return found;
-  };
+  const count = (lane: string): { sent: number; refused: number } => counts.get(lane) ?? { sent: 0, refused: 0 };
 
   const emit = (event: DeliveryEvent): void => {
-    if (event.type === 'sent') count(event.lane).sent += event.ids.length;
-    if (event.type === 'refused') count(event.lane).refused++;
+    const { sent, refused } = count(event.lane);
+    if (event.type === 'sent') counts.set(event.lane, { sent: sent + event.ids.length, refused });
+    if (event.type === 'refused') counts.set(event.lane, { sent, refused: refused + 1 });
     for (const listener of [...listeners]) {
       try {
         listener(event);
@@ -51,40 +48,40 @@ export function createOutbox(ports: Ports): Outbox {
 
   return {
     open(lane) {
-      const pump = pumps.get(lane.id) ?? createPump(lane, ports, store, air, emit);
-      pumps.set(lane.id, pump);
-      pump.define(lane);
+      const courier = couriers.get(lane.id) ?? createCourier(lane, ports, store, air, emit);
+      couriers.set(lane.id, courier);
+      courier.define(lane);
     },
     async put(parcels, urgent = false) {
-      for (const parcel of parcels) pumps.get(parcel.lane)?.announce(parcel, urgent);
+      for (const parcel of parcels) couriers.get(parcel.lane)?.announce(parcel, urgent);
       await store.add(parcels);
-      for (const id of new Set(parcels.map(({ lane }) => lane))) pumps.get(id)?.kick(urgent);
+      for (const { lane } of parcels) couriers.get(lane)?.kick(urgent);
     },
     async hold(parcel, reason) {
       await store.hold(parcel, reason, ports.now());
       emit({ type: 'refused', lane: parcel.lane, id: parcel.id, reason });
     },
     async flush() {
-      await Promise.all([...pumps.values()].map((pump) => pump.flush()));
+      await Promise.all([...couriers.values()].map((courier) => courier.flush()));
     },
     leave() {
-      for (const pump of pumps.values()) pump.leave();
+      couriers.forEach((courier) => courier.leave());
     },
     async status() {
-      const lanes = [...pumps].map(async ([lane, pump]) => ({
+      const lanes = [...couriers].map(async ([lane, courier]) => ({
         lane,
         ...count(lane),
-        ...(await pump.status())
+        ...(await courier.status())
       }));
-      return { durable: store.durable(), lanes: await Promise.all(lanes) };
+      return { durable: store.durable, lanes: await Promise.all(lanes) };
     },
-    dead: store.dead,
+    dead: () => store.dead(),
     listen(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     close() {
-      for (const pump of pumps.values()) pump.close();
+      couriers.forEach((courier) => courier.close());
     }
   };
 }

@@ -31,11 +31,19 @@ export interface DeadLetter extends Parcel {
 
 /** What must outlive a page about a lane, so that its successor neither hammers nor forgets. */
 export interface LaneNote {
-  /** Tries that failed in a row; while paused, parcels that were refused in a row. */
+  /** Tries that failed in a row. */
   readonly attempt: number;
   /** Not before this time, milliseconds since 1970. */
   readonly retryAt: number;
-  readonly paused?: { readonly reason: string; readonly since: number; readonly probeAt: number };
+  /** The destination itself asked for that time. */
+  readonly asked?: boolean;
+  /** `streak`: parcels that were refused in a row. */
+  readonly paused?: {
+    readonly reason: string;
+    readonly since: number;
+    readonly probeAt: number;
+    readonly streak: number;
+  };
   /** Salted digest of the credential and headers that led to the pause; never the credential. */
   readonly refused?: string;
 }

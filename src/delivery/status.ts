@@ -17,6 +17,9 @@ export interface OutboxStatus {
   readonly lanes: readonly LaneStatus[];
 }
 
+/** Why a lane waits whose `credential` threw, hung or gave nothing. */
+export const NO_CREDENTIAL = 'no credential';
+
 /** What happens to parcels, as it happens. */
 export type DeliveryEvent =
   | { readonly type: 'sent'; readonly lane: string; readonly ids: readonly string[] }

@@ -1,3 +1,4 @@
+import { isSomebodyElse } from '../settings/layers.js';
 import type { Layer } from '../settings/read-settings.js';
 
 interface UiConf {
@@ -35,4 +36,19 @@ export function fingerprint(): (config: unknown) => string {
   };
   return (config) =>
     JSON.stringify(config, (_key, value: unknown) => (typeof value === 'function' ? nameOf(value) : value));
+}
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/** The viewer whom a configuration names, in either way. */
+const person = ({ userId, user }: Raw): Raw => ({ ...(userId != null && { id: userId }), ...(isRecord(user) && user) });
+
+/**
+ * The viewer to begin with, where a change of configuration names another one: the player merges key by key, and nobody
+ * must be told under another person's name or address. `null` says nothing, and the player keeps it.
+ */
+export function successor(config: unknown, update: unknown): Raw | undefined {
+  if (!isRecord(config) || !isRecord(update)) return undefined;
+  const next = person(update);
+  return isSomebodyElse(person(config), next) ? { id: null, name: null, email: null, ...next } : undefined;
 }

@@ -1,17 +1,25 @@
 import { BasePlugin, type KalturaPlayer } from '@playkit-js/kaltura-player-js';
-import type { OutboxStatus } from '../delivery/status.js';
+import { NO_CREDENTIAL, type OutboxStatus } from '../delivery/status.js';
 import type { DeadLetter } from '../delivery/ports.js';
 import { thePage, type Page } from '../page/page.js';
 import type { Problem, Settings } from '../settings/settings.js';
 import { Tracker } from '../tracker.js';
 import type { Watched } from '../viewing/watched.js';
 import { entryOf } from './entry.js';
-import { enabledOf, uiConfEnabled } from './layers.js';
+import { enabledOf, successor, uiConfEnabled } from './layers.js';
 import { catchUp, listen, positionOf, type Listen, type Report } from './listen.js';
 import type { XapiPlayerEvents } from './player-events.js';
+import { Problems } from './problems.js';
 import { settingsSource } from './settings-source.js';
 
 export const NAME = 'xapi';
+
+const NO_TOKEN: Problem = {
+  level: 'warning',
+  code: 'no-token',
+  path: 'oauthToken',
+  message: 'oauthToken: gave no token. Statements wait, and it is asked again.'
+};
 
 /** What `status()` answers. */
 export interface PluginStatus extends OutboxStatus {
@@ -21,9 +29,6 @@ export interface PluginStatus extends OutboxStatus {
   /** What no destination took, with the reason. */
   readonly dead: readonly DeadLetter[];
 }
-
-const isAmong = (problems: readonly Problem[], { path, message }: Problem): boolean =>
-  problems.some((one) => one.path === path && one.message === message);
 
 /**
  * The Kaltura Player plugin. It never throws into the player: a hook that does would keep the other plugins from their
@@ -46,9 +51,10 @@ export class Xapi extends BasePlugin {
   private announced = false;
   private gone = false;
   private readonly lanes = new Set<string>();
-  /** What is wrong with the settings now, and what went wrong with them on the way, once a cause. */
-  private standing: readonly Problem[] = [];
-  private passed: readonly Problem[] = [];
+  private readonly problems = new Problems((problem) => {
+    console.warn(`[${NAME}] ${problem.message}`);
+    this.tell('xapi_problem', problem);
+  });
 
   public constructor(name: string, player: KalturaPlayer, config?: unknown) {
     super(name, player, config);
@@ -60,17 +66,18 @@ export class Xapi extends BasePlugin {
         },
         use: (settings) => this.safely(() => this.use(settings)),
         off: () => this.switchOff(),
-        report: (problems) => {
-          const before = this.standing;
-          this.standing = problems;
-          problems.filter((problem) => !isAmong(before, problem)).forEach((problem) => this.announce(problem));
-        }
+        report: (problems) => this.problems.stand(problems)
       });
       this.applyConfig(this.config);
     });
   }
 
   public override updateConfig(update: unknown): void {
+    const config: unknown = this.config;
+    this.safely(() => {
+      const user = successor(config, update);
+      if (user) super.updateConfig({ user });
+    });
     super.updateConfig(update);
     this.safely(() => this.applyConfig?.(this.config));
   }
@@ -78,7 +85,7 @@ export class Xapi extends BasePlugin {
   public override loadMedia(): void {
     this.safely(() => {
       // A page cannot listen before its media load: what is wrong is said again.
-      if (!this.announced) this.problems().forEach((problem) => this.tell('xapi_problem', problem));
+      if (!this.announced) this.problems.all.forEach((problem) => this.tell('xapi_problem', problem));
       this.loaded = this.announced = true;
       this.begin();
     });
@@ -108,7 +115,7 @@ export class Xapi extends BasePlugin {
       on: this.tracker?.laneId !== undefined,
       durable,
       lanes: lanes.filter(mine),
-      problems: this.problems(),
+      problems: this.problems.all,
       dead: dead.filter(mine)
     };
   }
@@ -137,7 +144,7 @@ export class Xapi extends BasePlugin {
     const page = (this.page = thePage());
     const tracker = (this.tracker = new Tracker(page.ports, {
       statement: (captured) => this.tell('xapi_statement', captured),
-      problem: (problem) => this.report(problem)
+      problem: (problem) => this.problems.add(problem)
     }));
     this.endings = [
       page.join({
@@ -145,7 +152,9 @@ export class Xapi extends BasePlugin {
         back: () => this.safely(() => this.goOn())
       }),
       page.ports.outbox.listen((event) => {
-        if (this.lanes.has(event.lane)) this.tell('xapi_delivery', event);
+        if (!this.lanes.has(event.lane)) return;
+        this.tell('xapi_delivery', event);
+        if (event.type === 'retry' && event.reason === NO_CREDENTIAL) this.problems.add(NO_TOKEN);
       })
     ];
     this.goOn();
@@ -195,26 +204,11 @@ export class Xapi extends BasePlugin {
     this.dispatchEvent(name, payload);
   }
 
-  private problems(): readonly Problem[] {
-    return [...this.standing, ...this.passed];
-  }
-
-  private report(problem: Problem): void {
-    if (isAmong(this.passed, problem)) return;
-    this.passed = [...this.passed, problem];
-    this.announce(problem);
-  }
-
-  private announce(problem: Problem): void {
-    console.warn(`[${NAME}] ${problem.message}`);
-    this.tell('xapi_problem', problem);
-  }
-
   private safely(work: () => void): void {
     try {
       work();
     } catch (error) {
-      this.report({ level: 'error', code: 'internal', path: NAME, message: `${NAME}: ${String(error)}` });
+      this.problems.add({ level: 'error', code: 'internal', path: NAME, message: `${NAME}: ${String(error)}` });
     }
   }
 }

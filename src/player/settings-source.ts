@@ -15,6 +15,11 @@ export interface SettingsUser {
   report(problems: readonly Problem[]): void;
 }
 
+/** Two layers may make the same mistake: the first ones say again what is in the last. */
+const distinct = (problems: readonly Problem[]): readonly Problem[] => [
+  ...new Map(problems.map((problem) => [problem.message, problem])).values()
+];
+
 /**
  * Makes settings of the plugin's configuration whenever it changes: at once where that is possible, later where site
  * settings have to be fetched or an e-mail hashed. What is superseded meanwhile is dropped.
@@ -47,7 +52,7 @@ export function settingsSource(first: readonly Layer[], user: SettingsUser): (co
     const { siteSettings: source } = config as { readonly siteSettings?: unknown };
     const take = (site: Layer, found: readonly Problem[] = []): void => {
       const { settings, problems } = read(site);
-      user.report([...found, ...problems]);
+      user.report(distinct([...found, ...problems]));
       settle(settings, mine);
     };
     if (typeof source !== 'string') return take(source as Layer);

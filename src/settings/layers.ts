@@ -18,7 +18,7 @@ const canonical = ({ sendAccountinfoInsteadOfEmail, userId, user, events, ...res
 });
 
 /** Another id or address is another person, who must not inherit a weaker layer's name and address. */
-const isSomebodyElse = (weak: Raw, strong: Raw): boolean =>
+export const isSomebodyElse = (weak: Raw, strong: Raw): boolean =>
   ['id', 'email'].some((key) => weak[key] != null && (strong[key] ?? weak[key]) !== weak[key]);
 
 /** Objects are merged; anything else replaces. `null` says nothing, and a blank string takes back what was said. */

@@ -27,7 +27,8 @@ function sane(turn: Turn, position: number): number {
 
 /** Playback begins: the first frame of a playback session. */
 export function begin(turn: Turn, reported: number): void {
-  const position = sane(turn, reported);
+  // Where playback begins is where the seek on its way leads, and what is said must be where the segment begins.
+  const position = turn.seek?.to ?? sane(turn, reported);
   // Some engines show the end still while the replay begins.
   const stale = turn.sessions > 0 && turn.duration !== undefined && position > turn.duration - WAVER;
   Object.assign(turn, { phase: 'open', wanted: true, playing: true, position: stale ? 0 : position });

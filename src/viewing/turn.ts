@@ -38,7 +38,7 @@ function utter(
   const { duration, now, said } = turn;
   // The wall clock may have jumped since the moment that is told: no timestamp lies in the future or goes back.
   const at = (turn.saidAt = Math.max(Math.min(wall, now.wall), turn.saidAt + 1));
-  said.push({ ...event, at, position, evidence: evidenceOf(state), ...(duration && { duration }) } as ViewingEvent);
+  said.push({ ...event, at, position, evidence: evidenceOf(state), ...(duration && { duration }) });
 }
 
 /** Closes the open segment at the playhead. */

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { skipIn } from '../support/engine.js';
 import { adsOf, withAds } from '../support/fake-ads.js';
 import { briefly, segmentsOf, STRAIGHT, the, timeOf } from '../support/reading.js';
 import { closeStages, media, openStage } from '../support/stage.js';
@@ -19,9 +20,11 @@ describe('advertisements', () => {
     expect(briefly(await received())).to.deep.equal(STRAIGHT);
   });
 
-  it('in the middle are neither pause nor play, nor time that was watched', async () => {
-    const { player, load, next, playTo, playToEnd, received } = openStage({}, {}, withAds());
-    load(media.mp4('short.mp4'));
+  it('in the middle are neither pause nor play, nor time that was watched', async function () {
+    skipIn(this, ['webkit'], 'its playhead may stick after a pause');
+    const quiet = { events: { playbackRateChange: 'No' } };
+    const { player, load, next, playTo, playToEnd, received } = openStage(quiet, {}, withAds());
+    load(media.mp4('eight.mp4'));
     await playTo(0.3);
     const paused = next(player.Event.Core.PAUSE);
     adsOf(player).start();
@@ -29,18 +32,20 @@ describe('advertisements', () => {
     // Ads plugins that use the content's own element move the playhead, and put it back.
     const position = player.currentTime ?? NaN;
     const moved = next(player.Event.Core.SEEKED);
-    player.currentTime = 1.8;
+    player.currentTime = 7;
     await moved;
     const back = next(player.Event.Core.SEEKED);
     player.currentTime = position;
     await back;
     expect(briefly(await received())).to.deep.equal(['played', 'watched 0']);
     adsOf(player).end();
+    player.playbackRate = 4;
     await playToEnd();
     expect(briefly(await received())).to.deep.equal(STRAIGHT);
   });
 
-  it('leave no gap in what was watched', async () => {
+  it('leave no gap in what was watched', async function () {
+    skipIn(this, ['webkit'], 'its playhead may stick after a pause');
     const { player, load, next, playTo, pause, received } = openStage({}, {}, withAds());
     load(media.mp4('lecture.mp4'));
     await playTo(0.5);
@@ -56,7 +61,8 @@ describe('advertisements', () => {
     expect(segmentsOf(last)).to.deep.equal([[timeOf(the(statements, 'played')), timeOf(last)]]);
   });
 
-  it('that fail give the content back', async () => {
+  it('that fail give the content back', async function () {
+    skipIn(this, ['webkit'], 'its playhead may stick after a pause');
     const { player, load, next, playTo, pause, received } = openStage({}, {}, withAds());
     load(media.mp4('lecture.mp4'));
     await playTo(0.3);

@@ -3,6 +3,7 @@ import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import sinon from 'sinon';
 import type { Statement } from '../../src/xapi/statement.js';
 import { watchConsole } from '../support/complaints.js';
+import { skipIn } from '../support/engine.js';
 import { briefly, segmentsOf, STRAIGHT, the, timeOf, wordOf } from '../support/reading.js';
 import { closeStages, media, openStage } from '../support/stage.js';
 
@@ -40,7 +41,16 @@ describe('a player that does not know its length', () => {
     ['NaN', turns(() => NaN)],
     ['Infinity', turns(() => Infinity)],
     ['a negative one', turns(() => -2)],
-    ['another one each time', turns(() => 2.1, () => 1.95, () => NaN, () => 2.0004, () => 0)]
+    [
+      'another one each time',
+      turns(
+        () => 2.1,
+        () => 1.95,
+        () => NaN,
+        () => 2.0004,
+        () => 0
+      )
+    ]
   ];
   for (const [name, tell] of LENGTHS) {
     it(`${name}: each milestone once, in order, and no number that is none`, async () => {
@@ -61,6 +71,9 @@ describe('a player that does not know its length', () => {
 });
 
 describe('a player that does not know its position', () => {
+  before(function () {
+    skipIn(this, ['webkit'], 'it begins late, and its media time is not the clock’s');
+  });
   afterEach(closeStages);
   afterEach(() => sinon.restore());
 
@@ -68,7 +81,14 @@ describe('a player that does not know its position', () => {
     ['NaN', turns(real, () => NaN)],
     ['negative', turns(real, real, () => -3)],
     ['past the end', turns(real, real, () => 1e9)],
-    ['infinite', turns(real, () => Infinity, () => -Infinity)]
+    [
+      'infinite',
+      turns(
+        real,
+        () => Infinity,
+        () => -Infinity
+      )
+    ]
   ];
   for (const [name, tell] of POSITIONS) {
     it(`now and then ${name}: the viewing ends as it should, and no number is none`, async () => {

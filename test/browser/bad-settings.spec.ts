@@ -19,7 +19,13 @@ describe('a bad setting', () => {
     ['an endpoint without one', { endpoint: 'lrs.example/xapi' }, 'endpoint', 'bad-value', /https?:\/\//],
     ['no key', { key: gone }, 'key', 'missing', /usePersonalOAuthToken No needs key and secret/],
     ['no secret', { secret: '' }, 'secret', 'missing', /usePersonalOAuthToken No needs key and secret/],
-    ['no token', { usePersonalOAuthToken: 'Yes' }, 'oauthToken', 'missing', /usePersonalOAuthToken Yes needs oauthToken/],
+    [
+      'no token',
+      { usePersonalOAuthToken: 'Yes' },
+      'oauthToken',
+      'missing',
+      /usePersonalOAuthToken Yes needs oauthToken/
+    ],
     ['videoEndPercent 0', { videoEndPercent: 0 }, 'videoEndPercent', 'bad-value', /above 0, at most 100/],
     ['videoEndPercent 101', { videoEndPercent: 101 }, 'videoEndPercent', 'bad-value', /above 0, at most 100/],
     ['videoEndPercent abc', { videoEndPercent: 'abc' }, 'videoEndPercent', 'bad-value', /above 0, at most 100/],
@@ -46,7 +52,13 @@ describe('a bad setting', () => {
   }
 
   const WARNINGS: readonly (readonly [name: string, config: object, path: string, code: string, says: RegExp])[] = [
-    ['an unknown key', { beaconIntervall: 'Quarters' }, 'beaconIntervall', 'unknown-key', /did you mean beaconInterval\b/],
+    [
+      'an unknown key',
+      { beaconIntervall: 'Quarters' },
+      'beaconIntervall',
+      'unknown-key',
+      /did you mean beaconInterval\b/
+    ],
     ['an unknown key inside', { user: { id: 'j', mail: 'a@b.org' } }, 'user.mail', 'unknown-key', /user\.email/],
     ['an e-mail without @', { user: { id: 'j', email: 'j.example' } }, 'user.email', 'bad-identity', /e-mail address/],
     ['an empty name', { user: { id: 'j', name: ' ' } }, 'user.name', 'bad-identity', /text/],

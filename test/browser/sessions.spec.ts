@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Statement } from '../../src/xapi/statement.js';
+import { skipIn } from '../support/engine.js';
 import { AGAIN, briefly, K, sessionOf, STRAIGHT, those } from '../support/reading.js';
 import { closeStages, media, openStage } from '../support/stage.js';
 
@@ -8,7 +9,10 @@ const registrations = (statements: readonly Statement[]): number =>
   new Set(statements.map(({ context }) => context.registration)).size;
 
 /** One list of brief words for each value, in the order of arrival. */
-function groups(statements: readonly Statement[], by: (statement: Statement) => string): readonly (readonly string[])[] {
+function groups(
+  statements: readonly Statement[],
+  by: (statement: Statement) => string
+): readonly (readonly string[])[] {
   const keys = [...new Set(statements.map(by))];
   return keys.map((key) => briefly(statements.filter((statement) => by(statement) === key)));
 }
@@ -59,7 +63,8 @@ describe('media one after the other', () => {
     );
   });
 
-  it('changed in mid-play: no pause is invented, and the second is not credited with the first', async () => {
+  it('changed in mid-play: no pause is invented, and the second is not credited with the first', async function () {
+    skipIn(this, ['webkit'], 'it begins late, and its media time is not the clock’s');
     const { load, playTo, playToEnd, received } = openStage({ vocabulary: 'both' });
     load(media.mp4('eight.mp4'));
     await playTo(1);
@@ -79,9 +84,9 @@ describe('media one after the other', () => {
 
   it('changed in mid-play, again and again, to the same', async () => {
     const { load, playTo, received } = openStage();
-    for (const _ of [1, 2, 3]) {
-      load(media.mp4('lecture.mp4'));
-      await playTo(0.2);
+    for (const start of [0, 5, 10]) {
+      load(media.mp4('lecture.mp4', { startTime: start }));
+      await playTo(start + 0.2);
     }
     const statements = await received();
     expect(groups(statements, sessionOf)).to.deep.equal(Array(3).fill(['played', 'watched 0']));
@@ -120,7 +125,7 @@ describe('two players on a page', () => {
     const left = openStage();
     const right = openStage({ user: { id: 'jane', name: 'Jane' }, videoEndPercent: 50 });
     left.load(media.mp4('short.mp4'));
-    right.load(media.mp4('eight.mp4', { id: '0_right' }));
+    right.load(media.mp4('lecture.mp4'));
     await Promise.all([left.playToEnd(), right.playTo(0.3)]);
     await right.pause();
     const ours = await left.received();

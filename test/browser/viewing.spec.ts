@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
+import { skipIn } from '../support/engine.js';
 import { briefly, segmentsOf, sessionOf, spentOf, STRAIGHT, the, those, timeOf, V } from '../support/reading.js';
 import { closeStages, media, openStage } from '../support/stage.js';
 
@@ -29,7 +30,8 @@ describe('a viewing', () => {
     expect([...new Set(times)].sort()).to.deep.equal(times);
   });
 
-  it('pause and resume', async () => {
+  it('pause and resume', async function () {
+    skipIn(this, ['webkit'], 'its playhead may stick after a pause');
     const { player, load, playTo, pause, received } = openStage();
     load(media.mp4('lecture.mp4'));
     await playTo(1);
@@ -52,7 +54,8 @@ describe('a viewing', () => {
     expect(briefly(await received())).to.deep.equal(STRAIGHT);
   });
 
-  it('at double speed', async () => {
+  it('at double speed', async function () {
+    skipIn(this, ['webkit'], 'it begins late, and its media time is not the clock’s');
     const { player, load, playTo, playToEnd, received } = openStage();
     load(media.mp4('six.mp4'));
     await playTo(0.2);
@@ -69,7 +72,8 @@ describe('a viewing', () => {
     expect(spentOf(the(statements, 'watched 100 finished'))).to.be.below(5);
   });
 
-  it('at sixteen times the speed: several milestones in one step, all of them, in order', async () => {
+  it('at sixteen times the speed: several milestones in one step, all of them, in order', async function () {
+    skipIn(this, ['webkit'], 'it begins late, and its media time is not the clock’s');
     const { player, load, playTo, playToEnd, received } = openStage({ beaconInterval: 'One percent' });
     load(media.mp4('eight.mp4'));
     await playTo(0.1);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
 import type { Statement } from '../../src/xapi/statement.js';
+import { skipIn } from '../support/engine.js';
 import { judgeSession } from '../support/judges/video-session.js';
 import { PROFILE } from '../support/judges/video-profile.js';
 import { grantFullscreen, leaveFullscreen } from '../support/fullscreen.js';
@@ -14,7 +15,8 @@ const ofProfile = ({ context }: Statement): boolean =>
 describe('the vocabulary of the Video Profile', () => {
   afterEach(closeStages);
 
-  it('tells a whole viewing, with everything that happens in one', async () => {
+  it('tells a whole viewing, with everything that happens in one', async function () {
+    skipIn(this, ['webkit'], 'its playhead may stick after a pause');
     const { player, store, load, playTo, playToEnd, pause, seek, received } = openStage({ vocabulary: 'video' });
     load(media.mp4('eight.mp4'));
     await playTo(0.3);
@@ -31,7 +33,8 @@ describe('the vocabulary of the Video Profile', () => {
     expect(judgeSession(await store.statements(), { over: true })).to.deep.equal([]);
   });
 
-  it('completes once, however often it is played', async () => {
+  it('completes once, however often it is played', async function () {
+    skipIn(this, ['webkit'], 'it begins late, and its media time is not the clock’s');
     const { player, store, load, playToEnd, received } = openStage({ vocabulary: 'video' });
     load(media.mp4('short.mp4'));
     await playToEnd();
@@ -74,7 +77,8 @@ describe('the vocabulary of the Video Profile', () => {
     }
   });
 
-  it('is said beside Kaltura’s words by "both", each statement with an id of its own', async () => {
+  it('is said beside Kaltura’s words by "both", each statement with an id of its own', async function () {
+    skipIn(this, ['webkit'], 'it begins late, and its media time is not the clock’s');
     const { load, playToEnd, received } = openStage({ vocabulary: 'both' });
     load(media.mp4('short.mp4'));
     await playToEnd();
@@ -109,7 +113,7 @@ describe('an interaction', () => {
     await playTo(0.2);
     const changes: readonly (() => void)[] = [
       () => {
-        const english = player.getTracks('text' as never).find(({ language }) => language === 'en');
+        const english = player.getTracks('text').find(({ language }) => language === 'en');
         if (english) player.selectTrack(english);
       },
       () => player.hideTextTrack(),
@@ -119,7 +123,10 @@ describe('an interaction', () => {
     ];
     const fullScreen = next(player.Event.Core.ENTER_FULLSCREEN);
     for (const change of changes) {
-      const told = nextOf('xapi_statement', ({ statement }) => briefly([statement])[0]?.startsWith('interacted') === true);
+      const told = nextOf(
+        'xapi_statement',
+        ({ statement }) => briefly([statement])[0]?.startsWith('interacted') === true
+      );
       change();
       await told;
     }

@@ -83,7 +83,10 @@ describe('the words of a statement', () => {
 
   it('are those that the site gives an event', async () => {
     const statements = await watch({
-      verbs: { play: 'https://lms.example/verbs/began', pause: { id: 'https://lms.example/v/2', display: { de: 'hielt' } } }
+      verbs: {
+        play: 'https://lms.example/verbs/began',
+        pause: { id: 'https://lms.example/v/2', display: { de: 'hielt' } }
+      }
     });
     expect(statements.map(wordOf)).to.deep.equal(['began', 'watched', 'hielt']);
     expect(first(statements).verb.id).to.equal('https://lms.example/verbs/began');

@@ -73,7 +73,7 @@ export class FakeAds extends BasePlugin {
   }
 }
 
-registerPlugin('fakeads', FakeAds as never);
+registerPlugin('fakeads', FakeAds);
 
 /** What `setup` is told beside the plugin's own settings to have advertisements. */
 export const withAds = (config: object = {}): object => ({ fakeads: config });

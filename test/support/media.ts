@@ -27,14 +27,12 @@ export const media = {
       ...more
     }),
   captioned: () => media.mp4('lecture.mp4', { captions }),
-  webm: () =>
-    vod('0_webm', { progressive: [{ id: 'w', url: url('media/lecture.webm'), mimetype: 'video/webm' }] }),
+  webm: () => vod('0_webm', { progressive: [{ id: 'w', url: url('media/lecture.webm'), mimetype: 'video/webm' }] }),
   /** 8 s. */
   audio: () =>
     vod('0_talk', { type: 'Audio', progressive: [{ id: 'a', url: url('media/talk.m4a'), mimetype: 'video/mp4' }] }),
   /** 20 s, and a little more once it is loaded. */
-  hls: () =>
-    vod('0_hls', { hls: [{ id: 'h', url: url('media/hls/master.m3u8'), mimetype: 'application/x-mpegURL' }] }),
+  hls: () => vod('0_hls', { hls: [{ id: 'h', url: url('media/hls/master.m3u8'), mimetype: 'application/x-mpegURL' }] }),
   /** 20 s. */
   dash: () =>
     vod('0_dash', { dash: [{ id: 'd', url: url('media/dash/manifest.mpd'), mimetype: 'application/dash+xml' }] }),

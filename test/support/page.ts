@@ -7,7 +7,7 @@ const KEY = Symbol.for('playkit-js-xapi/page@1');
 export function closePage(): void {
   const shelf = globalThis as { [KEY]?: Page };
   shelf[KEY]?.ports.outbox.close();
-  delete shelf[KEY];
+  Reflect.deleteProperty(shelf, KEY);
 }
 
 /** Whether anybody asked for the page's outbox, which listens to the page's life. */

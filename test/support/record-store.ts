@@ -48,7 +48,9 @@ export class RecordStore {
 
   /** Answers when so many requests have ended with that status. */
   public async waitForRequests(count: number, status: number): Promise<void> {
-    const answer = (await this.ask(`wait?requests=${count}&status=${status}&timeout=30000`)) as { readonly ok: boolean };
+    const answer = (await this.ask(`wait?requests=${count}&status=${status}&timeout=30000`)) as {
+      readonly ok: boolean;
+    };
     if (!answer.ok) throw new Error(`the record store waited in vain for ${count} requests with ${status}`);
   }
 

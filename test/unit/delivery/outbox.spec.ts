@@ -89,6 +89,8 @@ describe('the ordinary way', () => {
     expect(world.requests).to.deep.equal([]);
     expect(world.clock.pending).to.equal(0);
     expect((await store.count('lrs')).waiting).to.equal(1);
+    await world.put(1, false, 2);
+    expect(world.clock.pending).to.equal(0);
 
     const failing = await page();
     failing.server.always = { type: 'cut' };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { digest, matches } from '../../../src/delivery/digest.js';
+import { digest } from '../../../src/delivery/digest.js';
 import { arrayLength, fill, utf8Length } from '../../../src/delivery/fill.js';
 import { parcel } from './world.js';
 
@@ -40,9 +40,8 @@ describe('fill', () => {
 describe('digest', () => {
   it('knows its text again, under any salt, and no other', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[a-z0-9]*$/), text, text, (salt, one, other) => {
-        expect(matches(digest(salt, one), one)).to.equal(true);
-        expect(matches(digest(salt, one), other)).to.equal(one === other);
+      fc.property(fc.nat(), text, text, (salt, one, other) => {
+        expect(digest(salt, one) === digest(salt, other)).to.equal(one === other);
       })
     );
   });

@@ -57,6 +57,19 @@ describe('refusals', () => {
     expect(world.of('resumed')).to.have.length(1);
   });
 
+  it('keeps all of them also when the network fails amid the hunt', async () => {
+    for (let before = 1; before < 9; before++) {
+      const world = await page();
+      const no = { type: 'status', status: 400 } as const;
+      world.server.faults = [...Array.from({ length: before }, () => no), { type: 'cut' }];
+      while (world.server.faults.length < 40) world.server.faults.push(no);
+      await world.put(6);
+      await world.clock.advance(MINUTE);
+      expect(await world.lane(), String(before)).to.include({ waiting: 6, refused: 0 });
+      expect((await world.lane()).paused).to.contain('every one refused');
+    }
+  });
+
   it('needs hardly more requests than parcels to know that every one is refused', async () => {
     const world = await page();
     world.server.always = { type: 'status', status: 400 };
@@ -146,6 +159,16 @@ describe('refusals', () => {
     expect(dead?.id).to.equal('s3');
     expect(dead?.reason).to.contain('HTTP 500: oops');
     expect(world.requests.filter((ids) => ids === 's3').length).to.be.at.least(5);
+  });
+
+  it('does not wait with a refused one for another that breaks the destination', async () => {
+    const world = await page({ batch: 1 });
+    world.server.poison.add('s1');
+    world.server.crash.add('s2');
+    await world.put(2);
+    await world.clock.advance(HOUR);
+    expect((await world.outbox.dead()).map(({ id }) => id)).to.deep.equal(['s1']);
+    expect(await world.lane()).to.include({ waiting: 1, refused: 1 });
   });
 
   it('buries nothing in a long outage, whatever its status', async () => {

@@ -1,16 +1,23 @@
 import type { Credential, Lane } from './lane.js';
-import type { Outgoing, Parcel, Reply } from './ports.js';
+import type { Parcel, Send } from './ports.js';
 import { redact } from './redact.js';
 import { verdict, type Verdict } from './verdict.js';
 
-/** The verdict on a reply, with the lane's own opinion heard and no credential in its words. */
-export function judge(
+/**
+ * One request with these parcels: the verdict on its answer, with the lane's own opinion heard and no credential in its
+ * words. Nothing is awaited before it is sent.
+ */
+export async function ship(
   lane: Lane,
   parcels: readonly Parcel[],
-  reply: Reply,
   credential: Credential,
-  request: Outgoing
-): Verdict {
+  send: Send
+): Promise<Verdict> {
+  const request = lane.seal(
+    parcels.map(({ body }) => body),
+    credential
+  );
+  const reply = await send(request);
   let accepted = false;
   try {
     accepted = lane.accepted(

@@ -1,0 +1,195 @@
+import type { Air } from './air.js';
+import { fill } from './fill.js';
+import { createHunt } from './hunt.js';
+import type { Lane } from './lane.js';
+import { FRESH, type Line, type Next } from './line.js';
+import type { Parcel, Ports, Row, Store } from './ports.js';
+import { createSender } from './sender.js';
+import { ship } from './ship.js';
+import type { DeliveryEvent, LaneStatus } from './status.js';
+import type { Verdict } from './verdict.js';
+
+/** Takes what waits in one lane to its destination: when it is due, one request at a time, in one tab at a time. */
+export interface Courier {
+  /** The lane's definition, changed or the same again. */
+  define(lane: Lane): void;
+  /** Before the commit, so that a page on its way out knows of it. */
+  announce(parcel: Parcel, urgent: boolean): void;
+  /** What was announced is committed: send when due. */
+  kick(urgent: boolean): void;
+  flush(): Promise<void>;
+  leave(): void;
+  /** All but what the outbox itself counts. */
+  status(): Promise<Omit<LaneStatus, 'lane' | 'sent' | 'refused'>>;
+  close(): void;
+}
+
+/** How long until the lock is asked for again that another tab holds. */
+const OTHER_TAB = 1000;
+
+export function createCourier(
+  lane: Lane,
+  ports: Ports,
+  store: Store,
+  air: Air,
+  emit: (event: DeliveryEvent) => void
+): Courier {
+  const { now, random, wake } = ports;
+  const line: Line = { lane, note: FRESH, held: undefined, suspects: 0, streak: 0 };
+  let closed = false;
+  let running = Promise.resolve();
+  let queued = false;
+  let alarm: (() => void) | undefined;
+  let lingering: (() => void) | undefined;
+  /** What is known, without asking the store, about the front of the lane: a page that goes away has no time to ask. */
+  let front = new Map<string, Parcel>();
+  /** There are rows behind the front that nobody has read yet, so that nothing may follow. */
+  let deep = false;
+  /** Ids on their way with keepalive, and those that arrived so, whose rows are still in the store. */
+  const aloft = new Set<string>();
+  const taken = new Set<string>();
+
+  // What left with keepalive is answered first: the same bytes need not be on their way twice.
+  const sender = createSender(line, ports, emit, () => closed || aloft.size + taken.size > 0);
+  const hunt = createHunt(line, sender, attempt, bury);
+
+  async function bury(row: Row, reason: string): Promise<void> {
+    await sender.resume();
+    await store.bury(row, reason, now());
+    front.delete(row.id);
+    emit({ type: 'refused', lane: row.lane, id: row.id, reason });
+  }
+
+  async function arrived(rows: readonly Row[]): Promise<void> {
+    line.streak = 0;
+    await sender.resume();
+    await store.remove(rows.map(({ key }) => key));
+    const ids = rows.map(({ id }) => id);
+    for (const id of ids) front.delete(id);
+    emit({ type: 'sent', lane: line.lane.id, ids });
+  }
+
+  async function attempt(rows: readonly Row[]): Promise<Verdict | Next> {
+    const answer = await sender.attempt(rows);
+    if (typeof answer === 'object' && answer.type === 'sent') await arrived(rows);
+    return answer;
+  }
+
+  /** One batch. 0: on to the next one. */
+  async function step(): Promise<Next> {
+    const { id, batch } = line.lane;
+    const landed = [...taken];
+    const want = Math.max(2, batch);
+    const read = await store.head(id, want);
+    deep = read.length >= want;
+    front = new Map([...read.map((row): [string, Parcel] => [row.id, row]), ...(deep ? [] : front)]);
+    if (landed.length) {
+      const rows = read.filter((row) => landed.includes(row.id));
+      if (rows.length) await arrived(rows);
+      for (const each of landed) taken.delete(each);
+      return 0;
+    }
+    // While some still gather, nothing leaves; the end of that begins another round.
+    if (!read.length || lingering) return undefined;
+    const { paused } = line.note;
+    if (!paused) return hunt(read);
+    // One is enough for a probe.
+    line.streak = paused.streak;
+    return hunt(read.slice(0, 1));
+  }
+
+  async function drain(): Promise<Next> {
+    await sender.load();
+    for (;;) {
+      const wait = await step().catch(() => sender.postpone('storage or request failed'));
+      if (wait !== 0) return wait;
+    }
+  }
+
+  async function turn(): Promise<void> {
+    queued = false;
+    const work = async (): Promise<{ readonly wait: Next }> => ({ wait: await drain() });
+    // A store that dies with the page is not shared with another tab: there is nobody to exclude.
+    const done = ports.store.durable
+      ? await ports.locks(`xapi-outbox:${line.lane.id}`, work).catch(() => undefined)
+      : await work();
+    const wait = done ? done.wait : OTHER_TAB * (1 + random());
+    alarm?.();
+    alarm = wait === undefined || closed ? undefined : wake(wait, start);
+  }
+
+  function start(): void {
+    if (queued || closed) return;
+    queued = true;
+    running = running.then(turn).catch(() => undefined);
+  }
+
+  function gathered(): void {
+    lingering?.();
+    lingering = undefined;
+    start();
+  }
+
+  /** One request that may outlive the page. */
+  async function fly(parcels: readonly Parcel[]): Promise<void> {
+    try {
+      // Nothing is awaited when a credential is at hand: a page on its way out may not come back from an await.
+      const credential = line.held ?? (await sender.ask());
+      // Anything but yes is left to the ordinary way, which sends the same bytes again.
+      if (credential !== undefined && (await ship(line.lane, parcels, credential, air.send)).type === 'sent')
+        for (const { id } of parcels) taken.add(id);
+    } catch {
+      // So is what the lane cannot seal.
+    }
+    for (const { id } of parcels) aloft.delete(id);
+    start();
+  }
+
+  return {
+    define(next) {
+      if (next !== line.lane) {
+        line.lane = next;
+        sender.redefined();
+      }
+      start();
+    },
+    announce(parcel, urgent) {
+      const { linger } = line.lane;
+      if (!deep) front.set(parcel.id, parcel);
+      // A page that goes away before its first request needs a credential at hand. One that waits asks when it is due.
+      if (line.note === FRESH) void sender.ask();
+      if (!urgent && linger && !closed) lingering ??= wake(linger, gathered);
+    },
+    kick(urgent) {
+      if (urgent || !lingering) gathered();
+    },
+    flush() {
+      sender.hurry();
+      gathered();
+      return running;
+    },
+    leave() {
+      if (closed || sender.shut()) return;
+      const due = [...front.values()].filter(({ id }) => !taken.has(id));
+      const parcels = fill(due, line.suspects ? 1 : line.lane.batch, air.room);
+      // Again from the front, for the first request may fail where the second does not; an LRS knows ids.
+      if (parcels.every(({ id }) => aloft.has(id))) return;
+      for (const { id } of parcels) aloft.add(id);
+      running = Promise.all([running, fly(parcels)]).then(() => undefined);
+    },
+    async status() {
+      const { paused, retryAt } = line.note;
+      const due = paused?.probeAt ?? retryAt;
+      return {
+        ...(await store.count(line.lane.id)),
+        ...(paused && { paused: paused.reason }),
+        ...(due > now() && { retryAt: due })
+      };
+    },
+    close() {
+      closed = true;
+      lingering?.();
+      alarm?.();
+    }
+  };
+}
