@@ -3,10 +3,13 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ROOT } from './testing/run.js';
 
-/** The plugin with everything in, as a server sends it. 1 kB is 1000 bytes: the strict reading of the budget. */
+/**
+ * The plugin with everything in, as a server sends it. 1 kB is 1000 bytes: the strict reading of the budget. The limit
+ * was designed as 11 kB; it is what the rules of this version take (docs/decisions.md, Size), so that growth is seen.
+ */
 const BUNDLE = 'dist/playkit-xapi.js';
 const GOAL = 9_000;
-const LIMIT = 11_000;
+const LIMIT = 18_700;
 
 const file = path.join(ROOT, BUNDLE);
 if (!existsSync(file)) {

@@ -1,5 +1,5 @@
 /**
- * What has no environment: the fold of a viewing, the encoders, and the policies of delivery. Importing it registers
+ * What has no environment: the fold of a viewing, the encoders, and the policies of delivery (verdicts, back-off). Importing it registers
  * nothing and touches nothing.
  */
 export type * from './events/entry.js';
@@ -15,6 +15,9 @@ export { actorOf } from './xapi/actor.js';
 export { bookingOf, type Booking } from './xapi/booking.js';
 export type { Scene } from './xapi/scene.js';
 export type * from './xapi/statement.js';
+export { backoff, retryAfter } from './delivery/backoff.js';
+export type { Reply } from './delivery/ports.js';
+export { verdict, type Destination, type Verdict } from './delivery/verdict.js';
 export { readSettings } from './settings/read-settings.js';
 export type { XapiConfig } from './settings/config.js';
 export type * from './settings/settings.js';
