@@ -121,8 +121,10 @@ describe('watched()', () => {
   });
 
   it('says that it is finished', async () => {
-    const { load, playToEnd, xapi } = openStage({ videoEndPercent: 50 });
+    const { player, load, playTo, playToEnd, xapi } = openStage({ videoEndPercent: 50 });
     load(media.mp4('short.mp4'));
+    await playTo(0.01);
+    player.playbackRate = 4;
     await playToEnd();
     expect(xapi.watched()).to.include({ finished: true, threshold: 1 });
   });

@@ -12,7 +12,7 @@ const open = (more: object = {}): Stage => openStage({ linger: 60, vocabulary: '
 /** Plays, sends, and plays on whatever became of the statements. */
 async function watch({ player, load, playTo, xapi }: Stage): Promise<void> {
   load(media.mp4('lecture.mp4'));
-  await playTo(0.1);
+  await playTo(0.01);
   await xapi.flush();
   await playTo((player.currentTime ?? 0) + 0.2);
   expect(player.paused).to.equal(false);

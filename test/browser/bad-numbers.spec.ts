@@ -93,9 +93,13 @@ describe('a player that does not know its position', () => {
   for (const [name, tell] of POSITIONS) {
     it(`now and then ${name}: the viewing ends as it should, and no number is none`, async () => {
       const lines = watchConsole();
-      const { player, load, playToEnd, received } = openStage({ vocabulary: 'both' });
+      const { player, load, next, playToEnd, received } = openStage({ vocabulary: 'both' });
       lie(player, 'currentTime', tell());
+      const playing = next(player.Event.Core.FIRST_PLAYING);
       load(media.mp4('short.mp4'));
+      player.play();
+      await playing;
+      player.playbackRate = 2;
       await playToEnd();
       const statements = await received();
       expect(statements.map(wordOf)).to.include.members(['initialized', 'played', 'watched', 'paused']);
@@ -109,9 +113,13 @@ describe('a player that does not know its position', () => {
 
   it('at all: nothing is claimed to be watched', async () => {
     const lines = watchConsole();
-    const { player, load, playToEnd, received } = openStage();
+    const { player, load, next, playToEnd, received } = openStage({ events: { playbackRateChange: 'No' } });
     lie(player, 'currentTime', () => NaN);
+    const playing = next(player.Event.Core.FIRST_PLAYING);
     load(media.mp4('short.mp4'));
+    player.play();
+    await playing;
+    player.playbackRate = 4;
     await playToEnd();
     expect(briefly(await received())).to.deep.equal(['played', 'watched 0']);
     expect(lines()).to.deep.equal([]);

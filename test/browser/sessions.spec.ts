@@ -31,11 +31,13 @@ describe('a playback session', () => {
   });
 
   it('ends with a round of a loop', async () => {
-    const { player, load, next, received } = openStage({}, { playback: { loop: true } });
+    const quiet = { events: { playbackRateChange: 'No' } };
+    const { player, load, next, playTo, received } = openStage(quiet, { playback: { loop: true } });
     load(media.mp4('short.mp4'));
     let rounds = 0;
     const twice = next(player.Event.Core.ENDED, () => ++rounds === 2);
-    player.play();
+    await playTo(0.01);
+    player.playbackRate = 2;
     await twice;
     const statements = await received();
     expect(groups(statements, sessionOf).slice(0, 2)).to.deep.equal([STRAIGHT, AGAIN]);

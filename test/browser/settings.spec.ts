@@ -23,7 +23,7 @@ describe('a setting', () => {
       const stage = openStage({ siteSettings: said('site'), ...said('setup') });
       stage.configure(said('configure'));
       stage.load({ ...media.mp4('lecture.mp4'), plugins: { xapi: said('setMedia') } });
-      await stage.playTo(0.1);
+      await stage.playTo(0.01);
       expect(await platforms(stage)).to.deep.equal([`by ${strongest}`, `by ${strongest}`]);
       expect(stage.problems).to.deep.equal([]);
     });
@@ -42,16 +42,19 @@ describe('a setting', () => {
   it('of setMedia stays for the next media, as the player has it', async () => {
     const stage = openStage();
     stage.load({ ...media.mp4('lecture.mp4'), plugins: { xapi: { applicationName: 'sticky' } } });
-    await stage.playTo(0.1);
+    await stage.playTo(0.01);
     stage.load(media.mp4('eight.mp4'));
-    await stage.playTo(0.1);
+    await stage.playTo(0.01);
     expect(await platforms(stage)).to.deep.equal(Array(4).fill('sticky'));
   });
 
   it('that shapes a viewing holds from the next playback session on', async () => {
-    const { load, playTo, playToEnd, configure, received } = openStage();
+    const { player, load, playTo, playToEnd, configure, received } = openStage({
+      events: { playbackRateChange: 'No' }
+    });
     load(media.mp4('short.mp4'));
-    await playTo(0.2);
+    await playTo(0.01);
+    player.playbackRate = 2;
     configure({ beaconInterval: 'One percent' });
     await playToEnd();
     await playToEnd();

@@ -10,7 +10,7 @@ const john = { id: 'johnuser', name: 'John User', email: 'john@example.org' };
 async function watch(config: object): Promise<readonly Statement[]> {
   const { load, playTo, pause, received, problems } = openStage(config);
   load(media.mp4('lecture.mp4', { metadata: { name: 'A lecture' } }));
-  await playTo(0.1);
+  await playTo(0.01);
   await pause();
   expect(problems).to.deep.equal([]);
   return received();
@@ -60,7 +60,7 @@ describe('the viewer', () => {
     const { load, playTo, received } = openStage({ user: undefined, anonymous });
     for (const file of ['lecture.mp4', 'eight.mp4']) {
       load(media.mp4(file));
-      await playTo(0.1);
+      await playTo(0.01);
     }
     return [...new Set((await received()).map(({ actor }) => actor.account?.name))];
   };
