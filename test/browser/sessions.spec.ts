@@ -21,8 +21,10 @@ describe('a playback session', () => {
   afterEach(closeStages);
 
   it('ends with a replay, which begins another one of the same attempt', async () => {
-    const { load, playToEnd, received } = openStage();
+    const { player, load, playTo, playToEnd, received } = openStage({ events: { playbackRateChange: 'No' } });
     load(media.mp4('short.mp4'));
+    await playTo(0.01);
+    player.playbackRate = 2;
     await playToEnd();
     await playToEnd();
     const statements = await received();
