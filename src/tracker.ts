@@ -9,7 +9,7 @@ import { isDeed } from './viewing/deed.js';
 import { unwatched, type ViewingState } from './viewing/state.js';
 import { view, wakeAt, withRules } from './viewing/viewing.js';
 import { watchedOf, type Watched } from './viewing/watched.js';
-import { actorOf, whoIs } from './xapi/actor.js';
+import { actorOf, shared, whoIs } from './xapi/actor.js';
 import { bookingOf, type Booking } from './xapi/booking.js';
 import type { StatementCaptured } from './xapi/captured.js';
 import { encode, isUrgent } from './xapi/encode.js';
@@ -76,15 +76,18 @@ export class Tracker {
   }
 
   /**
-   * Settings hold from the next event on; those that shape a viewing from the next playback session. Another viewer ends
-   * the viewing, under the old settings, and begins one.
+   * Settings hold from the next event on; those that shape a viewing from the next playback session. What all statements
+   * of a viewing share (the viewer, the record store, the vocabulary) ends it, under the old settings, and begins one.
    */
   public configure(settings: Settings): void {
     const { sitting, state, settings: before } = this;
-    const another = before !== undefined && whoIs(before.wording) !== whoIs(settings.wording);
+    const another = before !== undefined && shared(before) !== shared(settings);
     if (another && sitting) this.take({ type: 'close', position: NaN, reason: 'leaving', ...this.ports.now() });
     this.settings = settings;
-    this.lane = settings.enabled && settings.lrs ? lrsLane(settings.lrs, whoIs(settings.wording)) : undefined;
+    const owner = whoIs(settings.wording);
+    // Only the viewer's own lane may ask the page for a token: it answers for whoever watches now.
+    const isCurrent = (): boolean => this.settings !== undefined && whoIs(this.settings.wording) === owner;
+    this.lane = settings.enabled && settings.lrs ? lrsLane(settings.lrs, owner, isCurrent) : undefined;
     if (this.lane) this.ports.outbox.open(this.lane);
     if (!settings.enabled) this.sitting = this.state = undefined;
     else if (another && sitting && state) this.takeOver(sitting, state);

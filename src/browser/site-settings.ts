@@ -98,13 +98,14 @@ const load = async (url: string, { fetch, storage, wake }: SitePorts): Promise<S
 
   const known = read();
   const otherwise = (...problems: readonly Problem[]): SiteSettings => ({ layer: known?.layer ?? {}, problems });
-  const unreachable = otherwise(...(known ? [] : [warn('unreachable', 'no answer, the other settings decide')]));
+  const unreachable = (what = 'no answer'): SiteSettings =>
+    otherwise(...(known ? [] : [warn('unreachable', `${what}, the other settings decide`)]));
 
   const abort = new AbortController();
   const ask = async (etag?: string): Promise<SiteSettings> => {
     const reply = await fetch(url, { headers: etag ? { 'If-None-Match': etag } : {}, signal: abort.signal });
     if (reply.status === 304 && known) return otherwise();
-    if (!reply.ok) return unreachable;
+    if (!reply.ok) return unreachable(`that address answers ${reply.status}`);
     const served = parse(await reply.text());
     if (!isObject(served)) return otherwise(warn('bad-value', `expected a JSON object of settings at that address`));
     const secrets: string[] = [];
@@ -119,11 +120,11 @@ const load = async (url: string, { fetch, storage, wake }: SitePorts): Promise<S
 
   return new Promise((resolve) => {
     const cancel = wake(patience, () => {
-      resolve(unreachable);
+      resolve(unreachable());
       abort.abort();
     });
     void answer
-      .catch(() => unreachable)
+      .catch(() => unreachable())
       .then((settings) => {
         cancel();
         resolve(settings);

@@ -18,6 +18,8 @@ export interface Lane {
    * with the same when there is none. Rejecting or hanging makes the lane wait and ask again.
    */
   credential(refused?: Credential): Promise<Credential>;
+  /** What the destination may quote back at us and nobody must read, besides the credential itself. */
+  readonly secrets?: readonly string[];
   /** The request for these bodies, one at least. Pure: the same in, the same out. */
   seal(bodies: readonly string[], credential: Credential): Outgoing;
   /** Whether a 2xx reply is what this destination says when it has taken these ids. */

@@ -27,6 +27,6 @@ export async function ship(
   } catch {
     // A body that not even the lane can read is not its destination's.
   }
-  const body = redact(reply.body, credential, request);
+  const body = redact(reply.body, credential, request, lane.secrets);
   return verdict(lane.destination, parcels.length, { ...reply, body }, accepted);
 }

@@ -34,8 +34,14 @@ export function fingerprint(): (config: unknown) => string {
     known.set(value, name);
     return `function ${name}`;
   };
-  return (config) =>
-    JSON.stringify(config, (_key, value: unknown) => (typeof value === 'function' ? nameOf(value) : value));
+  return (config) => {
+    try {
+      return JSON.stringify(config, (_key, value: unknown) => (typeof value === 'function' ? nameOf(value) : value));
+    } catch {
+      // The player breaks dates and the like when it copies them: such a configuration is always a new one.
+      return `unreadable ${++count}`;
+    }
+  };
 }
 
 type Raw = Readonly<Record<string, unknown>>;

@@ -55,7 +55,7 @@ export const readSettings = (layers: readonly Layer[], environment: Environment)
   const { endpoint: url, oauthToken: token, key, secret, site, beforeSend } = said;
 
   // A token that is given is meant to be used, unless it says otherwise.
-  const isBearer = said.usePersonalOAuthToken ?? token !== undefined;
+  const isBearer = said.usePersonalOAuthToken ?? !isBlank(raw['oauthToken']);
   const needed = isBearer ? ['oauthToken'] : ['key', 'secret'];
   const missing = needed.find((path) => isBlank(raw[path]));
   // Without an address there is nothing to authenticate for: one cause, one problem.

@@ -14,7 +14,7 @@ const isToken = (value: unknown): value is Token => isText(value) || isFunction(
 const isBeforeSend = (value: unknown): value is BeforeSend => isFunction(value);
 const isSource = (value: unknown): value is string | object => isText(value) || isObject(value);
 
-/** An empty name is worth a warning, where an empty field of a form is not: the viewer becomes somebody else by it. */
+/** An empty id or name is worth a warning, where an empty field of a form is not: the viewer becomes somebody else. */
 const identity = { level: 'warning', code: 'bad-identity', skip: (value: unknown) => value == null } as const;
 const person: Read<string> = expects('text', asText, identity);
 
@@ -133,7 +133,10 @@ export const readFields = fields({
   sendAccountInfoInsteadOfEmail: yesNo,
   // The older spelling, and `userId` below, are gone before rules are asked. They are here to be suggested.
   sendAccountinfoInsteadOfEmail: yesNo,
-  user: fields({ id: person, name: person, email: expects('an e-mail address', asEmail, identity) }, identity),
+  user: fields(
+    { id: person, name: person, email: expects('an e-mail address', asEmail, { ...identity, skip: isBlank }) },
+    identity
+  ),
   userId: text,
   site: fields({ homePage, name: text, productId: iri }),
   events: forEvents(yesNo),

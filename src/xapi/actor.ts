@@ -1,5 +1,5 @@
 import type { Viewer } from '../events/viewer.js';
-import type { Wording } from '../settings/settings.js';
+import type { Settings, Wording } from '../settings/settings.js';
 import type { Actor } from './statement.js';
 
 type Identity = Pick<Actor, 'mbox' | 'mbox_sha1sum' | 'account'>;
@@ -24,3 +24,7 @@ export function actorOf(wording: Wording, anonymousId: string | undefined): Acto
 
 /** Tells viewers apart: another answer is another person. Empty for one who is not known. */
 export const whoIs = ({ viewer: { id, email, emailSha1 } }: Wording): string => id ?? email ?? emailSha1 ?? '';
+
+/** What must not change inside a viewing: a session whose beginning nobody heard is none. */
+export const shared = ({ wording, lrs }: Settings): string =>
+  JSON.stringify([whoIs(wording), wording.anonymous, wording.vocabulary, lrs?.url]);

@@ -25,6 +25,10 @@ export function bookingOf(wording: Wording, entry: Entry): readonly [Booking, re
     const wrong = (what: string): void => void problems.push(toProblem({ path, what, level: 'warning', then }));
     try {
       const answer: unknown = (setting as (entry: Entry) => unknown)(entry);
+      if (answer instanceof Promise) {
+        wrong('must answer at once, not with a promise');
+        return undefined;
+      }
       return read(answer, path, ({ what }) => wrong(what));
     } catch (error) {
       wrong(`threw ${String(error)}`);

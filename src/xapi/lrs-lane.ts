@@ -4,11 +4,13 @@ import type { Lrs, Token } from '../settings/settings.js';
 
 const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
-/** Asks for the token once, and again when the record store refused the one it gave. */
-function bearer(token: Token): Lane['credential'] {
+/** Asks for the token once, and again when the record store refused the one it gave; never for another viewer's. */
+function bearer(token: Token, isCurrent: () => boolean): Lane['credential'] {
   let current: Credential | undefined;
   return async (refused) => {
-    if (current === undefined || refused === current) {
+    if (!isCurrent()) {
+      if (current === undefined) throw new Error('another viewer is here');
+    } else if (current === undefined || refused === current) {
       const given: unknown = typeof token === 'function' ? await token() : token;
       // What does not fit into a header is no token; the reason must not repeat it.
       if (typeof given !== 'string' || !/^(bearer\s+)?[\x21-\x7e]+$/i.test(given)) {
@@ -30,8 +32,9 @@ function accepted({ status, body }: Reply, ids: readonly string[]): boolean {
 /**
  * The lane to a record store.
  * @param owner whose credential it is, where credentials are personal: another person's statements never leave with it
+ * @param isCurrent whether the owner is the one who watches now
  */
-export function lrsLane(lrs: Lrs, owner: string): Lane {
+export function lrsLane(lrs: Lrs, owner: string, isCurrent: () => boolean = () => true): Lane {
   const { auth, url, version, headers, linger } = lrs;
   const basic = auth.type === 'basic' ? `Basic ${base64(`${auth.key}:${auth.secret}`)}` : '';
   return {
@@ -39,7 +42,8 @@ export function lrsLane(lrs: Lrs, owner: string): Lane {
     destination: 'lrs',
     linger,
     batch: 50,
-    credential: auth.type === 'basic' ? () => Promise.resolve(basic) : bearer(auth.token),
+    credential: auth.type === 'basic' ? () => Promise.resolve(basic) : bearer(auth.token, isCurrent),
+    secrets: [...(auth.type === 'basic' ? [auth.key, auth.secret] : []), ...Object.values(headers)],
     seal: (bodies, credential) => ({
       url,
       method: 'POST',

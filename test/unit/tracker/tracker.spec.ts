@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { LECTURE, settingsOf, World } from './world.js';
 
+const SESSION_ID = 'https://w3id.org/xapi/video/extensions/session-id';
+
 const open = (world: World): World => {
   world.tracker.open(LECTURE);
   return world.tell({ type: 'durationchange', duration: 40 });
@@ -39,6 +41,39 @@ describe('tracker', () => {
       'ben played'
     ]);
     expect(new Set(world.statements.map(({ context }) => context.registration)).size).to.equal(2);
+  });
+
+  it('a record store that is named late hears a whole session, from where the viewer is', () => {
+    const world = new World();
+    world.tracker.configure(settingsOf({ endpoint: '', vocabulary: 'video' }));
+    open(world).play(0, 5);
+    world.tracker.configure(settingsOf({ vocabulary: 'video' }));
+    world.wait(0.25).tell({ type: 'timeupdate', position: 5.25 }).tell({ type: 'pause', position: 5.25 });
+    expect(world.words).to.deep.equal(['initialized', 'played', 'paused']);
+    const sessions = world.statements.map(({ context }) => context.extensions[SESSION_ID]);
+    expect(new Set(sessions)).to.deep.equal(new Set([world.statements[0]?.id]));
+  });
+
+  it('consent that is withdrawn in mid-play holds from the next event on', () => {
+    const world = new World();
+    world.tracker.configure(settingsOf({ user: { id: '' } }));
+    open(world).play(0, 5);
+    world.tracker.configure(settingsOf({ user: { id: '' }, anonymous: 'skip' }));
+    const before = world.parcels.length;
+    expect(world.play(5, 25).parcels).to.have.length(before);
+  });
+
+  it("a viewer's lane never asks for another viewer's token", async () => {
+    const world = new World();
+    let who = 'ann';
+    const oauthToken = (): string => `token-of-${who}`;
+    world.tracker.configure(settingsOf({ oauthToken, usePersonalOAuthToken: 'Yes' }));
+    const [lane] = world.opened;
+    expect(await lane?.credential()).to.equal('Bearer token-of-ann');
+    who = 'ben';
+    world.tracker.configure(settingsOf({ oauthToken, usePersonalOAuthToken: 'Yes', user: { id: 'ben' } }));
+    expect(await lane?.credential('Bearer token-of-ann')).to.equal('Bearer token-of-ann');
+    expect(await world.opened[1]?.credential()).to.equal('Bearer token-of-ben');
   });
 
   it('the same viewer with other settings goes on', () => {
@@ -100,6 +135,14 @@ describe('tracker', () => {
     open(broken).play(0, 1);
     expect(broken.words).to.deep.equal(['played', 'watched']);
     expect(broken.problems.map(({ path }) => path)).to.have.members(['category', 'activityId']);
+  });
+
+  it('a function of the entry that answers with a promise is told', () => {
+    const world = new World();
+    const category = (() => Promise.resolve({ id: 1 })) as never;
+    world.tracker.configure(settingsOf({ category }));
+    open(world).play(0, 1);
+    expect(world.problems.map(({ path }) => path)).to.deep.equal(['category']);
   });
 
   it('anonymous: one name a viewing, or nothing is said', () => {

@@ -1,3 +1,4 @@
+import type { Lane } from '../../../src/delivery/lane.js';
 import type { Outbox } from '../../../src/delivery/outbox.js';
 import type { Parcel } from '../../../src/delivery/ports.js';
 import type { Entry } from '../../../src/events/entry.js';
@@ -31,7 +32,7 @@ export class World {
   public readonly urgent: boolean[] = [];
   public readonly captured: StatementCaptured[] = [];
   public readonly problems: Problem[] = [];
-  public readonly lanes: string[] = [];
+  public readonly opened: Lane[] = [];
   public mono = 1000;
   private wakes: { readonly at: number; readonly callback: () => void }[] = [];
   private ids = 0;
@@ -39,7 +40,7 @@ export class World {
 
   public constructor() {
     const outbox: Pick<Outbox, 'open' | 'put' | 'hold'> = {
-      open: ({ id }) => void this.lanes.push(id),
+      open: (lane) => void this.opened.push(lane),
       put: (parcels, urgent = false) => {
         this.parcels.push(...parcels);
         this.urgent.push(urgent);
