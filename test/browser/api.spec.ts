@@ -38,7 +38,8 @@ describe('what the plugin tells the page', () => {
     load(media.mp4('lecture.mp4'));
     await playTo(0.2);
     const ids = (await received()).map(({ id }) => id);
-    expect(told.map(({ type }) => type)).to.not.include.members(['refused']);
+    expect(ids).to.have.length(2);
+    expect(new Set(told.map(({ type }) => type))).to.deep.equal(new Set(['sent']));
     expect(told.flatMap((event) => (event.type === 'sent' ? event.ids : []))).to.deep.equal(ids);
   });
 
@@ -76,7 +77,10 @@ describe('status()', () => {
     const { load, playTo, xapi } = openStage({ secret: 'hunter2' });
     load(media.mp4('lecture.mp4'));
     await playTo(0.2);
-    expect(JSON.stringify(await xapi.status())).to.not.include('hunter2');
+    await xapi.flush();
+    const status = await xapi.status();
+    expect(status.lanes).to.have.length(1);
+    expect(JSON.stringify(status)).to.not.match(new RegExp(`hunter2|${btoa('demo-key:hunter2')}`));
   });
 
   it('lists the problems', async () => {

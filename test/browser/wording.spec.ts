@@ -45,9 +45,8 @@ describe('the viewer', () => {
   ];
   for (const [name, config, identity] of IDENTITIES) {
     it(name, async () => {
-      for (const { actor } of await watch(config)) {
-        expect(actor).to.deep.equal({ objectType: 'Agent', name: 'John User', ...identity });
-      }
+      const actor = { objectType: 'Agent', name: 'John User', ...identity };
+      expect((await watch(config)).map((statement) => statement.actor)).to.deep.equal([actor, actor, actor]);
     });
   }
 
