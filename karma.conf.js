@@ -46,6 +46,9 @@ module.exports = async function (config) {
     mochaReporter: { output: 'minimal', maxLogLines: 40 },
     logLevel: config.LOG_ERROR,
     browserNoActivityTimeout: 120_000,
+    // An engine whose main thread is busy for some seconds, on a loaded machine, is not gone.
+    pingTimeout: 60_000,
+    browserDisconnectTimeout: 60_000,
     // WebKitGTK without a display hangs silently while it starts.
     captureTimeout: 60_000,
     singleRun: true,
