@@ -1,6 +1,7 @@
 import type { Wake } from '../delivery/ports.js';
 import { isObject, isText } from '../settings/kinds.js';
 import type { Problem } from '../settings/settings.js';
+import { wake } from './wake.js';
 
 /** A layer of settings for the whole site: the weakest one. */
 export interface SiteSettings {
@@ -28,10 +29,7 @@ export interface SitePorts {
 const browser: SitePorts = {
   fetch: (url, init) => fetch(url, init),
   storage: () => localStorage,
-  wake: (milliseconds, callback) => {
-    const timer = setTimeout(callback, milliseconds);
-    return () => clearTimeout(timer);
-  },
+  wake,
   resolve: (url) => new URL(url, document.baseURI).href
 };
 

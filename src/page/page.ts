@@ -3,6 +3,7 @@ import { createFetchSend } from '../browser/fetch-send.js';
 import { createMemoryStore } from '../browser/memory-store.js';
 import { watchPageLife } from '../browser/page-life.js';
 import { uuid } from '../browser/uuid.js';
+import { wake } from '../browser/wake.js';
 import { createOutbox } from '../delivery/outbox.js';
 import type { Ports } from '../delivery/ports.js';
 import type { TrackerPorts } from '../tracker.js';
@@ -25,10 +26,6 @@ const KEY = Symbol.for('playkit-js-xapi/page@1');
 
 function open(): Page {
   const members = new Set<Member>();
-  const wake: TrackerPorts['wake'] = (milliseconds, callback) => {
-    const timer = setTimeout(callback, milliseconds);
-    return () => clearTimeout(timer);
-  };
   // The memory of a page is its own: no other tab drains it, and none needs to be kept away.
   const locks: Ports['locks'] = (_name, work) => work();
   const store = createMemoryStore();

@@ -1,3 +1,4 @@
+import { isObject } from '../settings/kinds.js';
 import type { BeforeSend } from '../settings/settings.js';
 import type { Statement } from './statement.js';
 
@@ -9,14 +10,12 @@ export type Redacted =
   | { readonly type: 'hold'; readonly reason: string; readonly body: string };
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isStatement = (value: unknown): boolean =>
-  isRecord(value) &&
+  isObject(value) &&
   UUID.test(String(value['id'])) &&
   typeof value['timestamp'] === 'string' &&
-  ['actor', 'verb', 'object'].every((part) => isRecord(value[part]));
+  ['actor', 'verb', 'object'].every((part) => isObject(value[part]));
 
 /**
  * Lets the site's `beforeSend` edit a copy. `null` drops, `undefined` means the edited copy, a statement replaces it; an
