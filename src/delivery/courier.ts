@@ -1,5 +1,6 @@
 import type { Air } from './air.js';
 import { fill } from './fill.js';
+import { createFront } from './front.js';
 import { createHunt } from './hunt.js';
 import type { Lane } from './lane.js';
 import { FRESH, type Line, type Next } from './line.js';
@@ -16,16 +17,19 @@ export interface Courier {
   /** Before the commit, so that a page on its way out knows of it. */
   announce(parcel: Parcel, urgent: boolean): void;
   /** What was announced is committed: send when due. */
-  kick(urgent: boolean): void;
+  kick(ids: readonly string[], urgent: boolean): void;
   flush(): Promise<void>;
   leave(): void;
+  /** Nothing of it waits any more. */
+  forget(): void;
   /** All but what the outbox itself counts. */
   status(): Promise<Omit<LaneStatus, 'lane' | 'sent' | 'refused'>>;
   close(): void;
 }
 
-/** How long until the lock is asked for again that another tab holds. */
-const OTHER_TAB = 1000;
+/** Whether a row is what a parcel must be; storage belongs to the user, and to other scripts of the origin. */
+const isSound = ({ id, body, at }: Row): boolean =>
+  typeof id === 'string' && typeof body === 'string' && typeof at === 'number';
 
 export function createCourier(
   lane: Lane,
@@ -41,10 +45,7 @@ export function createCourier(
   let queued = false;
   let alarm: (() => void) | undefined;
   let lingering: (() => void) | undefined;
-  /** What is known, without asking the store, about the front of the lane: a page that goes away has no time to ask. */
-  let front = new Map<string, Parcel>();
-  /** There are rows behind the front that nobody has read yet, so that nothing may follow. */
-  let deep = false;
+  const front = createFront(store);
   /** Ids on their way with keepalive, and those that arrived so, whose rows are still in the store. */
   const aloft = new Set<string>();
   const taken = new Set<string>();
@@ -56,7 +57,7 @@ export function createCourier(
   async function bury(row: Row, reason: string): Promise<void> {
     await sender.resume();
     await store.bury(row, reason, now());
-    front.delete(row.id);
+    front.drop([row.id]);
     emit({ type: 'refused', lane: row.lane, id: row.id, reason });
   }
 
@@ -65,7 +66,7 @@ export function createCourier(
     await sender.resume();
     await store.remove(rows.map(({ key }) => key));
     const ids = rows.map(({ id }) => id);
-    for (const id of ids) front.delete(id);
+    front.drop(ids);
     emit({ type: 'sent', lane: line.lane.id, ids });
   }
 
@@ -77,12 +78,8 @@ export function createCourier(
 
   /** One batch. 0: on to the next one. */
   async function step(): Promise<Next> {
-    const { id, batch } = line.lane;
     const landed = [...taken];
-    const want = Math.max(2, batch);
-    const read = await store.head(id, want);
-    deep = read.length >= want;
-    front = new Map([...read.map((row): [string, Parcel] => [row.id, row]), ...(deep ? [] : front)]);
+    const read = await front.look(line.lane);
     if (landed.length) {
       const rows = read.filter((row) => landed.includes(row.id));
       if (rows.length) await arrived(rows);
@@ -91,6 +88,9 @@ export function createCourier(
     }
     // While some still gather, nothing leaves; the end of that begins another round.
     if (!read.length || lingering) return undefined;
+    const broken = read.filter((row) => !isSound(row));
+    for (const row of broken) await bury(row, 'not readable in the storage');
+    if (broken.length) return 0;
     const { paused } = line.note;
     if (!paused) return hunt(read);
     // One is enough for a probe.
@@ -108,12 +108,22 @@ export function createCourier(
 
   async function turn(): Promise<void> {
     queued = false;
-    const work = async (): Promise<{ readonly wait: Next }> => ({ wait: await drain() });
+    const { locks } = ports;
+    const name = `xapi-lane:${line.lane.id}`;
+    let draining: Promise<Next> | undefined;
+    const work = async (): Promise<void> => void (await (draining = drain()));
     // A store that dies with the page is not shared with another tab: there is nobody to exclude.
-    const done = ports.store.durable
-      ? await ports.locks(`xapi-outbox:${line.lane.id}`, work).catch(() => undefined)
-      : await work();
-    const wait = done ? done.wait : OTHER_TAB * (1 + random());
+    if (!store.durable) await work();
+    else {
+      await locks.attempt(name, work).catch(() => undefined);
+      if (!draining && !closed) {
+        // Another tab sends. Should this page go away, it must know what comes before its own.
+        await front.look(line.lane).catch(() => undefined);
+        await locks.wait(name, work).catch(() => undefined);
+      }
+    }
+    // A lock may be let go of in the middle of the work, which then comes to its end without it.
+    const wait = await draining;
     alarm?.();
     alarm = wait === undefined || closed ? undefined : wake(wait, start);
   }
@@ -155,13 +165,16 @@ export function createCourier(
     },
     announce(parcel, urgent) {
       const { linger } = line.lane;
-      if (!deep) front.set(parcel.id, parcel);
+      front.announce(parcel);
       // A page that goes away before its first request needs a credential at hand. One that waits asks when it is due.
       if (line.note === FRESH) void sender.ask();
       if (!urgent && linger && !closed) lingering ??= wake(linger, gathered);
     },
-    kick(urgent) {
+    kick(ids, urgent) {
+      front.commit(ids);
       if (urgent || !lingering) gathered();
+      // Should this page go away, it must know what comes before its own.
+      else if (store.durable) void front.look(line.lane).catch(() => undefined);
     },
     flush() {
       sender.hurry();
@@ -170,12 +183,17 @@ export function createCourier(
     },
     leave() {
       if (closed || sender.shut()) return;
-      const due = [...front.values()].filter(({ id }) => !taken.has(id));
+      const due = front.parcels().filter(({ id }) => !taken.has(id));
       const parcels = fill(due, line.suspects ? 1 : line.lane.batch, air.room);
       // Again from the front, for the first request may fail where the second does not; an LRS knows ids.
       if (parcels.every(({ id }) => aloft.has(id))) return;
       for (const { id } of parcels) aloft.add(id);
       running = Promise.all([running, fly(parcels)]).then(() => undefined);
+    },
+    forget() {
+      front.clear();
+      line.note = FRESH;
+      line.suspects = line.streak = 0;
     },
     async status() {
       const { paused, retryAt } = line.note;

@@ -1,26 +1,32 @@
-import type { DeadLetter, LaneNote, Row, Store } from './ports.js';
+import type { DeadLetter, LaneNote, Parcel, Row, Store } from './ports.js';
 
-/** Keys from here on are the memory's; no storage counts so far, so what spilled comes after what was stored. */
-const SPILLED = 2 ** 52;
+/** So close together that all that spilled after a row of the storage comes before the next one. */
+const STEP = 2 ** -20;
+
+/** Where the page's own parcels stand that spilled before any was stored: after everybody else's. */
+const BEHIND = 2 ** 30;
 
 /**
  * Holds parcels as long as the page lives: all of them, or those that the storage under it did not take. Failures of
  * that storage cost durability, never a parcel.
  */
 export function createMemoryStore(under?: Store): Store {
-  let key = under ? SPILLED : 1;
+  /** The key of the last one that this page added. Whole keys are the storage's. */
+  let last = under ? BEHIND : 0;
   let rows: readonly Row[] = [];
-  const letters: DeadLetter[] = [];
+  let letters: readonly DeadLetter[] = [];
   const notes = new Map<string, LaneNote>();
+  const evicted = new Map<string, number>();
   /** Delivered or buried, but storage would not let go of them: they must not be sent again. */
   const gone = new Set<number>();
 
   let durable = !!under?.durable;
 
-  const of = (lane: string): readonly Row[] => rows.filter((row) => row.lane === lane);
+  const nextKey = (): number => (last += under ? STEP : 1);
+  const isOurs = (key: number): boolean => !under || !Number.isInteger(key);
   const drop = (keys: readonly number[]): void => {
     rows = rows.filter((row) => !keys.includes(row.key));
-    if (under) for (const each of keys) gone.add(each);
+    for (const key of keys) if (!isOurs(key)) gone.add(key);
   };
   /** Whether storage did it. It is called at once: a page that goes away has no later. */
   const below = async (work: (store: Store) => Promise<void>): Promise<boolean> => {
@@ -31,56 +37,104 @@ export function createMemoryStore(under?: Store): Store {
       return (durable = false);
     }
   };
+  /** What storage has, or nothing where it fails. */
+  const stored = async <T>(work: (store: Store) => Promise<readonly T[]>): Promise<readonly T[]> =>
+    (under ? await work(under).catch(() => undefined) : undefined) ?? [];
+  const merge = (theirs: readonly Row[], ours: readonly Row[]): readonly Row[] =>
+    [...theirs.filter(({ key }) => !gone.has(key)), ...ours].sort((a, b) => a.key - b.key);
+  const keep = (parcels: readonly Parcel[]): void => {
+    rows = rows.concat(parcels.map((parcel) => ({ ...parcel, key: nextKey() })));
+  };
 
   return {
     /** False from the first parcel that storage did not take or let go until it takes one again. */
     get durable() {
       return durable;
     },
-    async add(parcels) {
+    async add(parcels, draft) {
+      const store = async (under: Store): Promise<void> => {
+        const key = await under.add(parcels, draft);
+        if (key) last = key;
+      };
       // While some wait in memory, all do, or later ones would overtake them.
-      if (!rows.length && (await below((store) => store.add(parcels)))) durable = !!under?.durable;
-      else rows = rows.concat(parcels.map((parcel) => ({ ...parcel, key: key++ })));
+      if (rows.length && parcels.length) {
+        keep(parcels);
+        if (draft) await below((under) => under.add([], draft).then(() => undefined));
+      } else if (await below(store)) durable = !!under?.durable;
+      else keep(parcels);
+      return last;
     },
     async head(lane, count) {
-      let stored: readonly Row[] = [];
+      const ours = rows.filter((row) => row.lane === lane);
       try {
-        if (under) stored = await under.head(lane, count + gone.size);
+        return merge(under ? await under.head(lane, count + gone.size) : [], ours).slice(0, count);
       } catch (error) {
         // What cannot be read now is for another page; what memory holds is for this one.
-        if (!rows.length) throw error;
+        if (!ours.length) throw error;
+        return ours.slice(0, count);
       }
-      return [...stored.filter((row) => !gone.has(row.key)), ...of(lane)].slice(0, count);
     },
     async remove(keys) {
       drop(keys);
       const all = [...gone];
-      if (await below((store) => store.remove(all))) all.forEach((each) => gone.delete(each));
+      if (all.length && (await below((store) => store.remove(all)))) all.forEach((each) => gone.delete(each));
     },
     async bury(row, reason, buriedAt) {
-      if (row.key < SPILLED && (await below((store) => store.bury(row, reason, buriedAt)))) return;
+      if (!isOurs(row.key) && (await below((store) => store.bury(row, reason, buriedAt)))) return;
       drop([row.key]);
-      letters.push({ ...row, reason, buriedAt });
+      letters = [...letters, { ...row, key: nextKey(), reason, buriedAt }];
     },
     async hold(parcel, reason, buriedAt) {
       if (!(await below((store) => store.hold(parcel, reason, buriedAt))))
-        letters.push({ ...parcel, key: key++, reason, buriedAt });
+        letters = [...letters, { ...parcel, key: nextKey(), reason, buriedAt, held: true }];
     },
     async dead() {
-      return [...((await under?.dead().catch(() => undefined)) ?? []), ...letters];
+      return [...(await stored((store) => store.dead())), ...letters];
+    },
+    async revive(revived) {
+      const ours = revived.filter(({ key }) => isOurs(key));
+      const theirs = revived.filter(({ key }) => !isOurs(key));
+      if (theirs.length) await under?.revive(theirs);
+      letters = letters.filter((letter) => !ours.some(({ key }) => key === letter.key));
+      keep(ours.map(({ id, lane, kind, body, at }) => ({ id, lane, kind, body, at })));
     },
     async count(lane) {
-      const ours = of(lane);
-      const stored = (await under?.count(lane).catch(() => undefined)) ?? { waiting: 0 };
+      const ours = rows.filter((row) => row.lane === lane);
       const oldest = ours[0]?.at;
-      return { ...(oldest !== undefined && { oldest }), ...stored, waiting: stored.waiting + ours.length };
+      const theirs = (await under?.count(lane).catch(() => undefined)) ?? { waiting: 0, evicted: 0 };
+      return {
+        ...(oldest !== undefined && { oldest }),
+        ...theirs,
+        waiting: theirs.waiting + ours.length,
+        evicted: theirs.evicted + (evicted.get(lane) ?? 0)
+      };
     },
     async readNote(lane) {
-      return notes.get(lane);
+      return notes.get(lane) ?? (await under?.readNote(lane));
     },
     async writeNote(lane, note) {
-      if (note) notes.set(lane, note);
-      else notes.delete(lane);
+      if ((await below((store) => store.writeNote(lane, note))) || !note) notes.delete(lane);
+      else notes.set(lane, note);
+    },
+    async all() {
+      return merge(await stored((store) => store.all()), rows);
+    },
+    async evict(surplus, surplusLetters) {
+      const theirs = surplus.filter(({ key }) => !isOurs(key));
+      const theirLetters = surplusLetters.filter(({ key }) => !isOurs(key));
+      if (theirs.length + theirLetters.length) await below((store) => store.evict(theirs, theirLetters));
+      const [ours, ourLetters] = [surplus, surplusLetters].map((all) => all.filter(({ key }) => isOurs(key)));
+      for (const { lane } of [...(ours ?? []), ...(ourLetters ?? [])]) evicted.set(lane, (evicted.get(lane) ?? 0) + 1);
+      rows = rows.filter((row) => !ours?.some(({ key }) => key === row.key));
+      letters = letters.filter((letter) => !ourLetters?.some(({ key }) => key === letter.key));
+    },
+    drafts: () => stored((store) => store.drafts()),
+    settle: async (viewing) => (await under?.settle(viewing)) ?? [],
+    async forget() {
+      rows = letters = [];
+      notes.clear();
+      evicted.clear();
+      await under?.forget();
     }
   };
 }

@@ -1,24 +1,38 @@
 import { createAir } from './air.js';
 import { createCourier, type Courier } from './courier.js';
+import { createDrafts } from './drafts.js';
+import { utf8Length } from './fill.js';
 import type { Lane } from './lane.js';
 import { createMemoryStore } from './memory-store.js';
-import type { DeadLetter, Parcel, Ports } from './ports.js';
+import type { DeadLetter, Draft, Parcel, Ports } from './ports.js';
 import type { DeliveryEvent, OutboxStatus } from './status.js';
+import { CAPS, surplus, type Caps } from './surplus.js';
 
-/** One for a page (or a server process). All methods are safe at any time and never throw. */
+/** One for a page (or a server process). All methods are safe at any time; `revive` and `forget` reject when the storage fails. */
 export interface Outbox {
   /** Makes a lane known, or replaces its definition; a paused one whose credentials changed tries again. */
   open(lane: Lane): void;
-  /** Commits, then sends when due. `urgent` ends the lane's linger. Resolves once committed. */
-  put(parcels: readonly Parcel[], urgent?: boolean): Promise<void>;
+  /**
+   * Commits, then sends when due. `urgent` ends the lane's linger. `draft`: what the same viewing would say if it ended
+   * now. Resolves once committed.
+   */
+  put(parcels: readonly Parcel[], urgent?: boolean, draft?: Draft): Promise<void>;
   /** Holds a parcel that must not be sent in the dead letters. */
   hold(parcel: Parcel, reason: string): Promise<void>;
   /** Sends what waits now. Resolves when each lane is empty, waits for a retry, or is paused. */
   flush(): Promise<void>;
   /** The page is going away: one keepalive request for each LRS lane and the head of each other, 60 kB together. */
   leave(): void;
+  /** Looks after what other pages left behind. To be called when a page starts, and from time to time. */
+  beat(): Promise<void>;
   status(): Promise<OutboxStatus>;
   dead(): Promise<readonly DeadLetter[]>;
+  /** Sends dead letters again, as they are given here, at the end of their lanes. */
+  revive(letters: readonly DeadLetter[]): Promise<void>;
+  /** How much may wait. */
+  limit(caps: Caps): void;
+  /** Deletes all that waits or lies dead, of every page and viewer of the origin. What is on its way may still arrive. */
+  forget(): Promise<void>;
   /** Returns the function that ends the listening. */
   listen(listener: (event: DeliveryEvent) => void): () => void;
   /** Stops timers. What waits stays in the store. */
@@ -28,10 +42,16 @@ export interface Outbox {
 export function createOutbox(ports: Ports): Outbox {
   const store = createMemoryStore(ports.store);
   const air = createAir(ports);
+  const drafts = createDrafts(store, ports.locks);
   const couriers = new Map<string, Courier>();
   const listeners = new Set<(event: DeliveryEvent) => void>();
   const counts = new Map<string, { sent: number; refused: number }>();
   const count = (lane: string): { sent: number; refused: number } => counts.get(lane) ?? { sent: 0, refused: 0 };
+  /** Ids that this page put in: two records under one id would be one of them lost. */
+  const known = new Set<string>();
+  let caps = CAPS;
+  /** Bytes that may be added before it is looked again how much waits; below nothing it is due. */
+  let unchecked = -1;
 
   const emit = (event: DeliveryEvent): void => {
     const { sent, refused } = count(event.lane);
@@ -46,26 +66,74 @@ export function createOutbox(ports: Ports): Outbox {
     }
   };
 
+  /** Tells of each lane's ids together. */
+  const emitEach = (
+    parcels: readonly Parcel[],
+    eventOf: (lane: string, ids: readonly string[]) => DeliveryEvent
+  ): void => {
+    for (const lane of new Set(parcels.map(({ lane }) => lane)))
+      emit(
+        eventOf(
+          lane,
+          parcels.filter((parcel) => parcel.lane === lane).map(({ id }) => id)
+        )
+      );
+  };
+
+  async function hold(parcel: Parcel, reason: string): Promise<void> {
+    await store.hold(parcel, reason, ports.now());
+    emit({ type: 'refused', lane: parcel.lane, id: parcel.id, reason });
+  }
+
+  /** To look costs more than to add, so it is done for every twentieth part of what may wait. */
+  async function trim(): Promise<void> {
+    unchecked = caps.bytes / 20;
+    const rows = surplus(await store.all(), caps, ports.now());
+    const letters = surplus(await store.dead(), { ...caps, bytes: caps.bytes / 10 }, ports.now());
+    if (!rows.length && !letters.length) return;
+    await store.evict(rows, letters);
+    emitEach([...rows, ...letters], (lane, ids) => ({ type: 'evicted', lane, ids }));
+  }
+
+  function committed(parcels: readonly Parcel[], urgent: boolean): void {
+    const { durable } = store;
+    emitEach(parcels, (lane, ids) => {
+      couriers.get(lane)?.kick(ids, urgent);
+      return { type: 'stored', lane, ids, durable };
+    });
+    for (const { body } of parcels) unchecked -= utf8Length(body);
+    if (unchecked < 0) void trim().catch(() => undefined);
+  }
+
   return {
     open(lane) {
       const courier = couriers.get(lane.id) ?? createCourier(lane, ports, store, air, emit);
       couriers.set(lane.id, courier);
       courier.define(lane);
     },
-    async put(parcels, urgent = false) {
-      for (const parcel of parcels) couriers.get(parcel.lane)?.announce(parcel, urgent);
-      await store.add(parcels);
-      for (const { lane } of parcels) couriers.get(lane)?.kick(urgent);
+    async put(parcels, urgent = false, draft) {
+      const fresh = parcels.filter(({ id }) => !known.has(id) && known.add(id));
+      for (const parcel of parcels) if (!fresh.includes(parcel)) void hold(parcel, 'another record has its id');
+      for (const parcel of fresh) couriers.get(parcel.lane)?.announce(parcel, urgent);
+      const noted = drafts.note(draft);
+      if (!fresh.length && !noted) return;
+      await store.add(fresh, noted);
+      committed(fresh, urgent);
     },
-    async hold(parcel, reason) {
-      await store.hold(parcel, reason, ports.now());
-      emit({ type: 'refused', lane: parcel.lane, id: parcel.id, reason });
-    },
+    hold,
     async flush() {
       await Promise.all([...couriers.values()].map((courier) => courier.flush()));
     },
     leave() {
       couriers.forEach((courier) => courier.leave());
+    },
+    async beat() {
+      try {
+        committed(await drafts.settle(), true);
+        couriers.forEach((courier) => courier.kick([], false));
+      } catch {
+        // The storage failed: the next beat may find it well.
+      }
     },
     async status() {
       const lanes = [...couriers].map(async ([lane, courier]) => ({
@@ -73,9 +141,21 @@ export function createOutbox(ports: Ports): Outbox {
         ...count(lane),
         ...(await courier.status())
       }));
-      return { durable: store.durable, lanes: await Promise.all(lanes) };
+      return { durable: store.durable, exclusive: ports.locks.exclusive, lanes: await Promise.all(lanes) };
     },
     dead: () => store.dead(),
+    async revive(letters) {
+      await store.revive(letters);
+      committed(letters, true);
+    },
+    limit(next) {
+      caps = next;
+      unchecked = Math.min(unchecked, caps.bytes / 20);
+    },
+    async forget() {
+      couriers.forEach((courier) => courier.forget());
+      await store.forget();
+    },
     listen(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

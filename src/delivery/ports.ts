@@ -27,6 +27,15 @@ export interface DeadLetter extends Parcel {
   readonly key: number;
   readonly reason: string;
   readonly buriedAt: number;
+  /** It never became sendable (the site's `beforeSend` failed), so that it must not be sent as it is. */
+  readonly held?: boolean;
+}
+
+/** What would be said if a viewing ended now, for whoever comes after a crash. Without parcels it is withdrawn. */
+export interface Draft {
+  /** UUID of the viewing. */
+  readonly viewing: string;
+  readonly parcels: readonly Parcel[];
 }
 
 /** What must outlive a page about a lane, so that its successor neither hammers nor forgets. */
@@ -52,20 +61,37 @@ export interface LaneNote {
 export interface Store {
   /** Whether parcels survive the page. */
   readonly durable: boolean;
-  /** All or none. Resolves once committed. */
-  add(parcels: readonly Parcel[]): Promise<void>;
+  /**
+   * All or none, in this order, and the draft of their viewing with them. Resolves once committed, with the key of the
+   * last one (0: there were none). A page that goes away has no later: the work begins at once, as far as the storage is
+   * open.
+   */
+  add(parcels: readonly Parcel[], draft?: Draft): Promise<number>;
   /** The oldest rows of a lane, in order. */
   head(lane: string, count: number): Promise<readonly Row[]>;
   /** By key; unknown keys are fine. */
   remove(keys: readonly number[]): Promise<void>;
-  /** Moves a row to the dead letters. */
+  /** Moves a row, if it is still there, to the dead letters. */
   bury(row: Row, reason: string, at: number): Promise<void>;
   /** A parcel that never became sendable goes straight to the dead letters. */
   hold(parcel: Parcel, reason: string, at: number): Promise<void>;
   dead(): Promise<readonly DeadLetter[]>;
-  count(lane: string): Promise<{ readonly waiting: number; readonly oldest?: number }>;
+  /** Moves letters, as they are given here, to the end of their lanes. */
+  revive(letters: readonly DeadLetter[]): Promise<void>;
+  /** `evicted`: how many of this lane were let go of for want of room, ever. */
+  count(lane: string): Promise<{ readonly waiting: number; readonly oldest?: number; readonly evicted: number }>;
   readNote(lane: string): Promise<LaneNote | undefined>;
   writeNote(lane: string, note: LaneNote | undefined): Promise<void>;
+  /** Everything that waits, of all lanes, in order. */
+  all(): Promise<readonly Row[]>;
+  /** Lets go of these and counts them for their lanes. */
+  evict(rows: readonly Row[], letters: readonly DeadLetter[]): Promise<void>;
+  /** Of every page of the origin. */
+  drafts(): Promise<readonly Draft[]>;
+  /** Adds the parcels of a draft, which is then gone; none where it is gone already. The parcels that were added. */
+  settle(viewing: string): Promise<readonly Parcel[]>;
+  /** Deletes everything. */
+  forget(): Promise<void>;
 }
 
 /** One request, ready to leave. */
@@ -91,8 +117,15 @@ export interface Reply {
 /** Never rejects. */
 export type Send = (request: Outgoing) => Promise<Reply>;
 
-/** Exclusive over all tabs of the origin. `undefined` when another tab holds the name. */
-export type Locks = <T>(name: string, work: () => Promise<T>) => Promise<T | undefined>;
+/** Keeps the other pages of the origin out. A page that crashes lets go at once. */
+export interface Locks {
+  /** Whether it does; where not, work begins at once, and an LRS recognises what it gets twice. */
+  readonly exclusive: boolean;
+  /** Does the work while nobody else holds the name: waits for that, or ends without it when the page goes away. */
+  wait(name: string, work: () => Promise<void>): Promise<void>;
+  /** Does the work if nobody holds the name now. */
+  attempt(name: string, work: () => Promise<void>): Promise<void>;
+}
 
 /** Calls back once after so many milliseconds; the returned function cancels. */
 export type Wake = (milliseconds: number, callback: () => void) => () => void;

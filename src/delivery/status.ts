@@ -2,8 +2,12 @@
 export interface LaneStatus {
   readonly lane: string;
   readonly waiting: number;
+  /** By this page. */
   readonly sent: number;
+  /** By this page. */
   readonly refused: number;
+  /** How many were let go of unsent because too much waited, or too long. */
+  readonly evicted: number;
   /** When the oldest waiting parcel was captured, milliseconds since 1970. */
   readonly oldest?: number;
   /** Why nothing is sent until something changes. */
@@ -13,7 +17,10 @@ export interface LaneStatus {
 }
 
 export interface OutboxStatus {
+  /** What waits survives the page, the browser and its crash. */
   readonly durable: boolean;
+  /** Only one page at a time sends. Where not (no Web Locks), an LRS may get the same bytes twice, and knows their ids. */
+  readonly exclusive: boolean;
   readonly lanes: readonly LaneStatus[];
 }
 
@@ -22,8 +29,12 @@ export const NO_CREDENTIAL = 'no credential';
 
 /** What happens to parcels, as it happens. */
 export type DeliveryEvent =
+  /** Committed: from here on it is sent, refused or evicted, and never forgotten. */
+  | { readonly type: 'stored'; readonly lane: string; readonly ids: readonly string[]; readonly durable: boolean }
   | { readonly type: 'sent'; readonly lane: string; readonly ids: readonly string[] }
   | { readonly type: 'refused'; readonly lane: string; readonly id: string; readonly reason: string }
+  /** Too much waited, or too long. */
+  | { readonly type: 'evicted'; readonly lane: string; readonly ids: readonly string[] }
   | { readonly type: 'retry'; readonly lane: string; readonly reason: string; readonly retryAt: number }
   | { readonly type: 'paused'; readonly lane: string; readonly reason: string }
   | { readonly type: 'resumed'; readonly lane: string };

@@ -27,7 +27,11 @@ const KEY = Symbol.for('playkit-js-xapi/page@1');
 function open(): Page {
   const members = new Set<Member>();
   // The memory of a page is its own: no other tab drains it, and none needs to be kept away.
-  const locks: Ports['locks'] = (_name, work) => work();
+  const locks: Ports['locks'] = {
+    exclusive: false,
+    wait: (_name, work) => work(),
+    attempt: (_name, work) => work()
+  };
   const store = createMemoryStore();
   const outbox = createOutbox({ store, send: createFetchSend(), locks, wake, now: Date.now, random: Math.random });
   watchPageLife({

@@ -109,11 +109,12 @@ export class Xapi extends BasePlugin {
   public async status(): Promise<PluginStatus> {
     const outbox = this.page?.ports.outbox;
     const mine = ({ lane }: { readonly lane: string }): boolean => this.lanes.has(lane);
-    const { durable, lanes } = (await outbox?.status()) ?? { durable: false, lanes: [] };
+    const { durable, exclusive, lanes } = (await outbox?.status()) ?? { durable: false, exclusive: false, lanes: [] };
     const dead = (await outbox?.dead()) ?? [];
     return {
       on: this.tracker?.laneId !== undefined,
       durable,
+      exclusive,
       lanes: lanes.filter(mine),
       problems: this.problems.all,
       dead: dead.filter(mine)

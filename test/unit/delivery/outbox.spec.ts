@@ -15,7 +15,11 @@ describe('the ordinary way', () => {
     await world.clock.advance(2100);
     expect(world.requests).to.deep.equal(['s1 s2']);
     expect(await world.lane()).to.include({ waiting: 0, sent: 2 });
-    expect(world.events).to.deep.equal([{ type: 'sent', lane: 'lrs', ids: ['s1', 's2'] }]);
+    expect(world.events).to.deep.equal([
+      { type: 'stored', lane: 'lrs', ids: ['s1'], durable: false },
+      { type: 'stored', lane: 'lrs', ids: ['s2'], durable: false },
+      { type: 'sent', lane: 'lrs', ids: ['s1', 's2'] }
+    ]);
   });
 
   it('does not let a request in flight end the linger of what came after', async () => {
@@ -117,15 +121,19 @@ describe('the ordinary way', () => {
     expect(server.seen.flatMap(({ ids }) => ids)).to.deep.equal(expected);
   });
 
-  it('comes back when another tab has the lock, or when locks fail', async () => {
-    for (const first of [() => Promise.resolve(undefined), () => Promise.reject(new Error('not fully active'))]) {
-      let asked = 0;
-      const free = createLocks();
-      const locks: Locks = (name, work) => (asked++ ? free(name, work) : first());
+  it('waits for its turn when another tab has the lock, and tries again at the next beat when locks fail', async () => {
+    const free = createLocks();
+    const no = (): Promise<never> => Promise.reject(new Error('not fully active'));
+    let failing = true;
+    for (const locks of [
+      { ...free, attempt: () => Promise.resolve() },
+      { ...free, attempt: no, wait: (...args: Parameters<typeof free.wait>) => (failing ? no() : free.wait(...args)) }
+    ]) {
       const store = createDurableStore();
       await store.add([parcel('s1', 0)]);
       const world = await page({}, { store, locks });
-      expect(world.requests).to.deep.equal([]);
+      failing = false;
+      void world.outbox.beat();
       await world.clock.advance(3000);
       expect(world.delivered).to.deep.equal(['s1']);
     }
@@ -180,7 +188,8 @@ describe('storage that fails', () => {
     expect((await clumsy.outbox.dead()).map(({ id }) => id)).to.deep.equal(['s2']);
 
     const dead = { durable: true, add: no, head: no, remove: no, bury: no, hold: no, dead: no, count: no };
-    const none = await page({}, { store: { ...dead, readNote: no, writeNote: no } });
+    const newer = { revive: no, all: no, evict: no, drafts: no, settle: no, forget: no };
+    const none = await page({}, { store: { ...dead, ...newer, readNote: no, writeNote: no } });
     const ids = await none.put(2);
     await none.clock.advance(MINUTE);
     expect(none.delivered).to.deep.equal(ids);

@@ -32,14 +32,26 @@ export const lrs = (url: string, changes: Partial<Lane> = {}): Lane => ({
 /** Locks as all pages of an origin share them. */
 export const createLocks = (): Locks => {
   const taken = new Set<string>();
-  return async (name, work) => {
-    if (taken.has(name)) return undefined;
+  const line: { readonly name: string; readonly begin: () => void }[] = [];
+  const hold = async (name: string, work: () => Promise<void>): Promise<void> => {
     taken.add(name);
     try {
-      return await work();
+      await work();
     } finally {
       taken.delete(name);
+      const next = line.findIndex((each) => each.name === name);
+      if (next >= 0) line.splice(next, 1).forEach(({ begin }) => begin());
     }
+  };
+  return {
+    exclusive: true,
+    attempt: async (name, work) => (taken.has(name) ? undefined : hold(name, work)),
+    wait: (name, work) =>
+      taken.has(name)
+        ? new Promise((resolve, reject) => {
+            line.push({ name, begin: () => void hold(name, work).then(resolve, reject) });
+          })
+        : hold(name, work)
   };
 };
 
