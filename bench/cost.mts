@@ -1,5 +1,5 @@
 import { readSettings } from '../dist/esm/settings/read-settings.js';
-import { Tracker } from '../dist/esm/tracker.js';
+import { Tracker } from '../dist/esm/tracker/tracker.js';
 import { unwatched } from '../dist/esm/viewing/state.js';
 import { view } from '../dist/esm/viewing/viewing.js';
 

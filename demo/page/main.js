@@ -40,6 +40,8 @@ function start() {
   const faults = createFaults();
   const outbox = createOutbox({
     flush: () => void plugin()?.flush().then(poll),
+    retry: () => void plugin()?.retry().then(poll),
+    forget: () => void plugin()?.forget().then(poll),
     renew: async () => {
       const fresh = crypto.randomUUID();
       faults.off('401');

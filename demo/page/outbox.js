@@ -2,39 +2,14 @@
 /** What waits, what was sent, what was refused, and why nothing moves when nothing moves. */
 import { details, verb } from './describe.js';
 import { byId, h, setText } from './dom.js';
-import { jsonBlock } from './json.js';
+import { createLetters } from './letters.js';
 import { clock, span } from './time.js';
 
 /** @typedef {import('./player.js').PluginStatus} PluginStatus */
-/** @typedef {import('./player.js').DeadLetter} DeadLetter */
 /** @typedef {import('../../src/delivery/status.js').LaneStatus} LaneStatus */
 /** @typedef {import('../../src/delivery/status.js').DeliveryEvent} DeliveryEvent */
 
 /** @typedef {import('./store.js').RequestEntry} RequestEntry */
-
-/** @param {DeadLetter} dead */
-function letter({ reason, body }) {
-  /** @type {import('../../src/xapi/statement.js').Statement} */
-  const statement = JSON.parse(body);
-  return h(
-    'li',
-    {},
-    h(
-      'details',
-      { class: 'entry' },
-      h(
-        'summary',
-        {},
-        h('span', { class: 'entry-verb' }, verb(statement)),
-        ' ',
-        h('span', { class: 'entry-details' }, details(statement).join(' · ')),
-        ' ',
-        h('span', { class: 'letter-reason' }, reason)
-      ),
-      h('div', { class: 'feed-body' }, jsonBlock(body))
-    )
-  );
-}
 
 /** Of a long queue only the head is told. */
 const MOST = 12;
@@ -43,15 +18,19 @@ const MOST = 12;
  * @param {object} world
  * @param {() => void} world.flush
  * @param {() => void} world.renew gives plugin and record store new credentials
+ * @param {() => void} world.retry sends what was refused once more
+ * @param {() => void} world.forget deletes all that the browser keeps
  */
-export function createOutbox({ flush, renew }) {
+export function createOutbox({ flush, renew, retry, forget }) {
   const root = byId('outbox');
   byId('flush').addEventListener('click', flush);
+  byId('forget').addEventListener('click', forget);
 
   const numbers = {
     waiting: h('dd', {}, '0'),
     sent: h('dd', {}, '0'),
-    refused: h('dd', {}, '0')
+    refused: h('dd', {}, '0'),
+    evicted: h('dd', {}, '0')
   };
   const line = h('p', { class: 'outbox-line' });
   // The line counts down; what is announced is only that something changed.
@@ -60,26 +39,25 @@ export function createOutbox({ flush, renew }) {
   const reply = h('p', { class: 'note' }, 'No request yet.');
   const storage = h('p', { class: 'note' });
   const queue = h('ol', { class: 'queue', 'aria-label': 'Waiting statements, oldest first' });
-  const letters = h('ol', { class: 'letters', 'aria-label': 'Refused statements' });
+  const letters = createLetters(retry);
   root.append(
     h(
       'dl',
       { class: 'tally' },
       ...Object.entries(numbers).map(([name, number]) => h('div', {}, h('dt', {}, name), number))
     ),
-    h('div', { class: 'outbox-state' }, line, fresh),
+    h('div', { class: 'outbox-state' }, line, fresh, letters.button),
     queue,
     announced,
     reply,
     storage,
-    letters
+    letters.list
   );
 
   /** What waits, by statement id, in the order of capture. @type {Map<string, string>} */
   const waiting = new Map();
   /** Why the last try failed, by lane. @type {Map<string, string>} */
   const reasons = new Map();
-  let drawn = '';
 
   /** @param {LaneStatus} lane @returns {{ tone: string, text: string }} */
   function told({ lane, waiting, paused, retryAt, oldest }) {
@@ -97,34 +75,29 @@ export function createOutbox({ flush, renew }) {
   }
 
   let queued = '';
-  function drawQueue() {
+  /** @param {number} total */
+  function drawQueue(total) {
     const labels = [...waiting.values()];
     const shown = labels.slice(0, MOST);
     if (labels.length > MOST) shown.push(`${labels.length - MOST} more`);
+    // What this page did not say itself was kept in the browser by an earlier one, or by another tab.
+    if (total > labels.length) shown.unshift(`${total - labels.length} of another page`);
     if (shown.join() === queued) return;
     queued = shown.join();
     queue.replaceChildren(...shown.map((label) => h('li', { class: 'badge' }, label)));
   }
 
-  /** @param {readonly DeadLetter[]} dead */
-  function drawLetters(dead) {
-    const key = dead.map(({ id }) => id).join();
-    if (key === drawn) return;
-    drawn = key;
-    letters.replaceChildren(...dead.map(letter));
-  }
-
   return {
     /** @param {PluginStatus} status */
-    show({ lanes, durable, dead, on }) {
-      const sum = (/** @type {'waiting' | 'sent' | 'refused'} */ name) =>
+    show({ lanes, durable, exclusive, dead, on }) {
+      const sum = (/** @type {'waiting' | 'sent' | 'refused' | 'evicted'} */ name) =>
         lanes.reduce((total, lane) => total + lane[name], 0);
-      for (const name of /** @type {const} */ (['waiting', 'sent', 'refused'])) {
+      for (const name of /** @type {const} */ (['waiting', 'sent', 'refused', 'evicted'])) {
         setText(numbers[name], String(sum(name)));
         numbers[name].classList.toggle('some', sum(name) > 0);
       }
       if (sum('waiting') === 0) waiting.clear();
-      drawQueue();
+      drawQueue(sum('waiting'));
       const worst =
         lanes.find(({ paused }) => paused) ??
         lanes.find(({ retryAt }) => retryAt) ??
@@ -137,12 +110,15 @@ export function createOutbox({ flush, renew }) {
       setText(line, text);
       setText(
         storage,
-        durable
-          ? 'Kept in this browser: what waits survives a reload.'
-          : 'Kept in memory: what waits lasts as long as this page.'
+        [
+          durable
+            ? 'Kept in this browser: what waits survives a reload, a crash and the end of the browser.'
+            : 'Kept in memory: what waits lasts as long as this page.',
+          ...(exclusive ? [] : ['Tabs do not take turns here: the record store may get the same bytes twice.'])
+        ].join(' ')
       );
       fresh.hidden = !lanes.some(({ paused }) => paused);
-      drawLetters(dead);
+      letters.show(dead);
     },
     /** @param {import('../../src/xapi/statement.js').Statement} statement */
     captured(statement) {
@@ -161,12 +137,14 @@ export function createOutbox({ flush, renew }) {
     happened(event) {
       if (event.type === 'sent') event.ids.forEach((id) => waiting.delete(id));
       if (event.type === 'refused') waiting.delete(event.id);
+      if (event.type === 'evicted') event.ids.forEach((id) => waiting.delete(id));
       if (event.type === 'retry') {
         reasons.set(event.lane, event.reason);
         setText(announced, `Delivery failed. ${sentence(event.reason)} It will be tried again.`);
       }
       if (event.type === 'paused') setText(announced, `Delivery paused. ${sentence(event.reason)}`);
       if (event.type === 'refused') setText(announced, `A statement was refused. ${sentence(event.reason)}`);
+      if (event.type === 'evicted') setText(announced, 'Too much waited: statements were let go of.');
       if (event.type === 'resumed') setText(announced, 'Delivery resumed.');
       if (event.type === 'sent') reasons.delete(event.lane);
     }

@@ -12,6 +12,8 @@
  * @typedef {object} XapiPlugin
  * @property {() => Promise<PluginStatus>} status
  * @property {() => Promise<void>} flush
+ * @property {(ids?: readonly string[]) => Promise<number>} retry
+ * @property {() => Promise<void>} forget
  * @property {() => Watched | undefined} watched
  */
 

@@ -21,3 +21,12 @@ export function anonymousId(kind: Anonymous): string | undefined {
   }
   return fresh;
 }
+
+/** The next viewer who is not known gets another name. */
+export function forgetAnonymousId(): void {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Where storage is blocked, nothing was kept.
+  }
+}

@@ -1,7 +1,10 @@
+/** Out of sight, stopped by the browser for now, or going for good as far as anybody can tell. */
+export type Leaving = 'hidden' | 'frozen' | 'gone';
+
 export interface PageLife {
-  /** `gone`: the page itself goes (`pagehide`), not only out of sight. Either may be the last thing that happens. */
-  onLeave(gone: boolean): void;
-  /** `restored`: from the back/forward cache, not only into sight. */
+  /** Each may be the last thing that happens, and more than one may come. */
+  onLeave(how: Leaving): void;
+  /** `restored`: from the back/forward cache. Otherwise into sight, out of the freezer, or the network is said to be back. */
   onReturn(restored: boolean): void;
 }
 
@@ -11,17 +14,17 @@ export interface PageLife {
  * https://developer.chrome.com/docs/web-platform/page-lifecycle-api
  */
 export function watchPageLife(life: PageLife, page: Document = document, view: Window = window): () => void {
-  const sight = (): void => (page.visibilityState === 'hidden' ? life.onLeave(false) : life.onReturn(false));
-  const hide = (): void => life.onLeave(true);
-  const show = (event: PageTransitionEvent): void => {
-    if (event.persisted) life.onReturn(true);
-  };
-  page.addEventListener('visibilitychange', sight);
-  view.addEventListener('pagehide', hide);
-  view.addEventListener('pageshow', show);
+  const back = (): void => life.onReturn(false);
+  const heard: readonly (readonly [EventTarget, string, (event: Event) => void])[] = [
+    [page, 'visibilitychange', () => (page.visibilityState === 'hidden' ? life.onLeave('hidden') : back())],
+    [page, 'freeze', () => life.onLeave('frozen')],
+    [page, 'resume', back],
+    [view, 'pagehide', () => life.onLeave('gone')],
+    [view, 'pageshow', (event) => (event as PageTransitionEvent).persisted && life.onReturn(true)],
+    [view, 'online', back]
+  ];
+  for (const [target, type, listener] of heard) target.addEventListener(type, listener);
   return () => {
-    page.removeEventListener('visibilitychange', sight);
-    view.removeEventListener('pagehide', hide);
-    view.removeEventListener('pageshow', show);
+    for (const [target, type, listener] of heard) target.removeEventListener(type, listener);
   };
 }

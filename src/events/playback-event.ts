@@ -1,3 +1,4 @@
+import type { Happening } from './happening.js';
 import type { StopReason } from './viewing-event.js';
 
 /** A moment on both clocks, in milliseconds. The fold reads no clock: each event brings its own. */
@@ -52,6 +53,7 @@ export type PlaybackEvent = Instant &
     | { readonly type: 'adend' }
     /** Captions, volume, screen or quality changed: the new state, whole. */
     | { readonly type: 'surroundings'; readonly position: number; readonly surroundings: Surroundings }
+    | { readonly type: 'happening'; readonly happening: Happening }
     /** The time that the fold asked for with `wakeAt` has come. */
     | { readonly type: 'tick' }
     /** The viewing is over: new media (`source`), or the viewer leaves, by destroy, page end or another user. */

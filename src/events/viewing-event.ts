@@ -1,3 +1,5 @@
+import type { Happening } from './happening.js';
+
 /** A stretch of content that really played, in seconds: `[from, to]`. */
 export type Segment = readonly [from: number, to: number];
 
@@ -13,6 +15,8 @@ export interface Evidence {
   /** Seconds on the wall clock that the viewer spent with playing media. */
   readonly spent: number;
 }
+
+export type Quartile = 25 | 50 | 75 | 100;
 
 interface Happened {
   /** Milliseconds since 1970, strictly increasing inside a viewing. */
@@ -43,6 +47,13 @@ export type ViewingEvent = Happened &
     | { readonly type: 'completed' }
     /** Captions, volume, screen or quality changed. */
     | { readonly type: 'interacted' }
+    /**
+     * A quarter of the content was crossed by natural playback, whatever the beacon interval; each once per playback
+     * session, 100 only at the natural end.
+     */
+    | { readonly type: 'quartile'; readonly percent: Quartile }
+    /** Something beside the content; its time may lie before that of a seek that still waits to be said. */
+    | { readonly type: 'happening'; readonly happening: Happening }
     /** A playback session ended: new media, leaving, or the replay that follows it. */
     | { readonly type: 'terminated' }
   );

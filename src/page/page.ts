@@ -1,12 +1,12 @@
-import { anonymousId } from '../browser/anonymous-id.js';
+import { anonymousId, forgetAnonymousId } from '../browser/anonymous-id.js';
 import { createFetchSend } from '../browser/fetch-send.js';
-import { createMemoryStore } from '../browser/memory-store.js';
+import { createIdbStore } from '../browser/idb-store.js';
 import { watchPageLife } from '../browser/page-life.js';
 import { uuid } from '../browser/uuid.js';
 import { wake } from '../browser/wake.js';
+import { createWebLocks } from '../browser/web-locks.js';
 import { createOutbox } from '../delivery/outbox.js';
-import type { Ports } from '../delivery/ports.js';
-import type { TrackerPorts } from '../tracker.js';
+import type { TrackerPorts } from '../tracker/tracker.js';
 
 /** Whoever tracks on this page: told when it goes away, and when the back/forward cache brings it back. */
 export interface Member {
@@ -19,26 +19,28 @@ export interface Page {
   readonly ports: TrackerPorts;
   /** Returns the function that ends the membership. */
   join(member: Member): () => void;
+  /** Deletes what the browser keeps for the site. Rejects when the storage does not let go of it. */
+  forget(): Promise<void>;
 }
 
 /** Versioned: a bundle that needs another shape must not find this one. */
 const KEY = Symbol.for('playkit-js-xapi/page@1');
 
+/** Milliseconds between two looks at what other pages left behind. */
+const BEAT = 30_000;
+
 function open(): Page {
   const members = new Set<Member>();
-  // The memory of a page is its own: no other tab drains it, and none needs to be kept away.
-  const locks: Ports['locks'] = {
-    exclusive: false,
-    wait: (_name, work) => work(),
-    attempt: (_name, work) => work()
-  };
-  const store = createMemoryStore();
+  const locks = createWebLocks();
+  const store = createIdbStore();
   const outbox = createOutbox({ store, send: createFetchSend(), locks, wake, now: Date.now, random: Math.random });
   watchPageLife({
-    onLeave(gone) {
+    onLeave(how) {
       // Viewings close first, so that their last statements leave with the others.
-      if (gone) members.forEach((member) => member.leave());
+      if (how === 'gone') members.forEach((member) => member.leave());
       outbox.leave();
+      // A held lock would keep the page out of the back/forward cache, and a frozen page would keep all others waiting.
+      if (how !== 'hidden') locks.letGo(how === 'gone' ? '' : 'xapi-lane:');
     },
     onReturn(restored) {
       if (restored) members.forEach((member) => member.back());
@@ -46,11 +48,20 @@ function open(): Page {
       void outbox.flush();
     }
   });
+  const beat = (): void => {
+    void outbox.beat();
+    wake(BEAT, beat);
+  };
+  beat();
   return {
     ports: { outbox, wake, uuid, anonymousId, now: () => ({ mono: performance.now(), wall: Date.now() }) },
     join(member) {
       members.add(member);
       return () => members.delete(member);
+    },
+    async forget() {
+      forgetAnonymousId();
+      await outbox.forget();
     }
   };
 }

@@ -3,7 +3,7 @@ import { NO_CREDENTIAL, type OutboxStatus } from '../delivery/status.js';
 import type { DeadLetter } from '../delivery/ports.js';
 import { thePage, type Page } from '../page/page.js';
 import type { Problem, Settings } from '../settings/settings.js';
-import { Tracker } from '../tracker.js';
+import { Tracker } from '../tracker/tracker.js';
 import type { Watched } from '../viewing/watched.js';
 import { entryOf } from './entry.js';
 import { enabledOf, successor, uiConfEnabled } from './layers.js';
@@ -124,6 +124,32 @@ export class Xapi extends BasePlugin {
   /** Sends what waits, now. Resolves when nothing more can be sent for the moment. */
   public async flush(): Promise<void> {
     await this.page?.ports.outbox.flush();
+  }
+
+  /**
+   * Sends statements again that were refused: those with these ids, or all. One that was held because `beforeSend` failed
+   * goes through it once more, and stays when that fails again. Gives how many are on their way.
+   */
+  public async retry(ids?: readonly string[]): Promise<number> {
+    const { page, tracker } = this;
+    if (!page) return 0;
+    const { dead } = await this.status();
+    const again = dead
+      .filter(({ id }) => ids?.includes(id) ?? true)
+      .flatMap((letter) => {
+        const redone = letter.held ? tracker?.redo(letter.body) : {};
+        return redone ? [{ ...letter, ...redone }] : [];
+      });
+    await page.ports.outbox.revive(again);
+    return again.length;
+  }
+
+  /**
+   * Deletes what this browser keeps of this and every other viewer of the site: what waits, what was refused, and the
+   * anonymous name. For a shared computer, at logout; call `flush()` first, or what waits is lost.
+   */
+  public async forget(): Promise<void> {
+    await (this.page ?? thePage()).forget();
   }
 
   /** What was watched of the media that plays; `undefined` while there is none. */

@@ -52,7 +52,7 @@ export const readSettings = (layers: readonly Layer[], environment: Environment)
 
   const said = (enabled && readFields(raw, '', report)) || {};
   const all = { ...defaults, ...said };
-  const { endpoint: url, oauthToken: token, key, secret, site, beforeSend } = said;
+  const { endpoint: url, oauthToken: token, key, secret, site, beforeSend, outbox } = said;
 
   // A token that is given is meant to be used, unless it says otherwise.
   const isBearer = said.usePersonalOAuthToken ?? !isBlank(raw['oauthToken']);
@@ -88,6 +88,9 @@ export const readSettings = (layers: readonly Layer[], environment: Environment)
     ...(isGood &&
       url &&
       auth && { lrs: { url, version: all.xapiVersion, auth, headers: all.headers, linger: all.linger * 1000 } }),
+    ...(outbox && {
+      outbox: { bytes: (outbox.maxMegabytes ?? 5) * 1e6, age: (outbox.maxDays ?? 30) * 86_400_000 }
+    }),
     ...(beforeSend && { beforeSend })
   };
   return { settings: freeze(settings), problems };

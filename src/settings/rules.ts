@@ -140,6 +140,10 @@ export const readFields = fields({
   userId: text,
   site: fields({ homePage, name: text, productId: iri }),
   events: forEvents(yesNo),
+  outbox: fields({
+    maxMegabytes: number('above 0, at most 100', (n) => n > 0 && n <= 100),
+    maxDays: number('above 0, at most 365', (n) => n > 0 && n <= 365)
+  }),
   beforeSend: expects('a function', only(isBeforeSend)),
   siteSettings: expects('an address or an object', only(isSource)),
   ...viewingRules,

@@ -92,4 +92,6 @@ export interface Settings {
   readonly wording: Wording;
   readonly lrs?: Lrs;
   readonly beforeSend?: BeforeSend;
+  /** How much may wait unsent: bytes, and milliseconds since the capture. */
+  readonly outbox?: { readonly bytes: number; readonly age: number };
 }

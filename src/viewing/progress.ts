@@ -1,7 +1,7 @@
 import { watchedEnough, threshold } from './completion.js';
 import { crossed, milestones, percentAt } from './milestones.js';
 import { segmentsOf } from './state.js';
-import { say, SCRAP, type Turn } from './turn.js';
+import { mention, say, SCRAP, type Turn } from './turn.js';
 
 /** Whether the watched union makes the media complete now. Cheap to ask while it cannot be. */
 function watchedNow(turn: Turn, duration: number): boolean {
@@ -24,6 +24,21 @@ function watchedNow(turn: Turn, duration: number): boolean {
   );
 }
 
+const QUARTILES = [25, 50, 75, 100] as const;
+
+function quarters(turn: Turn, from: number, to: number, duration: number, end: boolean): void {
+  const quarter = duration / 4;
+  // Most time updates stay inside one.
+  if (!end && Math.floor(from / quarter) === Math.floor(to / quarter)) return;
+  for (const percent of QUARTILES) {
+    const at = (percent / 100) * duration;
+    const isCrossed = percent === 100 ? end : from < at && at <= to;
+    if (!isCrossed || turn.quartiles.includes(percent)) continue;
+    turn.quartiles = [...turn.quartiles, percent];
+    mention(turn, { type: 'quartile', percent }, percent === 100 ? to : at);
+  }
+}
+
 /**
  * Fires the milestones that natural playback from `from` to `to` crossed, in order, and finishes what is finished by
  * it. `end`: the natural end, where 100 % is due.
@@ -31,6 +46,7 @@ function watchedNow(turn: Turn, duration: number): boolean {
 export function progress(turn: Turn, from: number, to: number, end = false): void {
   const { duration, rules, live } = turn;
   if (live || !duration) return;
+  quarters(turn, from, to, duration, end);
   const plan = milestones(rules.beaconInterval, duration);
   const due = crossed(plan, from, to).filter((k) => !turn.fired.includes(k));
   if (end && !turn.fired.includes(plan.count)) due.push(plan.count);

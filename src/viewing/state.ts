@@ -1,4 +1,4 @@
-import type { Segment } from '../events/viewing-event.js';
+import type { Quartile, Segment } from '../events/viewing-event.js';
 import type { ViewingRules } from '../events/viewing-rules.js';
 
 /** A seek on its way (no `settled`), or one that waits a moment for the next to continue it. */
@@ -62,6 +62,8 @@ export interface ViewingState {
 
   /** Milestones fired in this playback session. */
   readonly fired: readonly number[];
+  /** Quarters crossed in it, of any beacon interval. */
+  readonly quartiles: readonly Quartile[];
   readonly finished: boolean;
   readonly completed: boolean;
   readonly reachedEnd: boolean;
@@ -93,6 +95,7 @@ export function unwatched(rules: ViewingRules, live: boolean, duration?: number)
     spent: 0,
     needed: 0,
     fired: [],
+    quartiles: [],
     finished: false,
     completed: false,
     reachedEnd: false

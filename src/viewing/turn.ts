@@ -79,3 +79,15 @@ export function say(turn: Turn, event: Unstamped<ViewingEvent>, position?: numbe
   flush(turn);
   utter(turn, event, turn.now.wall, position ?? turn.position);
 }
+
+/** Says what only counters hear: it waits for nothing, and moves no timestamp of what is told. */
+export function mention(turn: Turn, event: Unstamped<ViewingEvent>, position: number): void {
+  const { duration, now, said, saidAt } = turn;
+  said.push({
+    ...event,
+    at: Math.max(now.wall, saidAt),
+    position,
+    evidence: evidenceOf(turn),
+    ...(duration && { duration })
+  });
+}

@@ -4,7 +4,7 @@ import type { ViewingRules } from '../events/viewing-rules.js';
 import { advance, BEGINNING, begin, resume, seekDone, seekTo, settle, update } from './playhead.js';
 import { progress, reconsider } from './progress.js';
 import type { ViewingState } from './state.js';
-import { closeSegment, flush, say, SETTLE, type Turn } from './turn.js';
+import { closeSegment, flush, mention, say, SETTLE, type Turn } from './turn.js';
 
 /** The next playback session waits for its first frame, under the newest rules. */
 function replay(turn: Turn): void {
@@ -14,6 +14,7 @@ function replay(turn: Turn): void {
     rules: turn.nextRules,
     seek: undefined,
     fired: [],
+    quartiles: [],
     sessionSegments: turn.segments.length
   });
 }
@@ -139,6 +140,8 @@ function take(turn: Turn, event: PlaybackEvent): void {
       if (due !== undefined && turn.now.mono >= due) flush(turn);
       return;
     }
+    case 'happening':
+      return mention(turn, { type: 'happening', happening: event.happening }, turn.position);
     case 'close':
       return close(turn, event.position, event.reason);
   }
@@ -152,7 +155,7 @@ export function view(state: ViewingState, event: PlaybackEvent): readonly [Viewi
   if (state.phase === 'closed') return [state, []];
   const turn: Turn = { ...state, now: { mono: event.mono, wall: event.wall }, said: [] };
   // Advertisements are neither play nor pause, and what the player says meanwhile may be theirs.
-  if (!state.ad || ['adend', 'tick', 'close'].includes(event.type)) take(turn, event);
+  if (!state.ad || ['adend', 'tick', 'happening', 'close'].includes(event.type)) take(turn, event);
   return [turn, turn.said];
 }
 

@@ -71,6 +71,8 @@ export function inProfileWords(event: ViewingEvent, scene: Scene): Saying | unde
     case 'terminated':
       return { verb: PROFILE.terminated, result: { extensions }, context: measures };
     case 'playProgress':
+    case 'quartile':
+    case 'happening':
       return undefined;
   }
 }

@@ -11,6 +11,8 @@ describe('bad values', () => {
     [{ videoEndSeconds: Infinity }, 'videoEndSeconds', 'from 0', Infinity],
     [{ beaconInterval: 'Thirds' }, 'beaconInterval', 'quarters or onePercent', 'Thirds'],
     [{ linger: '61' }, 'linger', 'from 0 to 60', '61'],
+    [{ outbox: { maxDays: 0 } }, 'outbox.maxDays', 'above 0, at most 365', 0],
+    [{ outbox: { maxMegabytes: '101' } }, 'outbox.maxMegabytes', 'above 0, at most 100', '101'],
     [{ usePersonalOAuthToken: 2 }, 'usePersonalOAuthToken', 'Yes or No', 2],
     [{ vocabulary: 'cmi5' }, 'vocabulary', 'kaltura or video or both', 'cmi5'],
     [{ completionRule: 'seen' }, 'completionRule', 'reached or watched', 'seen'],

@@ -1,12 +1,12 @@
 import type { Lane } from '../../../src/delivery/lane.js';
 import type { Outbox } from '../../../src/delivery/outbox.js';
-import type { Parcel } from '../../../src/delivery/ports.js';
+import type { Draft, Parcel } from '../../../src/delivery/ports.js';
 import type { Entry } from '../../../src/events/entry.js';
 import type { PlaybackEvent } from '../../../src/events/playback-event.js';
 import type { XapiConfig } from '../../../src/settings/config.js';
 import { readSettings } from '../../../src/settings/read-settings.js';
 import type { Problem, Settings } from '../../../src/settings/settings.js';
-import { Tracker, type TrackerListener } from '../../../src/tracker.js';
+import { Tracker, type TrackerListener } from '../../../src/tracker/tracker.js';
 import type { StatementCaptured } from '../../../src/xapi/captured.js';
 import type { Statement } from '../../../src/xapi/statement.js';
 
@@ -30,6 +30,7 @@ export class World {
   public readonly parcels: Parcel[] = [];
   public readonly held: { readonly parcel: Parcel; readonly reason: string }[] = [];
   public readonly urgent: boolean[] = [];
+  public readonly drafts: Draft[] = [];
   public readonly captured: StatementCaptured[] = [];
   public readonly problems: Problem[] = [];
   public readonly opened: Lane[] = [];
@@ -41,9 +42,10 @@ export class World {
   public constructor() {
     const outbox: Pick<Outbox, 'open' | 'put' | 'hold'> = {
       open: (lane) => void this.opened.push(lane),
-      put: (parcels, urgent = false) => {
+      put: (parcels, urgent = false, draft) => {
         this.parcels.push(...parcels);
-        this.urgent.push(urgent);
+        if (parcels.length) this.urgent.push(urgent);
+        if (draft) this.drafts.push(draft);
         return Promise.resolve();
       },
       hold: (parcel, reason) => {

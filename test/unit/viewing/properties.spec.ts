@@ -8,7 +8,7 @@ import { view, wakeAt } from '../../../src/viewing/viewing.js';
 import { record, type Deed, type Recording } from './ideal-player.js';
 import { oracle } from './oracle.js';
 
-/** For each of the six properties: 12,000 viewings in all. */
+/** For each of the seven properties: 14,000 viewings in all. */
 const RUNS = Number(process.env['VIEWINGS'] ?? 2_000);
 
 const rules: ViewingRules = {
@@ -18,8 +18,15 @@ const rules: ViewingRules = {
   completionRule: 'reached'
 };
 
+interface Run {
+  readonly state: ViewingState;
+  readonly said: readonly ViewingEvent[];
+  /** Quarters crossed, by playback session. */
+  readonly quartiles: readonly (readonly [session: number, percent: number])[];
+}
+
 /** Runs the fold as a tracker would: a tick as soon as the fold's wish is due. */
-function run({ events }: Recording, how: ViewingRules): { state: ViewingState; said: ViewingEvent[] } {
+function run({ events }: Recording, how: ViewingRules): Run {
   let state = unwatched(how, false);
   const said: ViewingEvent[] = [];
   for (const event of events) {
@@ -33,7 +40,12 @@ function run({ events }: Recording, how: ViewingRules): { state: ViewingState; s
     state = next;
     said.push(...heard);
   }
-  return { state, said };
+  let session = 0;
+  const quartiles = said.flatMap((event) => {
+    if (event.type === 'started') session++;
+    return event.type === 'quartile' ? [[session, event.percent] as const] : [];
+  });
+  return { state, said: said.filter(({ type }) => type !== 'quartile'), quartiles };
 }
 
 const deed = (duration: number): fc.Arbitrary<Deed> =>
@@ -80,6 +92,19 @@ describe(`viewing: ${RUNS} random viewings against the oracle`, function () {
       const recording = record(deeds, duration);
       const { said } = run(recording, rules);
       expect(sessionsOf(said)).to.deep.equal(oracle(recording.truth, duration, [25, 50, 75]).milestones);
+    });
+  });
+
+  it('crosses the same quarters, whatever the beacon interval', () => {
+    check((duration, deeds) => {
+      const recording = record(deeds, duration);
+      const { milestones } = oracle(recording.truth, duration, [25, 50, 75]);
+      const crossed = milestones.filter(([, percent]) => percent > 0);
+      expect(run(recording, rules).quartiles).to.deep.equal(crossed);
+      const { quartiles } = run(recording, { ...rules, beaconInterval: 'onePercent' });
+      expect(new Set(quartiles.map(String)).size, 'none twice').to.equal(quartiles.length);
+      // A milestone may end a scrubbing, and with it what is taken back: otherwise they are the same.
+      expect(quartiles.map(String)).to.include.members(crossed.map(String));
     });
   });
 

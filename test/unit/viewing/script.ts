@@ -13,10 +13,14 @@ export const RULES: ViewingRules = {
 
 const NOON = Date.UTC(2026, 0, 1, 12);
 
+const isMentioned = ({ type }: ViewingEvent): boolean => type === 'quartile' || type === 'happening';
+
 /** Drives the fold by hand: time passes when it is told to, and ticks come when the fold asked for them. */
 export class Script {
   public state: ViewingState;
   public readonly said: ViewingEvent[] = [];
+  /** What only counters hear. */
+  public readonly mentioned: ViewingEvent[] = [];
   private mono = 1000;
   /** What the wall clock is wrong by. */
   public skew = 0;
@@ -45,7 +49,7 @@ export class Script {
   public tell(event: DistributiveOmit<PlaybackEvent, 'mono' | 'wall'>): this {
     const [state, said] = view(this.state, { ...event, mono: this.mono, wall: this.wall });
     this.state = state;
-    this.said.push(...said);
+    for (const event of said) (isMentioned(event) ? this.mentioned : this.said).push(event);
     return this;
   }
 

@@ -1,0 +1,32 @@
+/** Disposable things that wait, at most; others always wait. */
+const MOST = 2000;
+
+/** Holds what happens until settings are there, and then lets it happen as if they had been there all along. */
+export class Gate {
+  private held: (() => void)[] | undefined = [];
+
+  public get isShut(): boolean {
+    return this.held !== undefined;
+  }
+
+  public shut(): void {
+    this.held ??= [];
+  }
+
+  /** `disposable`: may be left out when too much waits. */
+  public pass(happen: () => void, disposable = false): void {
+    if (!this.held) happen();
+    else if (!disposable || this.held.length < MOST) this.held.push(happen);
+  }
+
+  public open(): void {
+    const held = this.held ?? [];
+    this.held = undefined;
+    held.forEach((happen) => happen());
+  }
+
+  /** What was held never happened. */
+  public forget(): void {
+    this.held = undefined;
+  }
+}

@@ -1,0 +1,215 @@
+import type { Lane } from '../delivery/lane.js';
+import type { Outbox } from '../delivery/outbox.js';
+import type { Draft, Parcel, Wake } from '../delivery/ports.js';
+import type { Entry } from '../events/entry.js';
+import type { Instant, PlaybackEvent } from '../events/playback-event.js';
+import type { ViewingEvent } from '../events/viewing-event.js';
+import type { Anonymous, Problem, Settings, Wording } from '../settings/settings.js';
+import { isDeed } from '../viewing/deed.js';
+import { unwatched, type ViewingState } from '../viewing/state.js';
+import { view, wakeAt, withRules } from '../viewing/viewing.js';
+import { watchedOf, type Watched } from '../viewing/watched.js';
+import { shared } from '../xapi/actor.js';
+import { bookingOf, type Booking } from '../xapi/booking.js';
+import type { StatementCaptured } from '../xapi/captured.js';
+import { redact } from '../xapi/before-send.js';
+import { isUrgent } from '../xapi/encode.js';
+import type { Statement } from '../xapi/statement.js';
+import { createEnding, type Sitting } from './sitting.js';
+import { createAlarm, type Alarm } from './alarm.js';
+import { Gate } from './gate.js';
+import { laneOf } from './lane-of.js';
+import { write, type Pen } from './write.js';
+
+/** What a tracker needs from where it runs. */
+export interface TrackerPorts {
+  readonly outbox: Outbox;
+  readonly now: () => Instant;
+  /** UUID v4. */
+  readonly uuid: () => string;
+  readonly wake: Wake;
+  /** The name of a viewer who is not known; `undefined`: nothing is said about one. */
+  readonly anonymousId: (kind: Anonymous) => string | undefined;
+}
+
+export interface TrackerListener {
+  statement(captured: StatementCaptured): void;
+  problem(problem: Problem): void;
+}
+
+/** A page that dies says at most so much too little of the viewing: milliseconds between two drafts of its end. */
+const DRAFTED = 10_000;
+
+/**
+ * Joins settings, viewing, encoders and an outbox; the one object that adapters drive. Until settings are there, what
+ * happens is held with its times, and then taken as if they had been there all along.
+ */
+export class Tracker {
+  private settings: Settings | undefined;
+  private readonly gate = new Gate();
+  private lane: Lane | undefined;
+  private sitting: Sitting | undefined;
+  private state: ViewingState | undefined;
+  private stamped = 0;
+  /** When the end was drafted last, on the monotonic clock. */
+  private drafted = 0;
+  private readonly alarm: Alarm;
+  private readonly stranger: string;
+
+  public constructor(
+    private readonly ports: TrackerPorts,
+    private readonly listener: TrackerListener
+  ) {
+    const { wake, now, uuid } = ports;
+    this.alarm = createAlarm(
+      wake,
+      () => now().mono,
+      () => this.feed({ type: 'tick', ...now() })
+    );
+    this.stranger = uuid();
+  }
+
+  /** The lane that this tracker's statements take now. */
+  public get laneId(): string | undefined {
+    return this.lane?.id;
+  }
+
+  /** Holds what happens from now on until the next `configure`. */
+  public hold(): void {
+    this.gate.shut();
+  }
+
+  /**
+   * Settings hold from the next event on; those that shape a viewing from the next playback session. What all statements
+   * of a viewing share (the viewer, the record store, the vocabulary) ends it, under the old settings, and begins one.
+   */
+  public configure(settings: Settings): void {
+    const { sitting, state, settings: before } = this;
+    const another = before !== undefined && shared(before) !== shared(settings);
+    if (another && sitting && settings.enabled)
+      this.take({ type: 'close', position: NaN, reason: 'leaving', ...this.ports.now() });
+    this.settings = settings;
+    this.lane = laneOf(settings, () => this.settings, this.ports.anonymousId, this.stranger);
+    if (this.lane) this.ports.outbox.open(this.lane);
+    if (settings.outbox) this.ports.outbox.limit(settings.outbox);
+    if (!settings.enabled) this.leaveUnsaid();
+    else if (another && sitting && state) this.takeOver(sitting, state);
+    else if (sitting && state) {
+      this.sitting = { ...sitting, booking: this.book(sitting.entry, settings.wording) };
+      this.state = withRules(state, settings.viewing);
+    }
+    this.gate.open();
+  }
+
+  /** A viewing begins. One that was open should have been closed by a `close` event. */
+  public open(entry: Entry): void {
+    this.gate.pass(() => {
+      if (this.settings?.enabled) this.sit(entry, this.settings);
+    });
+  }
+
+  public feed(event: PlaybackEvent): void {
+    if (!this.gate.isShut) this.take(event);
+    else this.gate.pass(() => this.take(event), event.type === 'timeupdate');
+  }
+
+  /** Says nothing more, whatever was pending. */
+  public stop(): void {
+    this.alarm(undefined);
+    this.leaveUnsaid();
+    this.gate.forget();
+  }
+
+  /** A statement that was held because `beforeSend` failed, once more before it: what may be sent now, if anything. */
+  public redo(body: string): Pick<Parcel, 'id' | 'body'> | undefined {
+    const redacted = redact(JSON.parse(body) as Statement, this.settings?.beforeSend);
+    return redacted.type === 'send' ? { id: redacted.statement.id, body: redacted.body } : undefined;
+  }
+
+  public watched(): Watched | undefined {
+    return this.state && watchedOf(this.state);
+  }
+
+  private sit(entry: Entry, settings: Settings): void {
+    const live = entry.kind === 'live';
+    // The entry's own length says nothing about a clip of it.
+    this.state = unwatched(settings.viewing, live, live || entry.clip ? undefined : entry.duration);
+    const { uuid, anonymousId } = this.ports;
+    this.sitting = {
+      viewing: uuid(),
+      entry,
+      booking: this.book(entry, settings.wording),
+      registration: uuid(),
+      sessionId: '',
+      anonymousId: anonymousId(settings.wording.anonymous),
+      surroundings: {},
+      ending: createEnding(uuid)
+    };
+  }
+
+  /** Another viewer goes on where the last one was. */
+  private takeOver({ entry, surroundings }: Sitting, { duration, rate, position, ad, playing }: ViewingState): void {
+    if (!this.settings) return;
+    this.sit(entry, this.settings);
+    if (this.sitting) this.sitting = { ...this.sitting, surroundings };
+    if (this.state) this.state = { ...this.state, duration, rate, position, ad, wanted: playing };
+    if (playing && !ad) this.take({ type: 'playing', position, ...this.ports.now() });
+  }
+
+  private book(entry: Entry, wording: Wording): Booking {
+    const [booking, problems] = bookingOf(wording, entry);
+    problems.forEach((problem) => this.listener.problem(problem));
+    return booking;
+  }
+
+  private take(event: PlaybackEvent): void {
+    const { sitting, state } = this;
+    if (!sitting || !state) return;
+    if (event.type === 'surroundings') {
+      this.sitting = { ...sitting, surroundings: event.surroundings };
+      if (!isDeed(sitting.surroundings, event.surroundings)) return;
+    }
+    const [next, said] = view(state, event);
+    this.state = next;
+    const due = next.playing && event.mono - this.drafted >= DRAFTED;
+    if (said.length || due || event.type === 'close') this.write(said, event);
+    this.alarm(wakeAt(next));
+  }
+
+  private write(said: readonly ViewingEvent[], cause: PlaybackEvent): void {
+    const { lane, settings, state } = this;
+    const { outbox, uuid } = this.ports;
+    if (!lane || !settings || !state || !this.sitting) return;
+    const stamp = (at: number): number => (this.stamped = Math.max(at, this.stamped + 1));
+    const pen = { lane: lane.id, settings, uuid, stamp };
+    const { sitting, parcels, captured, held } = write(said, cause, state, this.sitting, pen);
+    this.sitting = sitting;
+    captured.forEach((each) => this.listener.statement(each));
+    for (const { parcel, reason } of held) {
+      void outbox.hold(parcel, reason);
+      const message = `${reason}. The statement is kept and not sent.`;
+      this.listener.problem({ level: 'error', code: 'before-send', path: 'beforeSend', message });
+    }
+    void outbox.put(parcels, said.some(isUrgent), this.draft(cause, pen));
+  }
+
+  /** What would be said if the viewing ended with this event; nothing if it did. */
+  private draft({ type, mono, wall }: PlaybackEvent, pen: Pen): Draft | undefined {
+    const { sitting, state } = this;
+    if (!sitting || !state) return undefined;
+    this.drafted = mono;
+    const { viewing } = sitting;
+    if (type === 'close') return { viewing, parcels: [] };
+    const close = { type: 'close', reason: 'leaving', position: state.position, mono, wall } as const;
+    const [after, said] = view(state, close);
+    let { stamped } = this;
+    const stamp = (at: number): number => (stamped = Math.max(at, stamped + 1));
+    return { viewing, parcels: write(said, close, after, sitting, { ...pen, stamp }).parcels };
+  }
+
+  /** The viewing is over without a word, now and after a crash. */
+  private leaveUnsaid(): void {
+    if (this.sitting) void this.ports.outbox.put([], false, { viewing: this.sitting.viewing, parcels: [] });
+    this.sitting = this.state = undefined;
+  }
+}
