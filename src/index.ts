@@ -6,7 +6,7 @@ declare const __VERSION__: string;
 /** This package's version. */
 export const VERSION = __VERSION__;
 export { NAME, Xapi as Plugin };
-export type { PluginStatus } from './player/plugin.js';
+export type { PluginStatus } from './player/status.js';
 export type { XapiPlayerEvents } from './player/player-events.js';
 export type { StatementCaptured } from './xapi/captured.js';
 export type { DeliveryEvent, LaneStatus, OutboxStatus } from './delivery/status.js';

@@ -38,7 +38,7 @@ export function createCourier(
   air: Air,
   emit: (event: DeliveryEvent) => void
 ): Courier {
-  const { now, random, wake } = ports;
+  const { now, wake } = ports;
   const line: Line = { lane, note: FRESH, held: undefined, suspects: 0, streak: 0 };
   let closed = false;
   let running = Promise.resolve();
@@ -111,7 +111,9 @@ export function createCourier(
     const { locks } = ports;
     const name = `xapi-lane:${line.lane.id}`;
     let draining: Promise<Next> | undefined;
-    const work = async (): Promise<void> => void (await (draining = drain()));
+    const work = async (): Promise<void> => {
+      await (draining = drain());
+    };
     // A store that dies with the page is not shared with another tab: there is nobody to exclude.
     if (!store.durable) await work();
     else {

@@ -1,6 +1,5 @@
 import { BasePlugin, type KalturaPlayer } from '@playkit-js/kaltura-player-js';
-import { NO_CREDENTIAL, type OutboxStatus } from '../delivery/status.js';
-import type { DeadLetter } from '../delivery/ports.js';
+import { NO_CREDENTIAL } from '../delivery/status.js';
 import { thePage, type Page } from '../page/page.js';
 import type { Problem, Settings } from '../settings/settings.js';
 import { Tracker } from '../tracker/tracker.js';
@@ -11,6 +10,7 @@ import { catchUp, listen, positionOf, type Listen, type Report } from './listen.
 import type { XapiPlayerEvents } from './player-events.js';
 import { Problems } from './problems.js';
 import { settingsSource } from './settings-source.js';
+import { revivable, statusOf, type PluginStatus } from './status.js';
 
 export const NAME = 'xapi';
 
@@ -20,15 +20,6 @@ const NO_TOKEN: Problem = {
   path: 'oauthToken',
   message: 'oauthToken: gave no token. Statements wait, and it is asked again.'
 };
-
-/** What `status()` answers. */
-export interface PluginStatus extends OutboxStatus {
-  /** Whether statements are sent: switched on, and every setting that the record store needs is there. */
-  readonly on: boolean;
-  readonly problems: readonly Problem[];
-  /** What no destination took, with the reason. */
-  readonly dead: readonly DeadLetter[];
-}
 
 /**
  * The Kaltura Player plugin. It never throws into the player: a hook that does would keep the other plugins from their
@@ -107,18 +98,8 @@ export class Xapi extends BasePlugin {
 
   /** Where delivery stands, what is wrong, and what was refused. */
   public async status(): Promise<PluginStatus> {
-    const outbox = this.page?.ports.outbox;
-    const mine = ({ lane }: { readonly lane: string }): boolean => this.lanes.has(lane);
-    const { durable, exclusive, lanes } = (await outbox?.status()) ?? { durable: false, exclusive: false, lanes: [] };
-    const dead = (await outbox?.dead()) ?? [];
-    return {
-      on: this.tracker?.laneId !== undefined,
-      durable,
-      exclusive,
-      lanes: lanes.filter(mine),
-      problems: this.problems.all,
-      dead: dead.filter(mine)
-    };
+    const delivery = await statusOf(this.page, this.lanes);
+    return { ...delivery, on: this.tracker?.laneId !== undefined, problems: this.problems.all };
   }
 
   /** Sends what waits, now. Resolves when nothing more can be sent for the moment. */
@@ -131,16 +112,9 @@ export class Xapi extends BasePlugin {
    * goes through it once more, and stays when that fails again. Gives how many are on their way.
    */
   public async retry(ids?: readonly string[]): Promise<number> {
-    const { page, tracker } = this;
-    if (!page) return 0;
-    const { dead } = await this.status();
-    const again = dead
-      .filter(({ id }) => ids?.includes(id) ?? true)
-      .flatMap((letter) => {
-        const redone = letter.held ? tracker?.redo(letter.body) : {};
-        return redone ? [{ ...letter, ...redone }] : [];
-      });
-    await page.ports.outbox.revive(again);
+    const { dead } = await statusOf(this.page, this.lanes);
+    const again = revivable(dead, ids, (body) => this.tracker?.redo(body));
+    await this.page?.ports.outbox.revive(again);
     return again.length;
   }
 

@@ -39,8 +39,12 @@ describe('what the plugin tells the page', () => {
     await playTo(0.2);
     const ids = (await received()).map(({ id }) => id);
     expect(ids).to.have.length(2);
-    expect(new Set(told.map(({ type }) => type))).to.deep.equal(new Set(['sent']));
-    expect(told.flatMap((event) => (event.type === 'sent' ? event.ids : []))).to.deep.equal(ids);
+    expect(new Set(told.map(({ type }) => type))).to.deep.equal(new Set(['stored', 'sent']));
+    for (const what of ['stored', 'sent'])
+      expect(
+        told.flatMap((event) => (event.type === what && 'ids' in event ? event.ids : [])),
+        what
+      ).to.deep.equal(ids);
   });
 
   it('of delivery: nothing of another player’s record store', async () => {
@@ -63,7 +67,7 @@ describe('status()', () => {
     load(media.mp4('lecture.mp4'));
     await playTo(0.2);
     const before = await xapi.status();
-    expect(before).to.deep.include({ on: true, durable: false, problems: [], dead: [] });
+    expect(before).to.deep.include({ on: true, durable: true, exclusive: true, problems: [], dead: [] });
     const [lane] = before.lanes;
     expect([lane?.waiting, lane?.sent, lane?.refused]).to.deep.equal([2, 0, 0]);
     expect(Date.now() - (lane?.oldest ?? NaN)).to.be.within(0, 10_000);
@@ -88,6 +92,76 @@ describe('status()', () => {
     const { on, problems, lanes } = await xapi.status();
     expect([on, lanes]).to.deep.equal([false, []]);
     expect(problems.map(({ path }) => path)).to.deep.equal(['videoEndPercent']);
+  });
+});
+
+describe('retry()', () => {
+  afterEach(closeStages);
+
+  it('sends what was refused once more, by name or all of it', async () => {
+    const { load, playTo, pause, xapi, store } = openStage();
+    await store.faults([{ status: 400, verb: 'http://id.tincanapi.com/verb/paused' }]);
+    load(media.mp4('lecture.mp4'));
+    for (const position of [0.2, 0.6]) {
+      await playTo(position);
+      await pause();
+    }
+    await xapi.flush();
+    const { dead } = await xapi.status();
+    expect(dead.map(({ reason }) => reason.slice(0, 8))).to.deep.equal(['HTTP 400', 'HTTP 400']);
+    await store.faults([]);
+    expect(await xapi.retry(['nobody has this id'])).to.equal(0);
+    expect(await xapi.retry([dead[1]?.id ?? ''])).to.equal(1);
+    await xapi.flush();
+    expect((await store.statements()).at(-1)?.id).to.equal(dead[1]?.id);
+    expect(await xapi.retry()).to.equal(1);
+    await xapi.flush();
+    expect((await store.statements()).at(-1)?.id).to.equal(dead[0]?.id);
+    expect((await xapi.status()).dead).to.deep.equal([]);
+  });
+
+  it('lets beforeSend look again at what it failed on, and never sends it as it was', async () => {
+    let broken = true;
+    const beforeSend = (statement: Record<string, unknown>): void => {
+      if (broken && JSON.stringify(statement['verb']).includes('paused')) throw new Error('redactor');
+      delete statement['result'];
+    };
+    const { load, playTo, pause, xapi, store } = openStage({ beforeSend });
+    load(media.mp4('lecture.mp4'));
+    await playTo(0.2);
+    await pause();
+    expect(await xapi.retry()).to.equal(0);
+    expect((await xapi.status()).dead.map(({ held }) => held)).to.deep.equal([true]);
+    broken = false;
+    expect(await xapi.retry()).to.equal(1);
+    await xapi.flush();
+    const statements = await store.statements();
+    expect(briefly(statements).at(-1)).to.contain('paused');
+    expect(statements.at(-1)?.result).to.equal(undefined);
+  });
+});
+
+describe('forget()', () => {
+  afterEach(closeStages);
+
+  it('deletes what waits, what was refused, and the name of a viewer who is not known', async () => {
+    const { load, playTo, pause, xapi, store } = openStage({ linger: 60, user: undefined, anonymous: 'browser' });
+    await store.faults([{ status: 400, verb: 'http://id.tincanapi.com/verb/paused' }]);
+    load(media.mp4('lecture.mp4'));
+    await playTo(0.2);
+    await pause();
+    await xapi.flush();
+    await playTo(0.5);
+    const name = localStorage.getItem('playkit-js-xapi/viewer');
+    expect(name).to.be.a('string');
+    const before = await xapi.status();
+    expect([before.lanes[0]?.waiting, before.dead.length]).to.deep.equal([1, 1]);
+    await xapi.forget();
+    const after = await xapi.status();
+    expect([after.lanes[0]?.waiting, after.dead.length]).to.deep.equal([0, 0]);
+    expect(localStorage.getItem('playkit-js-xapi/viewer')).to.equal(null);
+    await xapi.flush();
+    expect(briefly(await store.statements())).to.deep.equal(['played', 'watched 0']);
   });
 });
 

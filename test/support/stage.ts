@@ -2,7 +2,7 @@ import { config as chai } from 'chai';
 import { setup, type KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import '../../src/index.js';
 import type { XapiPlayerEvents } from '../../src/player/player-events.js';
-import type { PluginStatus } from '../../src/player/plugin.js';
+import type { PluginStatus } from '../../src/player/status.js';
 import type { XapiConfig } from '../../src/settings/config.js';
 import type { Problem } from '../../src/settings/settings.js';
 import type { Watched } from '../../src/viewing/watched.js';
@@ -22,6 +22,8 @@ export interface XapiApi {
   status(): Promise<PluginStatus>;
   flush(): Promise<void>;
   watched(): Watched | undefined;
+  retry(ids?: readonly string[]): Promise<number>;
+  forget(): Promise<void>;
 }
 
 /** A real player with the plugin, and the record store that it speaks to. */

@@ -1,0 +1,39 @@
+import type { DeadLetter, Parcel } from '../delivery/ports.js';
+import type { OutboxStatus } from '../delivery/status.js';
+import type { Page } from '../page/page.js';
+import type { Problem } from '../settings/settings.js';
+
+/** What `status()` answers. */
+export interface PluginStatus extends OutboxStatus {
+  /** Whether statements are sent: switched on, and every setting that the record store needs is there. */
+  readonly on: boolean;
+  readonly problems: readonly Problem[];
+  /** What no destination took, with the reason. */
+  readonly dead: readonly DeadLetter[];
+}
+
+/** Where delivery stands, of these lanes alone: a page may have players of different sites. */
+export async function statusOf(
+  page: Page | undefined,
+  mine: ReadonlySet<string>
+): Promise<Omit<PluginStatus, 'on' | 'problems'>> {
+  const isMine = ({ lane }: { readonly lane: string }): boolean => mine.has(lane);
+  const { outbox } = page?.ports ?? {};
+  const status = (await outbox?.status()) ?? { durable: false, exclusive: false, lanes: [] };
+  const dead = (await outbox?.dead()) ?? [];
+  return { ...status, lanes: status.lanes.filter(isMine), dead: dead.filter(isMine) };
+}
+
+/**
+ * Those of the letters that may be sent again. One that was held goes through the site's hands once more: it must never
+ * leave as it was.
+ */
+export const revivable = (
+  dead: readonly DeadLetter[],
+  ids: readonly string[] | undefined,
+  redo: (body: string) => Pick<Parcel, 'id' | 'body'> | undefined
+): readonly DeadLetter[] =>
+  dead.flatMap((letter) => {
+    const redone = letter.held ? redo(letter.body) : {};
+    return redone && (ids?.includes(letter.id) ?? true) ? [{ ...letter, ...redone }] : [];
+  });
