@@ -1,3 +1,5 @@
+import type { AnalyticsConfig, StatsConfig } from './config-kaltura.js';
+import type { OutboxConfig } from './config-outbox.js';
 import type { Category, EventName, PerEntry, Token, BeforeSend } from './settings.js';
 
 /** The module's own words, or a boolean. The parser forgives case and spaces in them. */
@@ -56,26 +58,6 @@ export interface CategoryConfig {
    * @pattern ^\s*([A-Za-z][\w+.-]*:[^\s<>"{}|\\^`]+\s*)?$
    */
   readonly url?: string;
-}
-
-/** How much may wait in the browser, over all viewers and pages of the site. What is above is let go of, and counted. */
-export interface OutboxConfig {
-  /**
-   * Megabytes of statements: above 0, at most 100. Progress goes first, completion last.
-   * @default 5
-   * @exclusiveMinimum 0
-   * @maximum 100
-   * @pattern ^\s*((?=[\d.]*[1-9])(0*\d{1,2}(\.\d+)?|0*100(\.0+)?)\s*)?$
-   */
-  readonly maxMegabytes?: Numeric;
-  /**
-   * Days since a statement was captured: above 0, at most 365.
-   * @default 30
-   * @exclusiveMinimum 0
-   * @maximum 365
-   * @pattern ^\s*((?=[\d.]*[1-9])(0*([12]?\d{1,2}|3[0-5]\d|36[0-4])(\.\d+)?|0*365(\.0+)?)\s*)?$
-   */
-  readonly maxDays?: Numeric;
 }
 
 /**
@@ -210,6 +192,12 @@ export interface XapiConfig {
    * @pattern ^\s*(0*([0-5]?\d(\.\d+)?|60(\.0+)?)\s*)?$
    */
   readonly linger?: Numeric;
+  /** Kaltura's statistics: `auto`, Yes, No, or more settings. */
+  readonly stats?: YesNo | 'auto' | StatsConfig;
+  /** Kaltura's analytics: Yes, No, or more settings. */
+  readonly analytics?: YesNo | AnalyticsConfig;
+  /** The Kaltura session (KS), or a function (async is fine) that gives the newest. Left out: the player's own. */
+  readonly ks?: Token;
   /** How much may wait in the browser while the record store cannot be reached. */
   readonly outbox?: OutboxConfig;
   /** Edits, replaces (returns another), or drops (returns `null`) each statement before it is kept. Synchronous. */

@@ -1,5 +1,5 @@
 import { defaultEvents } from './defaults.js';
-import { isObject, isText } from './kinds.js';
+import { isBlank, isObject, isText } from './kinds.js';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -9,10 +9,15 @@ const switches = (list: readonly unknown[]): Raw => {
   return Object.fromEntries([...Object.keys(defaultEvents), ...names].map((name) => [name, names.includes(name)]));
 };
 
-/** Both spellings of a setting, and both forms of `events`, made one before layers meet: so the stronger layer wins. */
-const canonical = ({ sendAccountinfoInsteadOfEmail, userId, user, events, ...rest }: Raw): Raw => ({
+/** A switch alone says `enabled`. */
+const service = (said: unknown): unknown => (isObject(said) || isBlank(said) ? said : { enabled: said });
+
+/** Both spellings of a setting, and both forms of others, made one before layers meet: so the stronger layer wins. */
+const canonical = ({ sendAccountinfoInsteadOfEmail, userId, user, events, stats, analytics, ...rest }: Raw): Raw => ({
   sendAccountInfoInsteadOfEmail: sendAccountinfoInsteadOfEmail,
   ...rest,
+  stats: service(stats),
+  analytics: service(analytics),
   user: userId == null ? user : { id: userId, ...(isObject(user) && user) },
   events: Array.isArray(events) ? switches(events) : events
 });

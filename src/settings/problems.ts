@@ -16,11 +16,14 @@ export interface Mistake {
 
 export type Report = (mistake: Mistake) => void;
 
+/** The destination that a setting belongs to. */
+export const destinationOf = (path: string): string => /^(stats|analytics)\b/.exec(path)?.[0] ?? 'xAPI';
+
 /** All messages are made of the same three parts, so that they are alike to read and cost little. */
 export const toProblem = ({ path, what, got, level = 'error', code = 'bad-value', then }: Mistake): Problem => ({
   level,
   code,
   path,
-  message: `${path}: ${what}. ${then ?? (level === 'error' ? 'xAPI is off' : 'Ignored')}.`,
+  message: `${path}: ${what}. ${then ?? (level === 'error' ? `${destinationOf(path)} is off` : 'Ignored')}.`,
   ...(got !== undefined && { got })
 });

@@ -3,7 +3,8 @@ import { defaultEvents, defaults } from './defaults.js';
 import { httpUrl } from './endpoint.js';
 import { isBlank, isObject } from './kinds.js';
 import { mergeLayers } from './layers.js';
-import { toProblem, type Report } from './problems.js';
+import { destinationOf, toProblem, type Report } from './problems.js';
+import { analyticsFields } from './rules-kaltura.js';
 import { readFields, viewingRules, wordingRules } from './rules.js';
 import type { Lrs, Problem, Settings } from './settings.js';
 import { yesNo } from './values.js';
@@ -31,6 +32,32 @@ const pick = <T extends object, K extends keyof T>(all: T, table: Readonly<Recor
 /** For what is read, and reported, once more. */
 const unheard: Report = () => undefined;
 
+/** Whether the plugin was told to feed Kaltura's own services. */
+const isWanted = ({ stats, analytics }: Readonly<Record<string, unknown>>): boolean =>
+  [stats, analytics].some((said) => isObject(said) && yesNo(said['enabled'], '', unheard) !== false);
+
+type Said = NonNullable<ReturnType<typeof readFields>>;
+
+/** What Kaltura's own services are to be told. Statistics are on by themselves where the player can feed them. */
+const kalturaOf = (
+  { stats = {}, analytics = {} }: Pick<Said, 'stats' | 'analytics'>,
+  isGood: (destination: string) => boolean
+): Pick<Settings, 'stats' | 'analytics'> => ({
+  ...(isGood('stats') &&
+    stats.enabled !== false && {
+      stats: { enabled: 'auto', transport: 'post', ksInUrl: false, uniqueViewer: false, ...stats } as const
+    }),
+  ...(isGood('analytics') &&
+    analytics.enabled !== false && {
+      analytics: {
+        playerEvents: analytics.playerEvents ?? false,
+        ...(analytics.serviceUrl && { serviceUrl: analytics.serviceUrl }),
+        ...(analytics.partnerId && { partnerId: analytics.partnerId }),
+        fields: pick(analytics, analyticsFields)
+      }
+    })
+});
+
 const freeze = <T>(value: T): T => {
   if (isObject(value)) Object.values(value).forEach(freeze);
   return Object.freeze(value);
@@ -41,18 +68,24 @@ const freeze = <T>(value: T): T => {
  * leaves `lrs` out, which is xAPI off; whatever else the settings serve goes on.
  */
 export const readSettings = (layers: readonly Layer[], environment: Environment): Reading => {
-  const problems: Problem[] = [];
-  const report: Report = (mistake) => void problems.push(toProblem(mistake));
-
   const objects = layers.filter(isObject);
   const raw = mergeLayers(objects);
+  const problems: Problem[] = [];
+  const report: Report = (mistake) => {
+    // Without an address xAPI is off on purpose where the plugin was told to feed Kaltura's own services.
+    if (isBlank(raw['endpoint']) && isWanted(raw) && /^(endpoint|site\.homePage)$/.test(mistake.path)) return;
+    problems.push(toProblem(mistake));
+  };
+  const isGood = (destination: string): boolean =>
+    !problems.some(({ level, path }) => level === 'error' && destinationOf(path) === destination);
+
   const switches = objects.map((layer) => yesNo(layer['enabled'], 'enabled', report));
   // A switch that cannot be read counts as off: somebody wanted to say something about it.
   const enabled = !problems.length && !switches.includes(false) && !yesNo(raw['disable'], '', unheard);
 
   const said = (enabled && readFields(raw, '', report)) || {};
   const all = { ...defaults, ...said };
-  const { endpoint: url, oauthToken: token, key, secret, site, beforeSend, outbox } = said;
+  const { endpoint: url, oauthToken: token, key, secret, site, beforeSend, outbox, ks } = said;
 
   // A token that is given is meant to be used, unless it says otherwise.
   const isBearer = said.usePersonalOAuthToken ?? !isBlank(raw['oauthToken']);
@@ -68,8 +101,6 @@ export const readSettings = (layers: readonly Layer[], environment: Environment)
   const auth: Lrs['auth'] | false | '' | undefined = isBearer
     ? token !== undefined && { type: 'bearer', token }
     : key && secret && { type: 'basic', key, secret };
-  const isGood = problems.every(({ level }) => level === 'warning');
-
   const settings: Settings = {
     enabled,
     debug: all.debug,
@@ -85,12 +116,14 @@ export const readSettings = (layers: readonly Layer[], environment: Environment)
       },
       events: { ...defaultEvents, ...said.events }
     },
-    ...(isGood &&
+    ...(isGood('xAPI') &&
       url &&
       auth && { lrs: { url, version: all.xapiVersion, auth, headers: all.headers, linger: all.linger * 1000 } }),
     ...(outbox && {
       outbox: { bytes: (outbox.maxMegabytes ?? 5) * 1e6, age: (outbox.maxDays ?? 30) * 86_400_000 }
     }),
+    ...(enabled && kalturaOf(said, isGood)),
+    ...(ks !== undefined && { ks }),
     ...(beforeSend && { beforeSend })
   };
   return { settings: freeze(settings), problems };

@@ -2,6 +2,7 @@ import type { XapiConfig } from './config.js';
 import { httpUrl, statementsUrl } from './endpoint.js';
 import { isBlank, isFunction, isObject, isText, only } from './kinds.js';
 import { expects, fields, never, perEntry, type Read } from './reader.js';
+import { analytics, stats } from './rules-kaltura.js';
 import type { BeforeSend, Category, EventName, Token, Verb } from './settings.js';
 import { asEmail, asIri, asLanguage, asLanguageMap, asText, number, oneOf, text, yesNo } from './values.js';
 
@@ -140,6 +141,13 @@ export const readFields = fields({
   userId: text,
   site: fields({ homePage, name: text, productId: iri }),
   events: forEvents(yesNo),
+  stats,
+  analytics,
+  ks: expects('text or a function', only(isToken), {
+    secret: true,
+    level: 'warning',
+    then: "The player's own is used"
+  }),
   outbox: fields({
     maxMegabytes: number('above 0, at most 100', (n) => n > 0 && n <= 100),
     maxDays: number('above 0, at most 365', (n) => n > 0 && n <= 365)

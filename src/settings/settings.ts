@@ -81,6 +81,29 @@ export interface Lrs {
   readonly linger: number;
 }
 
+/** How Kaltura's statistics are sent. What is absent is the player's to say. */
+export interface Stats {
+  readonly enabled: boolean | 'auto';
+  readonly transport: 'post' | 'get';
+  readonly serviceUrl?: string;
+  readonly partnerId?: number;
+  readonly uiConfId?: number;
+  readonly widgetId?: string;
+  readonly clientVer?: string;
+  readonly ksInUrl: boolean;
+  readonly uniqueViewer: boolean;
+  readonly featureType?: number;
+}
+
+/** How Kaltura's analytics are told. */
+export interface Analytics {
+  readonly serviceUrl?: string;
+  readonly partnerId?: number;
+  readonly playerEvents: boolean | 'force';
+  /** Sent with every event as they are: `kalturaApplication` and the like. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
 /** Edits, replaces (by returning one) or drops (`null`) a statement before it is captured. */
 export type BeforeSend = (statement: Record<string, unknown>) => unknown;
 
@@ -91,6 +114,10 @@ export interface Settings {
   readonly viewing: ViewingRules;
   readonly wording: Wording;
   readonly lrs?: Lrs;
+  readonly stats?: Stats;
+  readonly analytics?: Analytics;
+  /** The Kaltura session, where the player does not know it best. */
+  readonly ks?: Token;
   readonly beforeSend?: BeforeSend;
   /** How much may wait unsent: bytes, and milliseconds since the capture. */
   readonly outbox?: { readonly bytes: number; readonly age: number };

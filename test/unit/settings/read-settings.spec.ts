@@ -42,7 +42,9 @@ describe('readSettings', () => {
         auth: { type: 'basic', key: 'the-key', secret: 'the-secret' },
         headers: {},
         linger: 5000
-      }
+      },
+      stats: { enabled: 'auto', transport: 'post', ksInUrl: false, uniqueViewer: false },
+      analytics: { playerEvents: false, fields: {} }
     });
   });
 

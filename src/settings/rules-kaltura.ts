@@ -1,0 +1,60 @@
+import { httpUrl } from './endpoint.js';
+import { isText } from './kinds.js';
+import { expects, fields, type Read } from './reader.js';
+import { number, oneOf, text, yesNo } from './values.js';
+
+/** An address without the slash at its end; like an endpoint, it has no user in it. */
+const service: Read<string> = expects('an http:// or https:// address, no password in it', (value) => {
+  const url = httpUrl(value);
+  return url && !url.username && !url.password ? url.href.replace(/\/+$/, '') : undefined;
+});
+
+const whole = (least: number): Read<number> =>
+  number(`from ${least}, whole`, (n) => n >= least && Number.isSafeInteger(n));
+
+/** Yes, No, or one more word. */
+const orWord =
+  <W extends string>(word: W): Read<boolean | W> =>
+  (value, path, report) => {
+    const read: Read<boolean | W> = isText(value) && value.trim().toLowerCase() === word ? oneOf(word) : yesNo;
+    return read(value, path, (mistake) => report({ ...mistake, what: `${mistake.what} or ${word}` }));
+  };
+
+export const stats = fields({
+  enabled: orWord('auto'),
+  transport: oneOf('post', 'get'),
+  serviceUrl: service,
+  partnerId: whole(1),
+  // One that is no number is nobody's: Kaltura takes 0 for it.
+  uiConfId: expects('a whole number', (value) => (/^\s*\d+\s*$/.test(String(value)) ? Number(value) : undefined), {
+    level: 'warning',
+    then: '0 is sent'
+  }),
+  widgetId: text,
+  clientVer: text,
+  ksInUrl: yesNo,
+  uniqueViewer: yesNo,
+  featureType: whole(0)
+});
+
+/** What goes with every event as it is. */
+export const analyticsFields = {
+  kalturaApplication: text,
+  kalturaApplicationVer: text,
+  hostingKalturaApplication: text,
+  hostingKalturaApplicationVer: text,
+  feature: text,
+  virtualEventId: text,
+  playlistId: text,
+  customVar1: text,
+  customVar2: text,
+  customVar3: text
+};
+
+export const analytics = fields({
+  enabled: yesNo,
+  serviceUrl: service,
+  partnerId: whole(1),
+  playerEvents: orWord('force'),
+  ...analyticsFields
+});
