@@ -33,6 +33,9 @@
  * @property {(type: string, listener: (event: { payload: any }) => void) => void} addEventListener
  */
 
+/** The demo server's stand-in of Kaltura's own services. */
+export const KALTURA = `${location.origin}/kaltura/demo`;
+
 /**
  * @param {string} targetId
  * @param {object} xapi the plugin's settings
@@ -44,7 +47,16 @@ export function createPlayer(targetId, xapi) {
   return kaltura.setup({
     targetId,
     // Any partner: without one, this player reports an impression to Kaltura.
-    provider: { partnerId: 1091, env: { serviceUrl: `${location.origin}/api_v3`, cdnUrl: location.origin } },
+    provider: {
+      partnerId: 1091,
+      uiConfId: 23456,
+      env: {
+        serviceUrl: `${KALTURA}/api_v3`,
+        cdnUrl: location.origin,
+        statsServiceUrl: KALTURA,
+        analyticsServiceUrl: KALTURA
+      }
+    },
     log: { level: 'ERROR' },
     playback: { preload: 'auto' },
     plugins: { xapi }

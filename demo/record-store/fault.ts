@@ -17,6 +17,8 @@ export interface Fault {
   readonly hold?: boolean;
   /** Store, then hang up without a word. */
   readonly dropAfterAccept?: boolean;
+  /** Store, then hang up in the middle of the answer. */
+  readonly cutReply?: boolean;
   /** Hang up at once. */
   readonly cut?: boolean;
   /** 200 with a web page, as a captive portal answers. */
@@ -35,6 +37,7 @@ const KINDS: Readonly<Record<keyof Fault, readonly string[]>> = {
   delayMs: ['number'],
   hold: ['boolean'],
   dropAfterAccept: ['boolean'],
+  cutReply: ['boolean'],
   cut: ['boolean'],
   html: ['boolean'],
   redirect: ['boolean'],

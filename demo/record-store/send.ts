@@ -14,3 +14,10 @@ export function send(
   response.writeHead(reply.status, headers);
   response.end(head ? undefined : body);
 }
+
+/** Promises all of the body, and hangs up after half of it. */
+export function sendHalf(response: ServerResponse, reply: Reply, extra: Readonly<Record<string, string>>): void {
+  const body = Buffer.from(reply.body ?? '');
+  response.writeHead(reply.status, { ...extra, ...reply.headers, 'Content-Length': body.length });
+  response.write(body.subarray(0, body.length / 2), () => response.destroy());
+}

@@ -8,7 +8,7 @@ import { decode, splitStatements } from './json-text.js';
 import { PORTAL } from './portal.js';
 import { getStatements } from './read.js';
 import { json, Refusal, refused, type Reply } from './reply.js';
-import { send } from './send.js';
+import { send, sendHalf } from './send.js';
 import type { RequestEntry, Store } from './store.js';
 import { isObject, type JsonObject } from './validate/rules.js';
 import { LATEST, readVersion, VERSION_HEADER } from './version.js';
@@ -137,6 +137,10 @@ export async function serveXapi(
   }
   await pause(store, fault);
   if (fault?.dropAfterAccept === true) return hangUp('dropped after storing');
+  if (fault?.cutReply === true) {
+    finish(0, 'cut off in the middle of the answer');
+    return sendHalf(response, reply, CORS);
+  }
   const portal = fault?.html === true || fault?.redirect === true;
   const shown = {
     ...(fault?.offCors === true ? {} : preflight ? PREFLIGHT : CORS),

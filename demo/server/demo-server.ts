@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { kalturaServices } from '../kaltura/services.js';
 import { createRecordStore, type RecordStore, type RecordStoreOptions } from '../record-store/index.js';
 import { liveHandler, type LiveOptions } from './live.js';
 import { mediaHandler } from './media.js';
@@ -48,6 +49,7 @@ export function createDemoHandler(
     mediaHandler(),
     liveHandler(options.live),
     siteSettingsHandler(),
+    kalturaServices(),
     ...(options.page === true ? [pageHandler()] : [])
   ];
   const handler: DemoHandler['handler'] = (request, response, next) => {

@@ -3,6 +3,7 @@ import { createFetchSend } from '../browser/fetch-send.js';
 import { createIdbStore } from '../browser/idb-store.js';
 import { watchPageLife } from '../browser/page-life.js';
 import { uuid } from '../browser/uuid.js';
+import { visitId } from '../browser/visit.js';
 import { wake } from '../browser/wake.js';
 import { createWebLocks } from '../browser/web-locks.js';
 import { createOutbox } from '../delivery/outbox.js';
@@ -54,7 +55,14 @@ function open(): Page {
   };
   beat();
   return {
-    ports: { outbox, wake, uuid, anonymousId, now: () => ({ mono: performance.now(), wall: Date.now() }) },
+    ports: {
+      outbox,
+      wake,
+      uuid,
+      anonymousId,
+      visit: visitId,
+      now: () => ({ mono: performance.now(), wall: Date.now() })
+    },
     join(member) {
       members.add(member);
       return () => members.delete(member);

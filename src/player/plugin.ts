@@ -1,13 +1,18 @@
 import { BasePlugin, type KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import { NO_CREDENTIAL } from '../delivery/status.js';
 import { thePage, type Page } from '../page/page.js';
+import type { ButtonClickedFields, PageLoadFields } from '../stats/analytics-page.js';
+import { readCollect } from '../stats/stats-collect.js';
+import type { StatementCaptured } from '../xapi/captured.js';
 import type { Problem, Settings } from '../settings/settings.js';
 import { Tracker } from '../tracker/tracker.js';
 import type { Watched } from '../viewing/watched.js';
 import { entryOf } from './entry.js';
 import { enabledOf, successor, uiConfEnabled } from './layers.js';
+import { listenToHappenings } from './happenings.js';
 import { catchUp, listen, positionOf, type Listen, type Report } from './listen.js';
 import type { XapiPlayerEvents } from './player-events.js';
+import { premisesOf } from './premises.js';
 import { Problems } from './problems.js';
 import { settingsSource } from './settings-source.js';
 import { revivable, statusOf, type PluginStatus } from './status.js';
@@ -126,6 +131,37 @@ export class Xapi extends BasePlugin {
     await (this.page ?? thePage()).forget();
   }
 
+  /**
+   * A stats event that only the application knows of, in the session, order and queue of the others.
+   * @param type name or id of one of the 40 types
+   * @param fields of KalturaStatsEvent by their names, times and positions in seconds; type and session are given
+   * @returns whether it was taken; otherwise a problem says why not
+   */
+  public collect(type: string | number, fields?: Readonly<Record<string, unknown>>): boolean {
+    const collected = readCollect(type, fields);
+    const refusal =
+      collected.type === 'refused'
+        ? collected.reason
+        : this.tracker?.countsStats
+          ? undefined
+          : 'collect: there is no media whose stats are on.';
+    if (refusal || collected.type === 'refused') return this.refuse('collect', refusal ?? '');
+    this.feed({ type: 'happening', happening: collected.happening });
+    return true;
+  }
+
+  /** Tells Kaltura's analytics that a page was loaded. Gives whether it was taken; otherwise a problem says why not. */
+  public pageLoad(fields?: PageLoadFields): boolean {
+    const refusal = this.tracker ? this.tracker.track('page', fields) : 'pageLoad: the plugin is off.';
+    return !refusal || this.refuse('pageLoad', refusal);
+  }
+
+  /** The same of a button that was clicked. */
+  public buttonClicked(fields?: ButtonClickedFields): boolean {
+    const refusal = this.tracker ? this.tracker.track('button', fields) : 'buttonClicked: the plugin is off.';
+    return !refusal || this.refuse('buttonClicked', refusal);
+  }
+
   /** What was watched of the media that plays; `undefined` while there is none. */
   public watched(): Watched | undefined {
     return this.tracker?.watched();
@@ -137,16 +173,22 @@ export class Xapi extends BasePlugin {
     this.debug = settings.debug;
     const tracker = this.switchOn();
     tracker.configure(settings);
-    if (tracker.laneId) this.lanes.add(tracker.laneId);
+    this.learnLanes();
+  }
+
+  /** Whose events are told on this player: also those of lanes that it no longer uses. */
+  private learnLanes(): void {
+    this.tracker?.laneIds.forEach((lane) => this.lanes.add(lane));
   }
 
   private switchOn(): Tracker {
     if (this.tracker) return this.tracker;
     const page = (this.page = thePage());
-    const tracker = (this.tracker = new Tracker(page.ports, {
-      statement: (captured) => this.tell('xapi_statement', captured),
-      problem: (problem) => this.problems.add(problem)
-    }));
+    const listener = {
+      statement: (captured: StatementCaptured) => this.tell('xapi_statement', captured),
+      problem: (problem: Problem) => this.problems.add(problem)
+    };
+    const tracker = (this.tracker = new Tracker(page.ports, listener, premisesOf(this.player)));
     this.endings = [
       page.join({
         leave: () => this.safely(() => this.end('leaving')),
@@ -171,15 +213,22 @@ export class Xapi extends BasePlugin {
     this.tracker = undefined;
   }
 
+  private refuse(path: string, message: string): false {
+    this.problems.add({ level: 'warning', code: 'bad-call', path, message });
+    return false;
+  }
+
   private begin(): void {
     const { player, eventManager, tracker } = this;
     const entry = entryOf(player);
     eventManager.removeAll();
     if (!entry || !tracker) return;
     tracker.open(entry);
+    this.learnLanes();
     const on: Listen = (name, listener) =>
       eventManager.listen(player, name, (event: Parameters<typeof listener>[0]) => this.safely(() => listener(event)));
     listen(player, on, (report) => this.feed(report));
+    listenToHappenings(player, on, (happening) => this.feed({ type: 'happening', happening }));
   }
 
   /** A viewing begins in the middle: switched on late, or back from the back/forward cache. */

@@ -9,6 +9,7 @@ export interface Sitting {
   readonly entry: Entry;
   readonly booking: Booking;
   readonly registration: string;
+  /** UUID of the playback session. */
   readonly sessionId: string;
   readonly anonymousId: string | undefined;
   readonly surroundings: Surroundings;
@@ -32,3 +33,20 @@ export function createEnding(uuid: () => string): Ending {
     return id;
   };
 }
+
+/** A viewing begins, under new names. */
+export const sitDown = (
+  entry: Entry,
+  booking: Booking,
+  anonymousId: string | undefined,
+  uuid: () => string
+): Sitting => ({
+  viewing: uuid(),
+  entry,
+  booking,
+  registration: uuid(),
+  sessionId: uuid(),
+  anonymousId,
+  surroundings: {},
+  ending: createEnding(uuid)
+});

@@ -15,10 +15,12 @@ import type { StatementCaptured } from '../xapi/captured.js';
 import { redact } from '../xapi/before-send.js';
 import { isUrgent } from '../xapi/encode.js';
 import type { Statement } from '../xapi/statement.js';
-import { createEnding, type Sitting } from './sitting.js';
+import { sitDown, type Sitting } from './sitting.js';
 import { createAlarm, type Alarm } from './alarm.js';
 import { Gate } from './gate.js';
+import { KalturaCounts } from './kaltura-counts.js';
 import { laneOf } from './lane-of.js';
+import type { Premises } from './premises.js';
 import { write, type Pen } from './write.js';
 
 /** What a tracker needs from where it runs. */
@@ -30,6 +32,8 @@ export interface TrackerPorts {
   readonly wake: Wake;
   /** The name of a viewer who is not known; `undefined`: nothing is said about one. */
   readonly anonymousId: (kind: Anonymous) => string | undefined;
+  /** UUID of the visit: one a tab. */
+  readonly visit: () => string;
 }
 
 export interface TrackerListener {
@@ -54,13 +58,19 @@ export class Tracker {
   /** When the end was drafted last, on the monotonic clock. */
   private drafted = 0;
   private readonly alarm: Alarm;
+  private readonly counts?: KalturaCounts;
   private readonly stranger: string;
 
   public constructor(
     private readonly ports: TrackerPorts,
-    private readonly listener: TrackerListener
+    private readonly listener: TrackerListener,
+    premises?: () => Premises
   ) {
     const { wake, now, uuid } = ports;
+    if (premises) {
+      const report = (problem: Problem): void => listener.problem(problem);
+      this.counts = new KalturaCounts(ports, premises, () => this.settings, report);
+    }
     this.alarm = createAlarm(
       wake,
       () => now().mono,
@@ -72,6 +82,16 @@ export class Tracker {
   /** The lane that this tracker's statements take now. */
   public get laneId(): string | undefined {
     return this.lane?.id;
+  }
+
+  /** All lanes that it takes now. */
+  public get laneIds(): readonly string[] {
+    return [...(this.lane ? [this.lane.id] : []), ...(this.counts?.laneIds ?? [])];
+  }
+
+  /** Whether Kaltura's statistics are told of what plays now. */
+  public get countsStats(): boolean {
+    return this.sitting !== undefined && this.counts?.countsStats === true;
   }
 
   /** Holds what happens from now on until the next `configure`. */
@@ -92,12 +112,16 @@ export class Tracker {
     this.lane = laneOf(settings, () => this.settings, this.ports.anonymousId, this.stranger);
     if (this.lane) this.ports.outbox.open(this.lane);
     if (settings.outbox) this.ports.outbox.limit(settings.outbox);
-    if (!settings.enabled) this.leaveUnsaid();
-    else if (another && sitting && state) this.takeOver(sitting, state);
+    if (!settings.enabled) {
+      this.leaveUnsaid();
+      this.counts?.settle();
+    } else if (another && sitting && state) this.takeOver(sitting, state);
     else if (sitting && state) {
-      this.sitting = { ...sitting, booking: this.book(sitting.entry, settings.wording) };
+      const booking = this.book(sitting.entry, settings.wording);
+      this.sitting = { ...sitting, booking };
       this.state = withRules(state, settings.viewing);
-    }
+      this.counts?.settle(sitting.entry, booking);
+    } else this.counts?.settle();
     this.gate.open();
   }
 
@@ -126,6 +150,15 @@ export class Tracker {
     return redacted.type === 'send' ? { id: redacted.statement.id, body: redacted.body } : undefined;
   }
 
+  /** Tells Kaltura's analytics of a page or a button of this visit; gives in one sentence why it could not. */
+  public track(of: 'page' | 'button', fields: unknown): string | undefined {
+    const { now, visit, outbox } = this.ports;
+    const parcel = this.counts?.track(of, fields, visit(), now().wall) ?? 'the plugin is not set up yet';
+    if (typeof parcel === 'string') return parcel;
+    void outbox.put([parcel], true);
+    return undefined;
+  }
+
   public watched(): Watched | undefined {
     return this.state && watchedOf(this.state);
   }
@@ -135,16 +168,10 @@ export class Tracker {
     // The entry's own length says nothing about a clip of it.
     this.state = unwatched(settings.viewing, live, live || entry.clip ? undefined : entry.duration);
     const { uuid, anonymousId } = this.ports;
-    this.sitting = {
-      viewing: uuid(),
-      entry,
-      booking: this.book(entry, settings.wording),
-      registration: uuid(),
-      sessionId: '',
-      anonymousId: anonymousId(settings.wording.anonymous),
-      surroundings: {},
-      ending: createEnding(uuid)
-    };
+    const { anonymous } = settings.wording;
+    this.sitting = sitDown(entry, this.book(entry, settings.wording), anonymousId(anonymous), uuid);
+    const moment = { at: this.ports.now().wall, position: 0, ...(entry.duration && { duration: entry.duration }) };
+    void this.ports.outbox.put(this.counts?.begin(this.sitting, moment) ?? [], true);
   }
 
   /** Another viewer goes on where the last one was. */
@@ -174,14 +201,16 @@ export class Tracker {
     const due = next.playing && event.mono - this.drafted >= DRAFTED;
     if (said.length || due || event.type === 'close') this.write(said, event);
     this.alarm(wakeAt(next));
+    if (this.counts?.isViewDue(next)) this.take({ ...event, type: 'happening', happening: { name: 'view' } });
   }
 
   private write(said: readonly ViewingEvent[], cause: PlaybackEvent): void {
     const { lane, settings, state } = this;
     const { outbox, uuid } = this.ports;
-    if (!lane || !settings || !state || !this.sitting) return;
+    if (!settings || !state || !this.sitting) return;
     const stamp = (at: number): number => (this.stamped = Math.max(at, this.stamped + 1));
-    const pen = { lane: lane.id, settings, uuid, stamp };
+    const others: Pen['others'] = (event, sitting) => this.counts?.tell(event, sitting) ?? [];
+    const pen = { lane: lane?.id, settings, uuid, stamp, others };
     const { sitting, parcels, captured, held } = write(said, cause, state, this.sitting, pen);
     this.sitting = sitting;
     captured.forEach((each) => this.listener.statement(each));
@@ -204,7 +233,7 @@ export class Tracker {
     const [after, said] = view(state, close);
     let { stamped } = this;
     const stamp = (at: number): number => (stamped = Math.max(at, stamped + 1));
-    return { viewing, parcels: write(said, close, after, sitting, { ...pen, stamp }).parcels };
+    return { viewing, parcels: write(said, close, after, sitting, { ...pen, stamp, others: () => [] }).parcels };
   }
 
   /** The viewing is over without a word, now and after a crash. */

@@ -20,10 +20,13 @@ export interface Written {
 }
 
 export interface Pen {
-  readonly lane: string;
+  /** Of the record store; without one there are no statements. */
+  readonly lane: string | undefined;
   readonly settings: Settings;
   readonly uuid: () => string;
   readonly stamp: (at: number) => number;
+  /** What others than the record store are told of it. */
+  readonly others: (event: ViewingEvent, sitting: Sitting) => readonly Parcel[];
 }
 
 /** Writes down what was said of a viewing: statements, looked at by the site, as parcels. */
@@ -32,25 +35,30 @@ export function write(
   cause: PlaybackEvent,
   { rules, rate }: ViewingState,
   before: Sitting,
-  { lane, settings, uuid, stamp }: Pen
+  { lane, settings, uuid, stamp, others }: Pen
 ): Written {
   const { wording, beforeSend } = settings;
   const actor = actorOf(wording, before.anonymousId);
   let sitting = before;
-  const made = said.flatMap((event) => {
-    if (event.type === 'started') sitting = { ...sitting, sessionId: uuid(), ending: createEnding(uuid) };
-    if (!actor) return [];
+  const parcels: Parcel[] = [];
+  const captured: StatementCaptured[] = [];
+  const held: Written['held'][number][] = [];
+  for (const event of said) {
+    // The first session of a viewing has its name from the beginning.
+    if (event.type === 'started' && event.replay)
+      sitting = { ...sitting, sessionId: uuid(), ending: createEnding(uuid) };
     const { ending } = sitting;
     let nth = 0;
     const id = cause.type === 'close' ? (): string => ending(event.type, nth++) : uuid;
-    const statements = encode(event, { ...sitting, wording, actor, rules, rate }, { id, stamp });
-    return statements.map((statement) => capture(statement, event, cause, lane, beforeSend));
-  });
-  const sent = made.filter((each) => each.type === 'send');
-  return {
-    sitting,
-    parcels: sent.map(({ parcel }) => parcel),
-    captured: sent.map(({ captured }) => captured),
-    held: made.filter((each) => each.type === 'hold')
-  };
+    const statements = actor && lane ? encode(event, { ...sitting, wording, actor, rules, rate }, { id, stamp }) : [];
+    for (const statement of statements) {
+      const made = capture(statement, event, cause, lane ?? '', beforeSend);
+      if (made.type === 'hold') held.push(made);
+      if (made.type !== 'send') continue;
+      captured.push(made.captured);
+      parcels.push(made.parcel);
+    }
+    parcels.push(...others(event, sitting));
+  }
+  return { sitting, parcels, captured, held };
 }

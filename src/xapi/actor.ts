@@ -26,5 +26,11 @@ export function actorOf(wording: Wording, anonymousId: string | undefined): Acto
 export const whoIs = ({ viewer: { id, email, emailSha1 } }: Wording): string => id ?? email ?? emailSha1 ?? '';
 
 /** What must not change inside a viewing: a session whose beginning nobody heard is none. */
-export const shared = ({ wording, lrs }: Settings): string =>
-  JSON.stringify([whoIs(wording), wording.anonymous, wording.vocabulary, lrs?.url]);
+export const shared = ({ wording, lrs, stats, analytics }: Settings): string =>
+  JSON.stringify([
+    whoIs(wording),
+    wording.anonymous,
+    wording.vocabulary,
+    lrs?.url,
+    [stats?.enabled, stats?.transport, stats?.serviceUrl, analytics?.playerEvents, analytics?.serviceUrl]
+  ]);

@@ -41,11 +41,17 @@ export class FakeAds extends BasePlugin {
   }
 
   /** The content stops, and advertisements begin. */
-  public start(): void {
+  public start(adBreak: object = {}, ad: object = {}): void {
     const { AD_BREAK_START, AD_LOADED, AD_STARTED, AD_PROGRESS } = this.player.Event.Core;
     // The engine's PAUSE comes a moment after this, in the break.
     this.player.pause();
-    for (const name of [AD_BREAK_START, AD_LOADED, AD_STARTED, AD_PROGRESS]) this.dispatchEvent(name);
+    this.dispatchEvent(AD_BREAK_START, adBreak);
+    for (const name of [AD_LOADED, AD_STARTED, AD_PROGRESS]) this.dispatchEvent(name, ad);
+  }
+
+  /** Something else that ads plugins say. */
+  public say(name: string): void {
+    this.dispatchEvent(name);
   }
 
   /** The break is over, and the content goes on. */

@@ -24,6 +24,9 @@ export interface XapiApi {
   watched(): Watched | undefined;
   retry(ids?: readonly string[]): Promise<number>;
   forget(): Promise<void>;
+  collect(type: string | number, fields?: object): boolean;
+  pageLoad(fields?: object): boolean;
+  buttonClicked(fields?: object): boolean;
 }
 
 /** A real player with the plugin, and the record store that it speaks to. */
@@ -65,7 +68,9 @@ const usual = (store: RecordStore): XapiConfig => ({
   secret: 'demo-secret',
   user: { id: 'johnuser', name: 'John User' },
   site: { homePage: 'https://example.mediaspace.kaltura.com' },
-  linger: 0
+  linger: 0,
+  // Specs of Kaltura's own services say where those are.
+  stats: 'No'
 });
 
 /** A record store that nobody else writes to. */

@@ -66,6 +66,7 @@ export class World {
         this.wakes.push(entry);
         return () => void (this.wakes = this.wakes.filter((one) => one !== entry));
       },
+      visit: () => 'visit',
       anonymousId: (kind: string) => (kind === 'skip' ? undefined : `nobody-${++this.ids}`)
     };
     this.tracker = new Tracker(ports, listener);

@@ -1,0 +1,62 @@
+import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
+import type { Premises } from '../tracker/premises.js';
+
+declare const __VERSION__: string;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
+
+/** Kaltura's own plugins that tell the same services. */
+const RIVALS = ['kava', 'kanalytics'];
+
+/** The page that is watched on, not the frame of the player. */
+function referrer(): string {
+  try {
+    return window.parent.location.href;
+  } catch {
+    // A frame of another site's page: it may say where it is.
+    return document.referrer || location.href;
+  }
+}
+
+/**
+ * The newest KS that a player knows of. It keeps two, one given with a session and one with a media's request, and
+ * neither always wins: the one that changed last does.
+ */
+function newestKs(player: KalturaPlayer): () => string | undefined {
+  let seen: readonly unknown[] = [];
+  let newest: unknown;
+  return () => {
+    const { session } = fieldsOf(player.config);
+    const { ks: requested } = fieldsOf(player.provider);
+    const now = [fieldsOf(session)['ks'], requested];
+    now.forEach((ks, i) => {
+      if (ks && ks !== seen[i]) newest = ks;
+    });
+    seen = now;
+    return typeof newest === 'string' ? newest : undefined;
+  };
+}
+
+/** What a player knows of the Kaltura account that it belongs to. */
+export function premisesOf(player: KalturaPlayer): () => Premises {
+  const ks = newestKs(player);
+  return () => {
+    const config = fieldsOf(player.config);
+    const provider = fieldsOf(config['provider']);
+    const { streamType } = player as { readonly streamType?: unknown };
+    return {
+      partnerId: provider['partnerId'],
+      uiConfId: provider['uiConfId'],
+      addresses: fieldsOf(provider['env']),
+      ks: ks(),
+      anonymous: fieldsOf(config['session'])['isAnonymous'] === true,
+      referrer: referrer(),
+      clientVer: `playkit-js-xapi:${__VERSION__}`,
+      rivals: RIVALS.filter((name) => name in player.plugins),
+      deliveryType: streamType === 'progressive' ? 'url' : typeof streamType === 'string' ? streamType : undefined,
+      dvr: player.isDvr()
+    };
+  };
+}

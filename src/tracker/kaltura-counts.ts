@@ -1,0 +1,155 @@
+import type { Lane } from '../delivery/lane.js';
+import type { Parcel } from '../delivery/ports.js';
+import type { Entry } from '../events/entry.js';
+import type { ViewingEvent } from '../events/viewing-event.js';
+import type { Problem, Settings } from '../settings/settings.js';
+import { trackBody, trackKind, type TrackEvent } from '../stats/analytics-event.js';
+import { applicationEvent } from '../stats/analytics-page.js';
+import {
+  openAnalytics,
+  tellAnalytics,
+  type AnalyticsSession,
+  type PlayerTrackEvent
+} from '../stats/analytics-player.js';
+import { NO_STATS, openStats, statsKind, tellStats, type Moment } from '../stats/stats-session.js';
+import { statsBody, type StatsTransport } from '../stats/stats-wire.js';
+import type { StatsEvent } from '../stats/stats-event.js';
+import type { ViewingState } from '../viewing/state.js';
+import { whoIs } from '../xapi/actor.js';
+import type { Booking } from '../xapi/booking.js';
+import { roadsOf, type Roads } from './kaltura-roads.js';
+import type { Premises } from './premises.js';
+import type { Sitting } from './sitting.js';
+
+/** Seconds of playing between two VIEW events. */
+const VIEW_EVERY = 10;
+
+/** What is needed of a tracker's ports. */
+interface Means {
+  readonly outbox: { open(lane: Lane): void };
+  readonly uuid: () => string;
+  readonly anonymousId: (kind: 'browser') => string | undefined;
+}
+
+/** What Kaltura's own services, the statistics and the analytics, are told of what an adapter's viewings are. */
+export class KalturaCounts {
+  private roads: Roads = {};
+  private transport: StatsTransport = 'post';
+  private stats = NO_STATS;
+  private analytics: AnalyticsSession | undefined;
+  /** Tens of seconds that were told, and whether the service wants more of them. */
+  private views = 0;
+  private wanted = true;
+
+  public constructor(
+    private readonly means: Means,
+    private readonly premises: () => Premises,
+    private readonly settings: () => Settings | undefined,
+    private readonly report: (problem: Problem) => void
+  ) {}
+
+  /** The lanes that it takes now. */
+  public get laneIds(): readonly string[] {
+    return [this.roads.stats, this.roads.analytics].flatMap((road) => (road ? [road.lane.id] : []));
+  }
+
+  public get countsStats(): boolean {
+    return this.roads.stats !== undefined;
+  }
+
+  /** Settings, the account or the entry changed. */
+  public settle(entry?: Entry, booking?: Booking): void {
+    const { means, premises } = this;
+    const settings = this.settings();
+    if (!settings?.enabled) {
+      this.roads = {};
+      return;
+    }
+    const mine = whoIs(settings.wording);
+    const now = (): Settings => this.settings() ?? settings;
+    this.transport = settings.stats?.transport ?? 'post';
+    this.roads = roadsOf(
+      {
+        settings,
+        premises: premises(),
+        entry,
+        booking,
+        browserId: () => means.anonymousId('browser'),
+        ks: () => {
+          const { ks } = now();
+          return (typeof ks === 'function' ? ks() : ks) ?? premises().ks;
+        },
+        isCurrent: () => whoIs(now().wording) === mine,
+        onViews: (wanted) => (this.wanted = wanted)
+      },
+      this.report
+    );
+    for (const road of [this.roads.stats, this.roads.analytics]) if (road) means.outbox.open(road.lane);
+  }
+
+  /** A viewing begins. */
+  public begin({ entry, booking, sessionId }: Sitting, moment: Moment): readonly Parcel[] {
+    this.settle(entry, booking);
+    const { stats, analytics } = this.roads;
+    const parcels: Parcel[] = [];
+    if (stats) {
+      const [session, events] = openStats(this.stats, moment, { ...stats.place, sessionId });
+      this.stats = session;
+      parcels.push(...events.map((event) => this.statsParcel(event, stats.lane)));
+    }
+    this.analytics = undefined;
+    this.views = 0;
+    if (analytics?.player) {
+      const [session, events] = openAnalytics(moment, { ...analytics.place, sessionId });
+      this.analytics = session;
+      parcels.push(...events.map((event) => this.trackParcel(event, moment.at, analytics.lane)));
+    }
+    return parcels;
+  }
+
+  public tell(event: ViewingEvent, { sessionId }: Sitting): readonly Parcel[] {
+    const { stats, analytics } = this.roads;
+    const parcels: Parcel[] = [];
+    if (event.type === 'started') this.views = 0;
+    if (stats) {
+      const [session, events] = tellStats(this.stats, event, { ...stats.place, sessionId });
+      this.stats = session;
+      parcels.push(...events.map((each) => this.statsParcel(each, stats.lane)));
+    }
+    if (analytics?.player && this.analytics) {
+      const [session, events] = tellAnalytics(this.analytics, event, { ...analytics.place, sessionId });
+      this.analytics = session;
+      parcels.push(...events.map((each) => this.trackParcel(each, event.at, analytics.lane)));
+    }
+    return parcels;
+  }
+
+  /** Whether ten more seconds have played, as far as anybody wants to know. */
+  public isViewDue({ spent, open, phase }: ViewingState): boolean {
+    if (!this.analytics || !this.wanted || phase !== 'open') return false;
+    const views = Math.floor((spent + (open?.spent ?? 0)) / VIEW_EVERY) + 1;
+    if (views <= this.views) return false;
+    this.views = views;
+    return true;
+  }
+
+  /** A page or a button, as the application says it: the parcel, or in one sentence why there is none. */
+  public track(of: 'page' | 'button', fields: unknown, visit: string, at: number): Parcel | string {
+    const { analytics } = this.roads;
+    if (!analytics) return 'analytics is off: it needs a partner id';
+    const { entryId, playbackType, deliveryType, clientTag, ...place } = analytics.place;
+    const tracked = applicationEvent(of, fields, { ...place, sessionId: visit, ...(entryId && { entryId }) });
+    return tracked.type === 'refused' ? tracked.reason : this.trackParcel(tracked.event, at, analytics.lane);
+  }
+
+  private statsParcel(event: StatsEvent, lane: Lane): Parcel {
+    const { eventType, eventTimestamp } = event;
+    const body = statsBody(event, this.transport);
+    return { id: this.means.uuid(), lane: lane.id, kind: statsKind(eventType), body, at: eventTimestamp * 1000 };
+  }
+
+  private trackParcel(event: TrackEvent, at: number, lane: Lane): Parcel {
+    const body = trackBody(event);
+    return { id: this.means.uuid(), lane: lane.id, kind: trackKind(event.eventType), body, at };
+  }
+}

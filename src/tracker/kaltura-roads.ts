@@ -1,0 +1,128 @@
+import { digest } from '../delivery/digest.js';
+import type { Lane } from '../delivery/lane.js';
+import type { Entry } from '../events/entry.js';
+import type { Problem, Settings } from '../settings/settings.js';
+import { analyticsLane } from '../stats/analytics-lane.js';
+import type { AnalyticsScene } from '../stats/analytics-player.js';
+import { userOf } from '../stats/ks.js';
+import { analyticsUrl, statsUrl } from '../stats/service-url.js';
+import { statsLane } from '../stats/stats-lane.js';
+import { statsPlace, type StatsPlace } from '../stats/stats-scene.js';
+import { whoIs } from '../xapi/actor.js';
+import type { Booking } from '../xapi/booking.js';
+import type { Premises } from './premises.js';
+
+/** Where a viewing is told to Kaltura's own services, and what all events of it say; absent where they are not told. */
+export interface Roads {
+  readonly stats?: { readonly lane: Lane; readonly place: StatsPlace };
+  readonly analytics?: {
+    readonly lane: Lane;
+    readonly place: Omit<AnalyticsScene, 'sessionId'>;
+    /** The player's own events, too. */
+    readonly player: boolean;
+  };
+}
+
+export interface Journey {
+  readonly settings: Settings;
+  readonly premises: Premises;
+  readonly entry: Entry | undefined;
+  readonly booking: Booking | undefined;
+  /** The browser's own name for its viewer. */
+  readonly browserId: () => string | undefined;
+  /** The newest KS. */
+  readonly ks: () => unknown;
+  /** Whether the viewer of these settings is the one who watches now. */
+  readonly isCurrent: () => boolean;
+  readonly onViews: (wanted: boolean) => void;
+}
+
+const warning = (path: string, code: string, message: string): Problem => ({ level: 'warning', code, path, message });
+
+/** The KS, where it can be read, names the viewer more surely than the page does. */
+function viewerOf({ settings, premises }: Journey): string | undefined {
+  return userOf(premises.ks) ?? settings.wording.viewer.id;
+}
+
+/** Whose KS it is: another person's must never go with these events. */
+function ownerOf(journey: Journey, url: string): string {
+  const { settings, premises } = journey;
+  const { ks, anonymous } = premises;
+  return whoIs(settings.wording) || viewerOf(journey) || (ks && !anonymous ? digest(url, ks) : '');
+}
+
+function statsRoad(journey: Journey, report: (problem: Problem) => void): Roads['stats'] {
+  const { settings, premises, entry, booking, browserId, ks, isCurrent } = journey;
+  const { stats, wording } = settings;
+  if (!stats || !entry) return undefined;
+  const partnerId = stats.partnerId ?? premises.partnerId;
+  if (stats.enabled === 'auto' && (partnerId == null || partnerId === '' || premises.rivals.length)) return undefined;
+  const [place, problems] = statsPlace({
+    partnerId,
+    entryId: entry.id,
+    uiconfId: stats.uiConfId ?? premises.uiConfId,
+    referrer: premises.referrer,
+    widgetId: stats.widgetId,
+    clientVer: stats.clientVer ?? premises.clientVer,
+    userId: viewerOf(journey),
+    applicationId: wording.applicationName,
+    contextId: booking?.playbackContext,
+    uniqueViewer: stats.uniqueViewer ? browserId() : undefined,
+    featureType: stats.featureType
+  });
+  problems.forEach(report);
+  if (!place) return undefined;
+  const { transport, ksInUrl } = stats;
+  const url = statsUrl(transport, stats.serviceUrl, premises.addresses);
+  return { place, lane: statsLane({ transport, url, owner: ownerOf(journey, url), ks, ksInUrl, isCurrent }) };
+}
+
+function playbackType({ premises, entry }: Journey): 'vod' | 'live' | 'dvr' | undefined {
+  if (!entry) return undefined;
+  return entry.kind === 'vod' ? 'vod' : premises.dvr ? 'dvr' : 'live';
+}
+
+function analyticsRoad(journey: Journey, report: (problem: Problem) => void): Roads['analytics'] {
+  const { settings, premises, entry, booking, ks, isCurrent, onViews } = journey;
+  const { analytics, wording } = settings;
+  if (!analytics) return undefined;
+  const partnerId = Number(analytics.partnerId ?? premises.partnerId);
+  // Said where it is needed: a page that tells no events needs no partner.
+  if (!(partnerId > 0)) {
+    if (analytics.playerEvents)
+      report(warning('analytics.partnerId', 'missing', 'analytics.partnerId: missing. No player events are sent.'));
+    return undefined;
+  }
+  const rival = premises.rivals.includes('kava') && analytics.playerEvents === true;
+  if (rival) {
+    const path = 'analytics.playerEvents';
+    const why = `${path}: the plugin kava sends them already, and Kaltura would count twice. They are not sent; 'force' sends them.`;
+    report(warning(path, 'counted-twice', why));
+  }
+  const url = analyticsUrl(analytics.serviceUrl, premises.addresses);
+  return {
+    lane: analyticsLane({ url, owner: ownerOf(journey, url), ks, isCurrent, onViews }),
+    player: !!analytics.playerEvents && !rival,
+    place: {
+      partnerId,
+      entryId: entry?.id ?? '',
+      referrer: premises.referrer,
+      clientVer: premises.clientVer,
+      clientTag: `html5:v${premises.clientVer}`,
+      uiConfId: Number(premises.uiConfId) || undefined,
+      userId: viewerOf(journey),
+      application: wording.applicationName,
+      playbackContext: booking?.playbackContext,
+      playbackType: playbackType(journey),
+      deliveryType: premises.deliveryType,
+      ...analytics.fields
+    }
+  };
+}
+
+/** Where this viewing is told. Each service is on its own: what one lacks stops none of the others. */
+export function roadsOf(journey: Journey, report: (problem: Problem) => void): Roads {
+  const stats = statsRoad(journey, report);
+  const analytics = analyticsRoad(journey, report);
+  return { ...(stats && { stats }), ...(analytics && { analytics }) };
+}

@@ -1,0 +1,21 @@
+import type { ServiceAddresses } from '../stats/service-url.js';
+
+/** What the place of a viewing, a player or a server, knows of the Kaltura account that it belongs to. Read when needed: it comes late, and changes. */
+export interface Premises {
+  readonly partnerId: unknown;
+  readonly uiConfId: unknown;
+  readonly addresses: ServiceAddresses;
+  /** The newest KS that it knows of. */
+  readonly ks: string | undefined;
+  /** The KS is nobody's. */
+  readonly anonymous: boolean;
+  /** The page, or the device: `kiosk://device-001`. */
+  readonly referrer: string;
+  /** What sends, with its version. */
+  readonly clientVer: string;
+  /** Kaltura's own plugins beside this one, by name: they count the same. */
+  readonly rivals: readonly string[];
+  /** `hls`, `dash` or `url`. */
+  readonly deliveryType?: string | undefined;
+  readonly dvr?: boolean;
+}
