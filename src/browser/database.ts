@@ -66,14 +66,6 @@ export function createDatabase({ factory, name, migrations, wake }: DatabaseOpti
     if (open === db) open = opening = undefined;
   }
 
-  function adopt(db: IDBDatabase): IDBDatabase {
-    // An attempt that was given up may still succeed, and another one after it.
-    if (open) db.close();
-    // Who asks for another version, or for deletion, waits for all connections to be closed.
-    else db.onversionchange = db.onclose = () => forget(db);
-    return (open ??= db);
-  }
-
   function connect(): Promise<IDBDatabase> {
     if (opening) return opening;
     const attempt = new Promise<IDBDatabase>((resolve, reject) => {
@@ -89,7 +81,13 @@ export function createDatabase({ factory, name, migrations, wake }: DatabaseOpti
       };
       request.onsuccess = () => {
         cancel();
-        resolve(adopt(request.result));
+        const db = request.result;
+        // Too late: another attempt is under way, and who waits for that comes first.
+        if (opening !== attempt) return db.close();
+        open = db;
+        // Who asks for another version, or for deletion, waits for all connections to be closed.
+        db.onversionchange = db.onclose = () => forget(db);
+        resolve(db);
       };
     });
     attempt.catch(() =>

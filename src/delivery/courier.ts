@@ -28,7 +28,7 @@ export interface Courier {
 }
 
 /** Whether a row is what a parcel must be; storage belongs to the user, and to other scripts of the origin. */
-const isSound = ({ id, body, at }: Row): boolean =>
+const isSound = ({ id, body, at }: Parcel): boolean =>
   typeof id === 'string' && typeof body === 'string' && typeof at === 'number';
 
 export function createCourier(
@@ -39,19 +39,26 @@ export function createCourier(
   emit: (event: DeliveryEvent) => void
 ): Courier {
   const { now, wake } = ports;
-  const line: Line = { lane, note: FRESH, held: undefined, suspects: 0, streak: 0 };
+  const line: Line = { lane, note: FRESH, held: undefined, suspects: 0, streak: 0, forgotten: false };
   let closed = false;
   let running = Promise.resolve();
   let queued = false;
   let alarm: (() => void) | undefined;
   let lingering: (() => void) | undefined;
+  /** What waits has gathered long enough; what comes from now on has not. */
+  let ripe = false;
   const front = createFront(store);
   /** Ids on their way with keepalive, and those that arrived so, whose rows are still in the store. */
   const aloft = new Set<string>();
   const taken = new Set<string>();
 
   // What left with keepalive is answered first: the same bytes need not be on their way twice.
-  const sender = createSender(line, ports, emit, () => closed || aloft.size + taken.size > 0);
+  const sender = createSender(
+    line,
+    { ...ports, store },
+    emit,
+    () => closed || line.forgotten || aloft.size + taken.size > 0
+  );
   const hunt = createHunt(line, sender, attempt, bury);
 
   async function bury(row: Row, reason: string): Promise<void> {
@@ -78,6 +85,7 @@ export function createCourier(
 
   /** One batch. 0: on to the next one. */
   async function step(): Promise<Next> {
+    line.forgotten = false;
     const landed = [...taken];
     const read = await front.look(line.lane);
     if (landed.length) {
@@ -86,8 +94,10 @@ export function createCourier(
       for (const each of landed) taken.delete(each);
       return 0;
     }
-    // While some still gather, nothing leaves; the end of that begins another round.
-    if (!read.length || lingering) return undefined;
+    // What gathers leaves with the end of that, or when it fills a request.
+    const full = line.lane.batch > 1 && read.length >= line.lane.batch;
+    if (!read.length || (lingering && !ripe && !full)) return undefined;
+    ripe = false;
     const broken = read.filter((row) => !isSound(row));
     for (const row of broken) await bury(row, 'not readable in the storage');
     if (broken.length) return 0;
@@ -115,7 +125,7 @@ export function createCourier(
       await (draining = drain());
     };
     // A store that dies with the page is not shared with another tab: there is nobody to exclude.
-    if (!store.durable) await work();
+    if (!ports.store.durable) await work();
     else {
       await locks.attempt(name, work).catch(() => undefined);
       if (!draining && !closed) {
@@ -139,6 +149,7 @@ export function createCourier(
   function gathered(): void {
     lingering?.();
     lingering = undefined;
+    ripe = true;
     start();
   }
 
@@ -169,14 +180,14 @@ export function createCourier(
       const { linger } = line.lane;
       front.announce(parcel);
       // A page that goes away before its first request needs a credential at hand. One that waits asks when it is due.
-      if (line.note === FRESH) void sender.ask();
+      if (!line.note.attempt && !line.note.paused) void sender.ask();
       if (!urgent && linger && !closed) lingering ??= wake(linger, gathered);
     },
     kick(ids, urgent) {
       front.commit(ids);
       if (urgent || !lingering) gathered();
-      // Should this page go away, it must know what comes before its own.
-      else if (store.durable) void front.look(line.lane).catch(() => undefined);
+      // Should this page go away, it must know what comes before its own. Its turn may be long in coming.
+      if (ports.store.durable) void front.look(line.lane).catch(() => undefined);
     },
     flush() {
       sender.hurry();
@@ -185,10 +196,12 @@ export function createCourier(
     },
     leave() {
       if (closed || sender.shut()) return;
-      const due = front.parcels().filter(({ id }) => !taken.has(id));
+      const due = front.parcels().filter((each) => isSound(each) && !taken.has(each.id));
       const parcels = fill(due, line.suspects ? 1 : line.lane.batch, air.room);
       // Again from the front, for the first request may fail where the second does not; an LRS knows ids.
       if (parcels.every(({ id }) => aloft.has(id))) return;
+      const [first] = parcels;
+      if (first) void sender.doubt(first.id);
       for (const { id } of parcels) aloft.add(id);
       running = Promise.all([running, fly(parcels)]).then(() => undefined);
     },
@@ -196,12 +209,14 @@ export function createCourier(
       front.clear();
       line.note = FRESH;
       line.suspects = line.streak = 0;
+      line.forgotten = true;
     },
     async status() {
       const { paused, retryAt } = line.note;
       const due = paused?.probeAt ?? retryAt;
       return {
         ...(await store.count(line.lane.id)),
+        uncertain: line.note.uncertain ?? 0,
         ...(paused && { paused: paused.reason }),
         ...(due > now() && { retryAt: due })
       };

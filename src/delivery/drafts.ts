@@ -4,6 +4,8 @@ import type { Draft, Locks, Parcel, Store } from './ports.js';
 export interface Drafts {
   /** The draft to be committed together with what was just said; undefined while none can be. */
   note(draft: Draft | undefined): Draft | undefined;
+  /** What `note` gave is committed. */
+  noted(draft: Draft | undefined): void;
   /** Parcels of viewings that no page has open any more, now committed. */
   settle(): Promise<readonly Parcel[]>;
 }
@@ -19,7 +21,7 @@ interface Open {
  * A viewing is open as long as its page holds a lock of its name. Where there are no locks, nobody could tell an open
  * viewing from a lost one: then nothing is drafted.
  */
-export function createDrafts(store: Store, locks: Locks): Drafts {
+export function createDrafts(store: Store, locks: Locks, durable: boolean): Drafts {
   const open = new Map<string, Open>();
   const name = (viewing: string): string => `xapi-viewing:${viewing}`;
 
@@ -40,16 +42,22 @@ export function createDrafts(store: Store, locks: Locks): Drafts {
 
   return {
     note(draft) {
-      if (!draft || !locks.exclusive || !store.durable) return undefined;
+      if (!draft || !locks.exclusive || !durable) return undefined;
       const known = open.get(draft.viewing);
       if (draft.parcels.length) {
         if (!known) begin(draft);
         else known.latest = draft;
         return known?.held ? draft : undefined;
       }
+      if (known?.held) return draft;
       open.delete(draft.viewing);
-      known?.close();
-      return known?.held ? draft : undefined;
+      return undefined;
+    },
+    noted(draft) {
+      if (!draft || draft.parcels.length) return;
+      // Not before, or another page might say it once more.
+      open.get(draft.viewing)?.close();
+      open.delete(draft.viewing);
     },
     async settle() {
       const settled: Parcel[] = [];

@@ -4,7 +4,9 @@ import type { Parcel } from './ports.js';
 export const MOST_BYTES = 60_000;
 
 /** Length in UTF-8, which is what limits are counted in. Halves of a surrogate pair are two bytes each. */
-export function utf8Length(text: string): number {
+export function utf8Length(body: string): number {
+  // What is read from the storage may be anything.
+  const text = String(body);
   let length = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);

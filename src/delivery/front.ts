@@ -20,31 +20,40 @@ export interface Front {
 
 export function createFront(store: Store): Front {
   let front = new Map<string, Parcel>();
-  /** Those of them that are not committed yet. */
-  const announced = new Set<string>();
+  /** Those that are not committed yet. */
+  const announced = new Map<string, Parcel>();
   /** There are rows behind the front that nobody has read yet, so that nothing may follow. */
   let deep = false;
+  /** How often, so that what was read before counts no more. */
+  let cleared = 0;
 
   return {
     announce(parcel) {
       if (!deep) front.set(parcel.id, parcel);
-      announced.add(parcel.id);
+      announced.set(parcel.id, parcel);
     },
     commit(ids) {
       for (const id of ids) announced.delete(id);
     },
     async look({ id: lane, batch }) {
       const want = Math.max(2, batch);
+      const before = cleared;
       const rows = await store.head(lane, want);
+      if (before !== cleared) return [];
       deep = rows.length >= want;
-      const coming = deep ? [] : [...front].filter(([id]) => announced.has(id));
-      front = new Map([...rows.map((row): [string, Parcel] => [row.id, row]), ...coming]);
+      const coming = deep ? [] : announced.values();
+      front = new Map([...rows, ...coming].map((parcel) => [parcel.id, parcel]));
       return rows;
     },
     parcels: () => [...front.values()],
     drop(ids) {
       for (const id of ids) front.delete(id);
     },
-    clear: () => front.clear()
+    clear() {
+      cleared++;
+      deep = false;
+      front.clear();
+      announced.clear();
+    }
   };
 }

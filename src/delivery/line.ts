@@ -9,12 +9,17 @@ export interface Line {
   held: Credential | undefined;
   /** At least one among so many at the front is at fault; 0: nothing is known against anyone. */
   suspects: number;
+  /** All that was read was forgotten meanwhile: nothing follows from what is answered to it. */
+  forgotten: boolean;
   /** Refused one after the other, with nothing accepted in between. */
   streak: number;
 }
 
 /** The note of a lane of which there is nothing to say. */
 export const FRESH: LaneNote = { attempt: 0, retryAt: 0 };
+
+/** What stays in a note when all is well. */
+export const calm = ({ uncertain }: LaneNote): LaneNote => (uncertain ? { ...FRESH, uncertain } : FRESH);
 
 /** What to do next: wait so many milliseconds, or nothing (`undefined`) until something happens. */
 export type Next = number | undefined;

@@ -21,6 +21,8 @@ export function createMemoryStore(under?: Store): Store {
   const gone = new Set<number>();
 
   let durable = !!under?.durable;
+  /** What was added first is looked after first: which of them spill is known later. */
+  let adding: Promise<unknown> = Promise.resolve();
 
   const nextKey = (): number => (last += under ? STEP : 1);
   const isOurs = (key: number): boolean => !under || !Number.isInteger(key);
@@ -51,27 +53,43 @@ export function createMemoryStore(under?: Store): Store {
     get durable() {
       return durable;
     },
-    async add(parcels, draft) {
-      const store = async (under: Store): Promise<void> => {
-        const key = await under.add(parcels, draft);
-        if (key) last = key;
-      };
+    add(parcels, draft) {
+      let key = 0;
+      const store = (these: readonly Parcel[]): Promise<boolean> =>
+        below(async (under) => {
+          key = await under.add(these, draft);
+        });
       // While some wait in memory, all do, or later ones would overtake them.
-      if (rows.length && parcels.length) {
-        keep(parcels);
-        if (draft) await below((under) => under.add([], draft).then(() => undefined));
-      } else if (await below(store)) durable = !!under?.durable;
-      else keep(parcels);
-      return last;
+      const storing = rows.length && parcels.length ? undefined : store(parcels);
+      const before = adding;
+      const end = async (): Promise<number> => {
+        await before;
+        if (!(await storing)) {
+          keep(parcels);
+          durable = false;
+          // A draft alone takes less room, and its withdrawal none.
+          if (draft && parcels.length) await store([]);
+        } else {
+          durable = !rows.length && !!under?.durable;
+          if (!key) return last;
+          // What spilled while this one was already on its way comes before it.
+          const shift = BEHIND - key + parcels.length;
+          rows = rows.map((row) => (row.key > BEHIND ? { ...row, key: row.key - shift } : row));
+          last = key;
+        }
+        return last;
+      };
+      return (adding = end());
     },
     async head(lane, count) {
-      const ours = rows.filter((row) => row.lane === lane);
+      // Looked for when storage has answered: meanwhile some may have spilled, or found their place.
+      const ours = (): readonly Row[] => rows.filter((row) => row.lane === lane);
       try {
-        return merge(under ? await under.head(lane, count + gone.size) : [], ours).slice(0, count);
+        return merge(under ? await under.head(lane, count + gone.size) : [], ours()).slice(0, count);
       } catch (error) {
         // What cannot be read now is for another page; what memory holds is for this one.
-        if (!ours.length) throw error;
-        return ours.slice(0, count);
+        if (!ours().length) throw error;
+        return ours().slice(0, count);
       }
     },
     async remove(keys) {
@@ -81,6 +99,8 @@ export function createMemoryStore(under?: Store): Store {
     },
     async bury(row, reason, buriedAt) {
       if (!isOurs(row.key) && (await below((store) => store.bury(row, reason, buriedAt)))) return;
+      // It may have been let go of, or forgotten.
+      if (isOurs(row.key) && !rows.some(({ key }) => key === row.key)) return;
       drop([row.key]);
       letters = [...letters, { ...row, key: nextKey(), reason, buriedAt }];
     },
@@ -122,7 +142,7 @@ export function createMemoryStore(under?: Store): Store {
     async evict(surplus, surplusLetters) {
       const theirs = surplus.filter(({ key }) => !isOurs(key));
       const theirLetters = surplusLetters.filter(({ key }) => !isOurs(key));
-      if (theirs.length + theirLetters.length) await below((store) => store.evict(theirs, theirLetters));
+      if (theirs.length + theirLetters.length) await under?.evict(theirs, theirLetters);
       const [ours, ourLetters] = [surplus, surplusLetters].map((all) => all.filter(({ key }) => isOurs(key)));
       for (const { lane } of [...(ours ?? []), ...(ourLetters ?? [])]) evicted.set(lane, (evicted.get(lane) ?? 0) + 1);
       rows = rows.filter((row) => !ours?.some(({ key }) => key === row.key));
@@ -131,10 +151,16 @@ export function createMemoryStore(under?: Store): Store {
     drafts: () => stored((store) => store.drafts()),
     settle: async (viewing) => (await under?.settle(viewing)) ?? [],
     async forget() {
-      rows = letters = [];
-      notes.clear();
-      evicted.clear();
-      await under?.forget();
+      const clear = (): void => {
+        rows = letters = [];
+        notes.clear();
+        evicted.clear();
+      };
+      clear();
+      // Once more when it is known which of the earlier ones spilled; later ones wait for that.
+      const forgetting = Promise.all([adding, under?.forget()]).then(clear);
+      adding = forgetting.catch(() => undefined);
+      await forgetting;
     }
   };
 }

@@ -31,6 +31,8 @@ export interface Outbox {
   revive(letters: readonly DeadLetter[]): Promise<void>;
   /** How much may wait. */
   limit(caps: Caps): void;
+  /** Says how lanes whose id begins so are sent when what waits in them has been nobody's for a day. */
+  adopt(prefix: string, heir: (lane: string) => Lane): void;
   /** Deletes all that waits or lies dead, of every page and viewer of the origin. What is on its way may still arrive. */
   forget(): Promise<void>;
   /** Returns the function that ends the listening. */
@@ -39,10 +41,13 @@ export interface Outbox {
   close(): void;
 }
 
+/** An owner who has not come back for so long may be long in coming. */
+const DAY = 86_400_000;
+
 export function createOutbox(ports: Ports): Outbox {
   const store = createMemoryStore(ports.store);
   const air = createAir(ports);
-  const drafts = createDrafts(store, ports.locks);
+  const drafts = createDrafts(store, ports.locks, ports.store.durable);
   const couriers = new Map<string, Courier>();
   const listeners = new Set<(event: DeliveryEvent) => void>();
   const counts = new Map<string, { sent: number; refused: number }>();
@@ -52,6 +57,10 @@ export function createOutbox(ports: Ports): Outbox {
   let caps = CAPS;
   /** Bytes that may be added before it is looked again how much waits; below nothing it is due. */
   let unchecked = -1;
+  let trimming = Promise.resolve();
+  const heirs = new Map<string, (lane: string) => Lane>();
+  /** Lanes in which something has waited for long. */
+  let old: readonly string[] = [];
 
   const emit = (event: DeliveryEvent): void => {
     const { sent, refused } = count(event.lane);
@@ -80,19 +89,30 @@ export function createOutbox(ports: Ports): Outbox {
       );
   };
 
-  async function hold(parcel: Parcel, reason: string): Promise<void> {
-    await store.hold(parcel, reason, ports.now());
-    emit({ type: 'refused', lane: parcel.lane, id: parcel.id, reason });
-  }
-
   /** To look costs more than to add, so it is done for every twentieth part of what may wait. */
   async function trim(): Promise<void> {
-    unchecked = caps.bytes / 20;
-    const rows = surplus(await store.all(), caps, ports.now());
+    // Letters first: one that is buried in between is found in neither place, and not in both.
     const letters = surplus(await store.dead(), { ...caps, bytes: caps.bytes / 10 }, ports.now());
+    const all = await store.all();
+    old = all.filter(({ at }) => ports.now() - at > DAY).map(({ lane }) => lane);
+    const rows = surplus(all, caps, ports.now());
     if (!rows.length && !letters.length) return;
     await store.evict(rows, letters);
     emitEach([...rows, ...letters], (lane, ids) => ({ type: 'evicted', lane, ids }));
+  }
+
+  function weigh(parcels: readonly Parcel[]): void {
+    for (const { body } of parcels) unchecked -= utf8Length(body);
+    if (unchecked >= 0) return;
+    unchecked = caps.bytes / 20;
+    // One after the other, or two would tell of the same.
+    trimming = trimming.then(trim).catch(() => undefined);
+  }
+
+  async function hold(parcel: Parcel, reason: string): Promise<void> {
+    await store.hold(parcel, reason, ports.now());
+    weigh([parcel]);
+    emit({ type: 'refused', lane: parcel.lane, id: parcel.id, reason });
   }
 
   function committed(parcels: readonly Parcel[], urgent: boolean): void {
@@ -101,16 +121,22 @@ export function createOutbox(ports: Ports): Outbox {
       couriers.get(lane)?.kick(ids, urgent);
       return { type: 'stored', lane, ids, durable };
     });
-    for (const { body } of parcels) unchecked -= utf8Length(body);
-    if (unchecked < 0) void trim().catch(() => undefined);
+    weigh(parcels);
+  }
+
+  function open(lane: Lane): void {
+    const courier = couriers.get(lane.id) ?? createCourier(lane, ports, store, air, emit);
+    couriers.set(lane.id, courier);
+    courier.define(lane);
+  }
+
+  function inherit(): void {
+    for (const lane of old)
+      for (const [prefix, heir] of heirs) if (lane.startsWith(prefix) && !couriers.has(lane)) open(heir(lane));
   }
 
   return {
-    open(lane) {
-      const courier = couriers.get(lane.id) ?? createCourier(lane, ports, store, air, emit);
-      couriers.set(lane.id, courier);
-      courier.define(lane);
-    },
+    open,
     async put(parcels, urgent = false, draft) {
       const fresh = parcels.filter(({ id }) => !known.has(id) && known.add(id));
       for (const parcel of parcels) if (!fresh.includes(parcel)) void hold(parcel, 'another record has its id');
@@ -118,6 +144,7 @@ export function createOutbox(ports: Ports): Outbox {
       const noted = drafts.note(draft);
       if (!fresh.length && !noted) return;
       await store.add(fresh, noted);
+      drafts.noted(noted);
       committed(fresh, urgent);
     },
     hold,
@@ -130,6 +157,7 @@ export function createOutbox(ports: Ports): Outbox {
     async beat() {
       try {
         committed(await drafts.settle(), true);
+        inherit();
         couriers.forEach((courier) => courier.kick([], false));
       } catch {
         // The storage failed: the next beat may find it well.
@@ -148,6 +176,7 @@ export function createOutbox(ports: Ports): Outbox {
       await store.revive(letters);
       committed(letters, true);
     },
+    adopt: (prefix, heir) => void heirs.set(prefix, heir),
     limit(next) {
       caps = next;
       unchecked = Math.min(unchecked, caps.bytes / 20);

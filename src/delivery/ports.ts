@@ -53,6 +53,10 @@ export interface LaneNote {
     readonly probeAt: number;
     readonly streak: number;
   };
+  /** Where a destination knows no ids: the parcel that was sent without an answer that tells whether it counts. */
+  readonly tried?: { readonly id: string; readonly again: boolean };
+  /** How many were sent again after such an end, and may count twice. Ever. */
+  readonly uncertain?: number;
   /** Salted digest of the credential and headers that led to the pause; never the credential. */
   readonly refused?: string;
 }

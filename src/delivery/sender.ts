@@ -1,7 +1,7 @@
 import { backoff, HOUR, retryAfter } from './backoff.js';
 import { digest } from './digest.js';
 import type { Credential } from './lane.js';
-import { FRESH, type Line, type Next } from './line.js';
+import { calm, FRESH, type Line, type Next } from './line.js';
 import type { LaneNote, Parcel, Ports } from './ports.js';
 import { ship } from './ship.js';
 import { NO_CREDENTIAL, type DeliveryEvent } from './status.js';
@@ -22,6 +22,8 @@ export interface Sender {
   readonly pause: (reason: string) => Promise<Next>;
   /** Tries again later: when the destination asks, else when the back-off says. */
   readonly postpone: (reason: string, header?: string) => Promise<Next>;
+  /** Before it is sent: whether it may count twice is found out, and kept. */
+  readonly doubt: (id: string) => Promise<void>;
   /** Our own back-off ends now; what the destination asked for holds. */
   hurry(): void;
   /** The lane was defined anew: a pause may be over. */
@@ -75,8 +77,8 @@ export function createSender(
   async function resume(): Promise<void> {
     const { note, lane } = line;
     asked = false;
-    if (note === FRESH) return;
-    await write(FRESH);
+    if (!note.attempt && !note.retryAt && !note.paused && !note.tried) return;
+    await write(calm(note));
     if (note.paused) emit({ type: 'resumed', lane: lane.id });
   }
 
@@ -87,7 +89,7 @@ export function createSender(
     probed = true;
     line.suspects = 0;
     const paused = { reason, since, probeAt: now() + HOUR, streak };
-    await write({ ...FRESH, paused, refused: digest(since, worn) });
+    await write({ ...calm(note), paused, refused: digest(since, worn) });
     if (!known) emit({ type: 'paused', lane: lane.id, reason });
     return HOUR;
   }
@@ -102,6 +104,15 @@ export function createSender(
     await write({ ...note, attempt, retryAt, asked: !!told });
     emit({ type: 'retry', lane: lane.id, reason, retryAt });
     return wait;
+  }
+
+  /** Kaltura's services know no ids: what is sent again after an end that told nothing may count twice. */
+  async function doubt(id: string): Promise<void> {
+    const { lane, note } = line;
+    if (lane.destination === 'lrs' || (note.tried?.id === id && note.tried.again)) return;
+    const again = note.tried?.id === id;
+    await write({ ...note, tried: { id, again }, ...(again && { uncertain: (note.uncertain ?? 0) + 1 }) });
+    if (again) emit({ type: 'uncertain', lane: lane.id, id });
   }
 
   async function unwelcome(credential: Credential, reason: string): Promise<Next> {
@@ -119,6 +130,7 @@ export function createSender(
 
   return {
     ask,
+    doubt,
     resume,
     pause,
     postpone,
@@ -142,11 +154,19 @@ export function createSender(
         await resume();
         return 0;
       }
+      const [first] = parcels;
+      if (first) await doubt(first.id);
+      if (blocked()) return undefined;
       busy = true;
       const answer = await ship(lane, parcels, credential, send).finally(() => {
         busy = false;
       });
+      if (line.forgotten) return undefined;
       const { type, reason } = answer;
+      if (line.note.tried && !(type === 'retry' && answer.maybe)) {
+        const { tried, ...rest } = line.note;
+        await write(rest);
+      }
       if (type === 'credential') return unwelcome(credential, reason);
       if (type === 'pause') return pause(`not the expected service, ${reason}`);
       // A probe that has no answer changes nothing.

@@ -8,6 +8,8 @@ export interface LaneStatus {
   readonly refused: number;
   /** How many were let go of unsent because too much waited, or too long. */
   readonly evicted: number;
+  /** How many were sent again though they may have been taken, by a service that knows no ids. None for a record store. */
+  readonly uncertain: number;
   /** When the oldest waiting parcel was captured, milliseconds since 1970. */
   readonly oldest?: number;
   /** Why nothing is sent until something changes. */
@@ -33,6 +35,8 @@ export type DeliveryEvent =
   | { readonly type: 'stored'; readonly lane: string; readonly ids: readonly string[]; readonly durable: boolean }
   | { readonly type: 'sent'; readonly lane: string; readonly ids: readonly string[] }
   | { readonly type: 'refused'; readonly lane: string; readonly id: string; readonly reason: string }
+  /** Sent again though it may have been taken, by a service that knows no ids: it may count twice. */
+  | { readonly type: 'uncertain'; readonly lane: string; readonly id: string }
   /** Too much waited, or too long. */
   | { readonly type: 'evicted'; readonly lane: string; readonly ids: readonly string[] }
   | { readonly type: 'retry'; readonly lane: string; readonly reason: string; readonly retryAt: number }

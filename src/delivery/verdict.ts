@@ -14,7 +14,11 @@ type Meaning =
   /** Something else than the expected service answers: misconfigured. */
   | { readonly type: 'pause' }
   /** `suspect`: it may be the parcel that breaks the destination, so that waiting alone would not help. */
-  | { readonly type: 'retry'; readonly suspect: boolean };
+  | {
+      readonly type: 'retry';
+      readonly suspect: boolean;
+      /** It may have been taken all the same. */ readonly maybe: boolean;
+    };
 
 /** What a reply means for the parcels that it answers, and its words. Every reply has exactly one. */
 export type Verdict = Meaning & { readonly reason: string; readonly retryAfter: string | undefined };
@@ -44,13 +48,14 @@ function meaning(destination: Destination, count: number, reply: Reply, accepted
         : { type: 'refuse', doubtful: lrs && status !== 413 };
     case 0:
     case 408:
+      return { type: 'retry', suspect: false, maybe: true };
     case 425:
     case 429:
-      return { type: 'retry', suspect: false };
+      return { type: 'retry', suspect: false, maybe: false };
   }
   // 503 and Retry-After say themselves that it is not the parcel's fault.
   return status > 499 && status !== 501
-    ? { type: 'retry', suspect: status !== 503 && retryAfter === undefined }
+    ? { type: 'retry', suspect: status !== 503 && retryAfter === undefined, maybe: true }
     : { type: 'pause' };
 }
 

@@ -26,7 +26,7 @@ const VIEW_EVERY = 10;
 
 /** What is needed of a tracker's ports. */
 interface Means {
-  readonly outbox: { open(lane: Lane): void };
+  readonly outbox: { open(lane: Lane): void; adopt(prefix: string, heir: (lane: string) => Lane): void };
   readonly uuid: () => string;
   readonly anonymousId: (kind: 'browser') => string | undefined;
 }
@@ -84,7 +84,10 @@ export class KalturaCounts {
       },
       this.report
     );
-    for (const road of [this.roads.stats, this.roads.analytics]) if (road) means.outbox.open(road.lane);
+    const { stats, analytics } = this.roads;
+    for (const road of [stats, analytics]) if (road) means.outbox.open(road.lane);
+    // Statistics are taken without a session, too: the event itself names its user.
+    if (stats) means.outbox.adopt(stats.kin, (id) => ({ ...stats.lane, id, credential: () => Promise.resolve('') }));
   }
 
   /** A viewing begins. */

@@ -14,7 +14,12 @@ import type { Premises } from './premises.js';
 
 /** Where a viewing is told to Kaltura's own services, and what all events of it say; absent where they are not told. */
 export interface Roads {
-  readonly stats?: { readonly lane: Lane; readonly place: StatsPlace };
+  readonly stats?: {
+    readonly lane: Lane;
+    readonly place: StatsPlace;
+    /** How the ids of other viewers' lanes to the same address begin. */
+    readonly kin: string;
+  };
   readonly analytics?: {
     readonly lane: Lane;
     readonly place: Omit<AnalyticsScene, 'sessionId'>;
@@ -74,7 +79,8 @@ function statsRoad(journey: Journey, report: (problem: Problem) => void): Roads[
   if (!place) return undefined;
   const { transport, ksInUrl } = stats;
   const url = statsUrl(transport, stats.serviceUrl, premises.addresses);
-  return { place, lane: statsLane({ transport, url, owner: ownerOf(journey, url), ks, ksInUrl, isCurrent }) };
+  const lane = statsLane({ transport, url, owner: ownerOf(journey, url), ks, ksInUrl, isCurrent });
+  return { place, lane, kin: `stats ${url} ` };
 }
 
 function playbackType({ premises, entry }: Journey): 'vod' | 'live' | 'dvr' | undefined {

@@ -1,0 +1,81 @@
+/** Codes for `pageType`. Words of your own do as well. */
+export const PAGE_TYPES = {
+  View: 1,
+  Create: 2,
+  Edit: 3,
+  Participate: 4,
+  List: 5,
+  Analytics: 6,
+  Admin: 7,
+  Error: 8,
+  Login: 9,
+  Registration: 10,
+  Custom: 11
+} as const;
+
+/** Codes for `buttonType`. Words of your own do as well. */
+export const BUTTON_TYPES = {
+  Create: 1,
+  Filter: 2,
+  Search: 3,
+  Export: 4,
+  Navigate: 5,
+  Schedule: 6,
+  Insert: 7,
+  Choose: 8,
+  Launch: 9,
+  Open: 10,
+  Send: 11,
+  Invite: 12,
+  Close: 13,
+  Save: 14,
+  Expand: 15,
+  Collapse: 16,
+  Edit: 17,
+  Delete: 18,
+  Browse: 19,
+  Load: 20,
+  Add: 21,
+  Menu: 22,
+  Register: 23,
+  Login: 24,
+  Link: 25,
+  Toggle: 26,
+  Thumbnail: 27,
+  Download: 28,
+  Share: 29
+} as const;
+
+/** Codes for `kalturaApplication` and `hostingKalturaApplication`. Names of your own do as well. */
+export const KALTURA_APPLICATIONS = {
+  KMC: 0,
+  KMS: 1,
+  KAF: 2,
+  PITCH: 3,
+  KMS_GO: 4,
+  WEBCASTING: 5,
+  PERSONAL_CAPTURE: 6,
+  KME: 7,
+  KME_MOBILE_APP: 8,
+  PATH: 9,
+  LECTURE_CAPTURE: 10,
+  EP: 11,
+  CHAT_AND_COLLABORATION: 12,
+  ANALYTICS: 13,
+  EXPRESS_CAPTURE: 14,
+  KPF: 15,
+  KAF_GO: 16,
+  SITES: 17,
+  STUDIO: 18,
+  CAPTIONS_EDITOR: 19,
+  CHECKLIST: 20,
+  PLAYER: 21,
+  GENIE: 23,
+  // Hosts only.
+  agents: 25,
+  modelsSdk: 26,
+  conversationManager: 27,
+  avatarVideos: 28,
+  agenticAvatarsStudio: 29,
+  kaiVendor: 31
+} as const;

@@ -1,0 +1,37 @@
+import type { Lane } from '../delivery/lane.js';
+import { FORM_HEADERS, ksCredential, withKs, type KsSource } from './ks-credential.js';
+import type { StatsTransport } from './stats-wire.js';
+
+export interface StatsRoad {
+  readonly transport: StatsTransport;
+  /** Of `statsUrl`, for the same transport. */
+  readonly url: string;
+  /** Whose KS it is: the user id, or whatever tells owners apart. */
+  readonly owner: string;
+  readonly ks?: KsSource | undefined;
+  /** `get`: the KS goes into the address, where logs keep it. */
+  readonly ksInUrl?: boolean | undefined;
+  readonly isCurrent?: (() => boolean) | undefined;
+}
+
+/**
+ * The lane to Kaltura's stats: one request an event, as it happens, in order. `post` is answered in JSON, `get` with
+ * `Kaltura` by the hosts that only write logs.
+ */
+export function statsLane({ transport, url, owner, ks, ksInUrl = false, isCurrent = () => true }: StatsRoad): Lane {
+  const get = transport === 'get';
+  return {
+    id: `stats ${url} ${owner}`,
+    destination: 'stats',
+    linger: 0,
+    batch: 1,
+    ...ksCredential(get && !ksInUrl ? undefined : ks, isCurrent),
+    seal([body = ''], credential) {
+      const sealed = body + withKs(credential);
+      return get
+        ? { url: `${url}?${sealed}`, method: 'GET', headers: {} }
+        : { url, method: 'POST', headers: FORM_HEADERS, body: sealed };
+    },
+    accepted: ({ body }) => /^\s*(true|null|Kaltura|-?\d+(\.\d+)?)?\s*$/.test(body)
+  };
+}
