@@ -12,6 +12,7 @@ import { createPlayer, listen, liveWindow, load } from './player.js';
 import { createProblems } from './problems.js';
 import { createSettings } from './settings.js';
 import * as store from './store.js';
+import { createStatistics } from './statistics.js';
 import { bindTheme } from './theme.js';
 import { createTimeline } from './timeline.js';
 import { createMemory } from './view.js';
@@ -37,6 +38,7 @@ function start() {
   const captured = new Map();
 
   const feed = createFeed({ causeOf: (id) => captured.get(id) });
+  createStatistics();
   const faults = createFaults();
   const outbox = createOutbox({
     flush: () => void plugin()?.flush().then(poll),
