@@ -1,5 +1,6 @@
 import { registerPlugin } from '@playkit-js/kaltura-player-js';
-import { NAME, Xapi } from './player/plugin.js';
+import { NAME } from './player/page-api.js';
+import { Xapi } from './player/plugin.js';
 
 declare const __VERSION__: string;
 

@@ -1,23 +1,16 @@
-import { BasePlugin, type KalturaPlayer } from '@playkit-js/kaltura-player-js';
+import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import { NO_CREDENTIAL } from '../delivery/status.js';
-import { thePage, type Page } from '../page/page.js';
-import type { ButtonClickedFields, PageLoadFields } from '../stats/analytics-page.js';
-import { readCollect } from '../stats/stats-collect.js';
+import { thePage } from '../page/page.js';
 import type { StatementCaptured } from '../xapi/captured.js';
 import type { Problem, Settings } from '../settings/settings.js';
 import { Tracker } from '../tracker/tracker.js';
-import type { Watched } from '../viewing/watched.js';
 import { entryOf } from './entry.js';
 import { enabledOf, successor, uiConfEnabled } from './layers.js';
 import { listenToHappenings } from './happenings.js';
-import { catchUp, listen, positionOf, type Listen, type Report } from './listen.js';
-import type { XapiPlayerEvents } from './player-events.js';
+import { catchUp, listen, positionOf, type Listen } from './listen.js';
+import { NAME, PageApi } from './page-api.js';
 import { premisesOf } from './premises.js';
-import { Problems } from './problems.js';
 import { settingsSource } from './settings-source.js';
-import { revivable, statusOf, type PluginStatus } from './status.js';
-
-export const NAME = 'xapi';
 
 const NO_TOKEN: Problem = {
   level: 'warning',
@@ -30,28 +23,19 @@ const NO_TOKEN: Problem = {
  * The Kaltura Player plugin. It never throws into the player: a hook that does would keep the other plugins from their
  * media, or the player from its next one.
  */
-export class Xapi extends BasePlugin {
+export class Xapi extends PageApi {
   public static override defaultConfig: object = {};
 
   public static override isValid(): boolean {
     return true;
   }
 
-  private page: Page | undefined;
-  private tracker: Tracker | undefined;
   private endings: readonly (() => void)[] = [];
   private applyConfig: ((config: unknown) => void) | undefined;
-  private debug = false;
   /** There is media; and there was some before. */
   private loaded = false;
   private announced = false;
   private gone = false;
-  private readonly lanes = new Set<string>();
-  private readonly problems = new Problems((problem) => {
-    console.warn(`[${NAME}] ${problem.message}`);
-    this.tell('xapi_problem', problem);
-  });
-
   public constructor(name: string, player: KalturaPlayer, config?: unknown) {
     super(name, player, config);
     this.safely(() => {
@@ -101,72 +85,6 @@ export class Xapi extends BasePlugin {
     super.destroy();
   }
 
-  /** Where delivery stands, what is wrong, and what was refused. */
-  public async status(): Promise<PluginStatus> {
-    const delivery = await statusOf(this.page, this.lanes);
-    return { ...delivery, on: this.tracker?.laneId !== undefined, problems: this.problems.all };
-  }
-
-  /** Sends what waits, now. Resolves when nothing more can be sent for the moment. */
-  public async flush(): Promise<void> {
-    await this.page?.ports.outbox.flush();
-  }
-
-  /**
-   * Sends statements again that were refused: those with these ids, or all. One that was held because `beforeSend` failed
-   * goes through it once more, and stays when that fails again. Gives how many are on their way.
-   */
-  public async retry(ids?: readonly string[]): Promise<number> {
-    const { dead } = await statusOf(this.page, this.lanes);
-    const again = revivable(dead, ids, (body) => this.tracker?.redo(body));
-    await this.page?.ports.outbox.revive(again);
-    return again.length;
-  }
-
-  /**
-   * Deletes what this browser keeps of this and every other viewer of the site: what waits, what was refused, and the
-   * anonymous name. For a shared computer, at logout; call `flush()` first, or what waits is lost.
-   */
-  public async forget(): Promise<void> {
-    await (this.page ?? thePage()).forget();
-  }
-
-  /**
-   * A stats event that only the application knows of, in the session, order and queue of the others.
-   * @param type name or id of one of the 40 types
-   * @param fields of KalturaStatsEvent by their names, times and positions in seconds; type and session are given
-   * @returns whether it was taken; otherwise a problem says why not
-   */
-  public collect(type: string | number, fields?: Readonly<Record<string, unknown>>): boolean {
-    const collected = readCollect(type, fields);
-    const refusal =
-      collected.type === 'refused'
-        ? collected.reason
-        : this.tracker?.countsStats
-          ? undefined
-          : 'collect: there is no media whose stats are on.';
-    if (refusal || collected.type === 'refused') return this.refuse('collect', refusal ?? '');
-    this.feed({ type: 'happening', happening: collected.happening });
-    return true;
-  }
-
-  /** Tells Kaltura's analytics that a page was loaded. Gives whether it was taken; otherwise a problem says why not. */
-  public pageLoad(fields?: PageLoadFields): boolean {
-    const refusal = this.tracker ? this.tracker.track('page', fields) : 'pageLoad: the plugin is off.';
-    return !refusal || this.refuse('pageLoad', refusal);
-  }
-
-  /** The same of a button that was clicked. */
-  public buttonClicked(fields?: ButtonClickedFields): boolean {
-    const refusal = this.tracker ? this.tracker.track('button', fields) : 'buttonClicked: the plugin is off.';
-    return !refusal || this.refuse('buttonClicked', refusal);
-  }
-
-  /** What was watched of the media that plays; `undefined` while there is none. */
-  public watched(): Watched | undefined {
-    return this.tracker?.watched();
-  }
-
   private use(settings: Settings): void {
     // Late settings find a player that is gone.
     if (this.gone) return;
@@ -213,11 +131,6 @@ export class Xapi extends BasePlugin {
     this.tracker = undefined;
   }
 
-  private refuse(path: string, message: string): false {
-    this.problems.add({ level: 'warning', code: 'bad-call', path, message });
-    return false;
-  }
-
   private begin(): void {
     const { player, eventManager, tracker } = this;
     const entry = entryOf(player);
@@ -241,17 +154,6 @@ export class Xapi extends BasePlugin {
   private end(reason: 'source' | 'leaving'): void {
     this.eventManager.removeAll();
     this.feed({ type: 'close', position: positionOf(this.player), reason });
-  }
-
-  private feed(report: Report): void {
-    const { tracker, page } = this;
-    if (tracker && page) tracker.feed({ ...report, ...page.ports.now() });
-  }
-
-  private tell<N extends keyof XapiPlayerEvents>(name: N, payload: XapiPlayerEvents[N]): void {
-    // eslint-disable-next-line no-console -- the setting `debug` asks for it
-    if (this.debug) console.debug(`[${NAME}]`, name, payload);
-    this.dispatchEvent(name, payload);
   }
 
   private safely(work: () => void): void {
