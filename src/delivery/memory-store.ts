@@ -60,15 +60,16 @@ export function createMemoryStore(under?: Store): Store {
           key = await under.add(these, draft);
         });
       // While some wait in memory, all do, or later ones would overtake them.
-      const storing = rows.length && parcels.length ? undefined : store(parcels);
+      const spills = rows.length > 0 && parcels.length > 0;
+      const storing = spills && !draft ? undefined : store(spills ? [] : parcels);
       const before = adding;
       const end = async (): Promise<number> => {
         await before;
-        if (!(await storing)) {
+        if (!(await storing) || spills) {
           keep(parcels);
           durable = false;
-          // A draft alone takes less room, and its withdrawal none.
-          if (draft && parcels.length) await store([]);
+          // To withdraw a draft takes no room. An older one must not come after a newer.
+          if (draft && !draft.parcels.length) await store([]);
         } else {
           durable = !rows.length && !!under?.durable;
           if (!key) return last;

@@ -5,12 +5,7 @@ import type { ViewingEvent } from '../events/viewing-event.js';
 import type { Problem, Settings } from '../settings/settings.js';
 import { trackBody, trackKind, type TrackEvent } from '../stats/analytics-event.js';
 import { applicationEvent } from '../stats/analytics-page.js';
-import {
-  openAnalytics,
-  tellAnalytics,
-  type AnalyticsSession,
-  type PlayerTrackEvent
-} from '../stats/analytics-player.js';
+import { openAnalytics, tellAnalytics, type AnalyticsSession } from '../stats/analytics-player.js';
 import { NO_STATS, openStats, statsKind, tellStats, type Moment } from '../stats/stats-session.js';
 import { statsBody, type StatsTransport } from '../stats/stats-wire.js';
 import type { StatsEvent } from '../stats/stats-event.js';

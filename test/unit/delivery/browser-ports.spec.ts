@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import { createFetchSend } from '../../../src/browser/fetch-send.js';
 import { watchPageLife } from '../../../src/browser/page-life.js';
-import { settle } from './clock.js';
+import { createWebLocks } from '../../../src/browser/web-locks.js';
 
 describe('fetch', () => {
   const request = { url: 'https://lrs/statements', method: 'POST', headers: { A: 'b' }, body: '[]' } as const;
@@ -65,32 +65,71 @@ describe('fetch', () => {
 });
 
 describe('page life', () => {
-  it('tells leaving and returning, each on its own target, until it is ended', async () => {
+  const watch = () => {
     const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
     const view = new EventTarget();
+    const listen = [sinon.spy(page, 'addEventListener'), sinon.spy(view, 'addEventListener')];
     const seen: string[] = [];
     const end = watchPageLife(
-      { onLeave: (gone) => seen.push(`leave ${gone}`), onReturn: (restored) => seen.push(`return ${restored}`) },
+      { onLeave: (how) => seen.push(how), onReturn: (restored) => seen.push(restored ? 'restored' : 'back') },
       page as unknown as Document,
       view as unknown as Window
     );
-    const sight = (state: string): void => {
+    const types = listen.flatMap(({ args }) => args.map(([type]) => type));
+    const tell = (target: EventTarget, type: string, detail: object = {}): unknown =>
+      target.dispatchEvent(Object.assign(new Event(type), detail));
+    const sight = (state: string): unknown => {
       page.visibilityState = state;
-      page.dispatchEvent(new Event('visibilitychange'));
+      return tell(page, 'visibilitychange');
     };
-    const show = (persisted: boolean): boolean =>
-      view.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
-    sight('hidden');
-    view.dispatchEvent(new Event('pagehide'));
-    show(false);
-    show(true);
-    sight('visible');
-    expect(seen).to.deep.equal(['leave false', 'leave true', 'return true', 'return false']);
+    return { page, view, seen, end, types, tell, sight };
+  };
+
+  it('tells leaving and returning, each on its own target, until it is ended', () => {
+    const { page, view, seen, end, tell, sight } = watch();
+    const all = (): void => {
+      sight('hidden');
+      tell(page, 'freeze');
+      tell(page, 'resume');
+      tell(view, 'pagehide', { persisted: true });
+      tell(view, 'pageshow', { persisted: false });
+      tell(view, 'pageshow', { persisted: true });
+      sight('visible');
+      tell(view, 'online');
+    };
+    all();
+    expect(seen).to.deep.equal(['hidden', 'frozen', 'back', 'gone', 'restored', 'back', 'back']);
     end();
-    sight('hidden');
-    view.dispatchEvent(new Event('pagehide'));
-    show(true);
-    await settle();
-    expect(seen).to.have.length(4);
+    all();
+    expect(seen).to.have.length(7);
+  });
+
+  it('hears nothing that keeps a page out of the back/forward cache', () => {
+    expect(watch().types.filter((type) => type.includes('unload'))).to.deep.equal([]);
+  });
+});
+
+describe('locks', () => {
+  const deny = (name: string): LockManager =>
+    ({ request: () => Promise.reject(new DOMException('', name)) }) as unknown as LockManager;
+
+  for (const [where, locks] of [
+    ['there are none, as on plain http', undefined],
+    ['they are denied, as in a sandboxed frame', deny('SecurityError')]
+  ] as const)
+    it(`keep nobody out where ${where}`, async () => {
+      const page = createWebLocks({ locks });
+      const work = sinon.fake.resolves(undefined);
+      await page.attempt('a', work);
+      await page.wait('a', work);
+      page.letGo('');
+      expect([work.callCount, page.exclusive]).to.deep.equal([2, false]);
+    });
+
+  it('that a page cannot have any more, for it is gone, are not worked without', async () => {
+    const page = createWebLocks({ locks: deny('InvalidStateError') });
+    const work = sinon.fake.resolves(undefined);
+    await page.wait('a', work);
+    expect([work.callCount, page.exclusive]).to.deep.equal([0, true]);
   });
 });

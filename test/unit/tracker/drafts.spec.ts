@@ -80,7 +80,7 @@ describe('the end of a viewing that is drafted', () => {
   });
 
   it('passes beforeSend like everything else', () => {
-    const world = playing({ ...PROFILE, beforeSend: (statement) => void delete statement['result'] });
+    const world = playing({ ...PROFILE, beforeSend: ({ result, ...rest }) => rest });
     expect(drafted(world).map(({ result }) => result)).to.deep.equal([undefined, undefined]);
     expect(drafted(playing({ ...PROFILE, beforeSend: () => null }))).to.deep.equal([]);
   });
