@@ -53,7 +53,7 @@ export function createMemoryStore(under?: Store): Store {
     get durable() {
       return durable;
     },
-    add(parcels, draft) {
+    async add(parcels, draft) {
       let key = 0;
       const store = (these: readonly Parcel[]): Promise<boolean> =>
         below(async (under) => {
@@ -63,24 +63,25 @@ export function createMemoryStore(under?: Store): Store {
       const spills = rows.length > 0 && parcels.length > 0;
       const storing = spills && !draft ? undefined : store(spills ? [] : parcels);
       const before = adding;
-      const end = async (): Promise<number> => {
+      const end = async (): Promise<boolean> => {
         await before;
         if (!(await storing) || spills) {
           keep(parcels);
-          durable = false;
-          // To withdraw a draft takes no room. An older one must not come after a newer.
-          if (draft && !draft.parcels.length) await store([]);
-        } else {
-          durable = !rows.length && !!under?.durable;
-          if (!key) return last;
-          // What spilled while this one was already on its way comes before it.
-          const shift = BEHIND - key + parcels.length;
-          rows = rows.map((row) => (row.key > BEHIND ? { ...row, key: row.key - shift } : row));
-          last = key;
+          return (durable = false);
         }
-        return last;
+        durable = !rows.length && !!under?.durable;
+        if (!key) return true;
+        // What spilled while this one was already on its way comes before it.
+        const shift = BEHIND - key + parcels.length;
+        rows = rows.map((row) => (row.key > BEHIND ? { ...row, key: row.key - shift } : row));
+        last = key;
+        return true;
       };
-      return (adding = end());
+      const ending = end();
+      adding = ending;
+      // To withdraw a draft takes no room.
+      if (!(await ending) && draft && !draft.parcels.length) await store([]);
+      return last;
     },
     async head(lane, count) {
       // Looked for when storage has answered: meanwhile some may have spilled, or found their place.

@@ -7,7 +7,7 @@ import { visitId } from '../browser/visit.js';
 import { wake } from '../browser/wake.js';
 import { createWebLocks } from '../browser/web-locks.js';
 import { createOutbox } from '../delivery/outbox.js';
-import type { TrackerPorts } from '../tracker/tracker.js';
+import type { TrackerPorts } from '../tracker/ports.js';
 
 /** Whoever tracks on this page: told when it goes away, and when the back/forward cache brings it back. */
 export interface Member {

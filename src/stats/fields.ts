@@ -24,7 +24,7 @@ export function readField(kind: FieldKind, given: unknown): FormValue | undefine
   if (kind === FLAG) return typeof given === 'boolean' ? given : undefined;
   if (typeof given !== 'string' && !Number.isFinite(given)) return undefined;
   const text = String(given).trim();
-  const number = /^[\d.]+$/.test(text) ? Number(text) : NaN;
+  const number = typeof given === 'number' ? given : /^[\d.]+$/.test(text) ? Number(text) : NaN;
   if (kind === WHOLE) return Number.isSafeInteger(number) && number >= 0 ? number : undefined;
   if (kind === SECONDS) return number >= 0 && number < Infinity ? number : undefined;
   if (kind === ENTRY && !/^(?!(https?|rtmp):)./i.test(text)) return undefined;

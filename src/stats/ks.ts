@@ -5,7 +5,7 @@
  */
 export function userOf(ks: unknown, partnerId?: number): string | undefined {
   try {
-    const bytes = Uint8Array.from(atob(String(ks).trim()), (char) => char.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(String(ks)), (char) => char.charCodeAt(0));
     const [, info = ''] = /^[\da-f]{40}\|(.*)$/s.exec(new TextDecoder().decode(bytes)) ?? [];
     const [partner, , , , , user] = info.split(';');
     const theirs = partnerId !== undefined && Number(partner) !== partnerId;

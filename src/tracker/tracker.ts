@@ -1,45 +1,27 @@
 import type { Lane } from '../delivery/lane.js';
-import type { Outbox } from '../delivery/outbox.js';
-import type { Draft, Parcel, Wake } from '../delivery/ports.js';
+import type { Parcel } from '../delivery/ports.js';
 import type { Entry } from '../events/entry.js';
-import type { Instant, PlaybackEvent } from '../events/playback-event.js';
+import type { PlaybackEvent } from '../events/playback-event.js';
 import type { ViewingEvent } from '../events/viewing-event.js';
-import type { Anonymous, Problem, Settings, Wording } from '../settings/settings.js';
+import type { Problem, Settings, Wording } from '../settings/settings.js';
 import { isDeed } from '../viewing/deed.js';
 import { unwatched, type ViewingState } from '../viewing/state.js';
 import { view, wakeAt, withRules } from '../viewing/viewing.js';
 import { watchedOf, type Watched } from '../viewing/watched.js';
 import { shared } from '../xapi/actor.js';
 import { bookingOf, type Booking } from '../xapi/booking.js';
-import type { StatementCaptured } from '../xapi/captured.js';
 import { redact } from '../xapi/before-send.js';
 import { isUrgent } from '../xapi/encode.js';
 import type { Statement } from '../xapi/statement.js';
+import type { TrackerListener, TrackerPorts } from './ports.js';
 import { sitDown, type Sitting } from './sitting.js';
 import { createAlarm, type Alarm } from './alarm.js';
+import { draftOf } from './draft.js';
 import { Gate } from './gate.js';
 import { KalturaCounts } from './kaltura-counts.js';
 import { laneOf } from './lane-of.js';
 import type { Premises } from './premises.js';
 import { write, type Pen } from './write.js';
-
-/** What a tracker needs from where it runs. */
-export interface TrackerPorts {
-  readonly outbox: Outbox;
-  readonly now: () => Instant;
-  /** UUID v4. */
-  readonly uuid: () => string;
-  readonly wake: Wake;
-  /** The name of a viewer who is not known; `undefined`: nothing is said about one. */
-  readonly anonymousId: (kind: Anonymous) => string | undefined;
-  /** UUID of the visit: one a tab. */
-  readonly visit: () => string;
-}
-
-export interface TrackerListener {
-  statement(captured: StatementCaptured): void;
-  problem(problem: Problem): void;
-}
 
 /** A page that dies says at most so much too little of the viewing: milliseconds between two drafts of its end. */
 const DRAFTED = 10_000;
@@ -219,21 +201,8 @@ export class Tracker {
       const message = `${reason}. The statement is kept and not sent.`;
       this.listener.problem({ level: 'error', code: 'before-send', path: 'beforeSend', message });
     }
-    void outbox.put(parcels, said.some(isUrgent), this.draft(cause, pen));
-  }
-
-  /** What would be said if the viewing ended with this event; nothing if it did. */
-  private draft({ type, mono, wall }: PlaybackEvent, pen: Pen): Draft | undefined {
-    const { sitting, state } = this;
-    if (!sitting || !state) return undefined;
-    this.drafted = mono;
-    const { viewing } = sitting;
-    if (type === 'close') return { viewing, parcels: [] };
-    const close = { type: 'close', reason: 'leaving', position: state.position, mono, wall } as const;
-    const [after, said] = view(state, close);
-    let { stamped } = this;
-    const stamp = (at: number): number => (stamped = Math.max(at, stamped + 1));
-    return { viewing, parcels: write(said, close, after, sitting, { ...pen, stamp, others: () => [] }).parcels };
+    this.drafted = cause.mono;
+    void outbox.put(parcels, said.some(isUrgent), draftOf(cause, state, sitting, pen, this.stamped));
   }
 
   /** The viewing is over without a word, now and after a crash. */

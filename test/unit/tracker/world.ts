@@ -6,7 +6,8 @@ import type { PlaybackEvent } from '../../../src/events/playback-event.js';
 import type { XapiConfig } from '../../../src/settings/config.js';
 import { readSettings } from '../../../src/settings/read-settings.js';
 import type { Problem, Settings } from '../../../src/settings/settings.js';
-import { Tracker, type TrackerListener } from '../../../src/tracker/tracker.js';
+import type { TrackerListener } from '../../../src/tracker/ports.js';
+import { Tracker } from '../../../src/tracker/tracker.js';
 import type { StatementCaptured } from '../../../src/xapi/captured.js';
 import type { Statement } from '../../../src/xapi/statement.js';
 

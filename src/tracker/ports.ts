@@ -1,0 +1,23 @@
+import type { Outbox } from '../delivery/outbox.js';
+import type { Wake } from '../delivery/ports.js';
+import type { Instant } from '../events/playback-event.js';
+import type { Anonymous, Problem } from '../settings/settings.js';
+import type { StatementCaptured } from '../xapi/captured.js';
+
+/** What a tracker needs from where it runs. */
+export interface TrackerPorts {
+  readonly outbox: Outbox;
+  readonly now: () => Instant;
+  /** UUID v4. */
+  readonly uuid: () => string;
+  readonly wake: Wake;
+  /** The name of a viewer who is not known; `undefined`: nothing is said about one. */
+  readonly anonymousId: (kind: Anonymous) => string | undefined;
+  /** UUID of the visit: one a tab. */
+  readonly visit: () => string;
+}
+
+export interface TrackerListener {
+  statement(captured: StatementCaptured): void;
+  problem(problem: Problem): void;
+}
