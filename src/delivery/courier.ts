@@ -96,8 +96,9 @@ export function createCourier(
     }
     // What gathers leaves with the end of that, or when it fills a request.
     const full = line.lane.batch > 1 && read.length >= line.lane.batch;
-    if (!read.length || (lingering && !ripe && !full)) return undefined;
+    const waits = lingering && !ripe && !full;
     ripe = false;
+    if (!read.length || waits) return undefined;
     const broken = read.filter((row) => !isSound(row));
     for (const row of broken) await bury(row, 'not readable in the storage');
     if (broken.length) return 0;

@@ -29,7 +29,7 @@ export function createDrafts(store: Store, locks: Locks, durable: boolean): Draf
     const viewing: Open = { latest: draft, held: false, close: () => undefined };
     open.set(draft.viewing, viewing);
     void locks
-      .attempt(name(draft.viewing), async () => {
+      .wait(name(draft.viewing), async () => {
         // It ended before the lock was there.
         if (open.get(draft.viewing) !== viewing) return;
         const closed = new Promise<void>((resolve) => (viewing.close = resolve));
@@ -49,14 +49,15 @@ export function createDrafts(store: Store, locks: Locks, durable: boolean): Draf
         else known.latest = draft;
         return known?.held ? draft : undefined;
       }
-      if (known?.held) return draft;
+      if (known?.held) return (known.latest = draft);
       open.delete(draft.viewing);
       return undefined;
     },
     noted(draft) {
-      if (!draft || draft.parcels.length) return;
-      // Not before, or another page might say it once more.
-      open.get(draft.viewing)?.close();
+      const known = draft && open.get(draft.viewing);
+      // Not before, or another page might say it once more; and not when there is something to say again.
+      if (!known || known.latest !== draft || draft.parcels.length) return;
+      known.close();
       open.delete(draft.viewing);
     },
     async settle() {

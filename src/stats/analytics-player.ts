@@ -7,8 +7,6 @@ import type { Moment } from './stats-session.js';
 /** What all player events of a playback session share. */
 export type AnalyticsScene = Omit<TrackEvent, 'eventType' | 'eventIndex' | 'position'> & { readonly entryId: string };
 
-export type PlayerTrackEvent = TrackEvent;
-
 /** What has been told to Kaltura's analytics of a viewing. Plain data. */
 export interface AnalyticsSession {
   readonly stage: Stage;

@@ -10,7 +10,6 @@ import { NO_STATS, openStats, statsKind, tellStats, type Moment } from '../stats
 import { statsBody, type StatsTransport } from '../stats/stats-wire.js';
 import type { StatsEvent } from '../stats/stats-event.js';
 import type { ViewingState } from '../viewing/state.js';
-import { whoIs } from '../xapi/actor.js';
 import type { Booking } from '../xapi/booking.js';
 import { roadsOf, type Roads } from './kaltura-roads.js';
 import type { Premises } from './premises.js';
@@ -32,9 +31,14 @@ export class KalturaCounts {
   private transport: StatsTransport = 'post';
   private stats = NO_STATS;
   private analytics: AnalyticsSession | undefined;
-  /** Tens of seconds that were told, and whether the service wants more of them. */
+  /** Tens of seconds that were told, since when, and whether the service wants more of them. */
   private views = 0;
+  private viewedFrom = 0;
   private wanted = true;
+  /** Something was, or may be, told to the analytics. */
+  private tracks = false;
+  /** What the lanes were opened with. */
+  private ks: string | undefined;
 
   public constructor(
     private readonly means: Means,
@@ -45,7 +49,7 @@ export class KalturaCounts {
 
   /** The lanes that it takes now. */
   public get laneIds(): readonly string[] {
-    return [this.roads.stats, this.roads.analytics].flatMap((road) => (road ? [road.lane.id] : []));
+    return this.lanes().map(({ id }) => id);
   }
 
   public get countsStats(): boolean {
@@ -60,7 +64,6 @@ export class KalturaCounts {
       this.roads = {};
       return;
     }
-    const mine = whoIs(settings.wording);
     const now = (): Settings => this.settings() ?? settings;
     this.transport = settings.stats?.transport ?? 'post';
     this.roads = roadsOf(
@@ -70,17 +73,20 @@ export class KalturaCounts {
         entry,
         booking,
         browserId: () => means.anonymousId('browser'),
-        ks: () => {
+        ks: async () => {
           const { ks } = now();
-          return (typeof ks === 'function' ? ks() : ks) ?? premises().ks;
+          return (await (typeof ks === 'function' ? ks() : ks)) || premises().ks;
         },
-        isCurrent: () => whoIs(now().wording) === mine,
+        now: () => ({ settings: now(), premises: premises() }),
         onViews: (wanted) => (this.wanted = wanted)
       },
       this.report
     );
     const { stats, analytics } = this.roads;
-    for (const road of [stats, analytics]) if (road) means.outbox.open(road.lane);
+    this.ks = premises().ks;
+    // Of the analytics only who says something is heard.
+    this.tracks ||= !!analytics?.player;
+    this.lanes().forEach((lane) => means.outbox.open(lane));
     // Statistics are taken without a session, too: the event itself names its user.
     if (stats) means.outbox.adopt(stats.kin, (id) => ({ ...stats.lane, id, credential: () => Promise.resolve('') }));
   }
@@ -93,10 +99,10 @@ export class KalturaCounts {
     if (stats) {
       const [session, events] = openStats(this.stats, moment, { ...stats.place, sessionId });
       this.stats = session;
-      parcels.push(...events.map((event) => this.statsParcel(event, stats.lane)));
+      parcels.push(...events.map((event) => this.statsParcel(event, moment.at, stats.lane)));
     }
     this.analytics = undefined;
-    this.views = 0;
+    this.views = this.viewedFrom = 0;
     if (analytics?.player) {
       const [session, events] = openAnalytics(moment, { ...analytics.place, sessionId });
       this.analytics = session;
@@ -108,11 +114,15 @@ export class KalturaCounts {
   public tell(event: ViewingEvent, { sessionId }: Sitting): readonly Parcel[] {
     const { stats, analytics } = this.roads;
     const parcels: Parcel[] = [];
-    if (event.type === 'started') this.views = 0;
+    if (event.type === 'started') {
+      this.views = 0;
+      this.viewedFrom = event.evidence.spent;
+    }
+    this.renew();
     if (stats) {
       const [session, events] = tellStats(this.stats, event, { ...stats.place, sessionId });
       this.stats = session;
-      parcels.push(...events.map((each) => this.statsParcel(each, stats.lane)));
+      parcels.push(...events.map((each) => this.statsParcel(each, event.at, stats.lane)));
     }
     if (analytics?.player && this.analytics) {
       const [session, events] = tellAnalytics(this.analytics, event, { ...analytics.place, sessionId });
@@ -125,7 +135,7 @@ export class KalturaCounts {
   /** Whether ten more seconds have played, as far as anybody wants to know. */
   public isViewDue({ spent, open, phase }: ViewingState): boolean {
     if (!this.analytics || !this.wanted || phase !== 'open') return false;
-    const views = Math.floor((spent + (open?.spent ?? 0)) / VIEW_EVERY) + 1;
+    const views = Math.floor((spent + (open?.spent ?? 0) - this.viewedFrom) / VIEW_EVERY) + 1;
     if (views <= this.views) return false;
     this.views = views;
     return true;
@@ -135,15 +145,29 @@ export class KalturaCounts {
   public track(of: 'page' | 'button', fields: unknown, visit: string, at: number): Parcel | string {
     const { analytics } = this.roads;
     if (!analytics) return 'analytics is off: it needs a partner id';
+    this.tracks = true;
+    this.means.outbox.open(analytics.lane);
     const { entryId, playbackType, deliveryType, clientTag, ...place } = analytics.place;
     const tracked = applicationEvent(of, fields, { ...place, sessionId: visit, ...(entryId && { entryId }) });
     return tracked.type === 'refused' ? tracked.reason : this.trackParcel(tracked.event, at, analytics.lane);
   }
 
-  private statsParcel(event: StatsEvent, lane: Lane): Parcel {
-    const { eventType, eventTimestamp } = event;
+  private lanes(): readonly Lane[] {
+    const { stats, analytics } = this.roads;
+    return [...(stats ? [stats.lane] : []), ...(analytics && this.tracks ? [analytics.lane] : [])];
+  }
+
+  /** A player that got another KS meanwhile sends with that one. */
+  private renew(): void {
+    const { ks } = this.premises();
+    if (ks === this.ks) return;
+    this.ks = ks;
+    for (const lane of this.lanes()) this.means.outbox.open({ ...lane });
+  }
+
+  private statsParcel(event: StatsEvent, at: number, lane: Lane): Parcel {
     const body = statsBody(event, this.transport);
-    return { id: this.means.uuid(), lane: lane.id, kind: statsKind(eventType), body, at: eventTimestamp * 1000 };
+    return { id: this.means.uuid(), lane: lane.id, kind: statsKind(event.eventType), body, at };
   }
 
   private trackParcel(event: TrackEvent, at: number, lane: Lane): Parcel {

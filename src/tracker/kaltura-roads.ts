@@ -37,27 +37,33 @@ export interface Journey {
   readonly browserId: () => string | undefined;
   /** The newest KS. */
   readonly ks: () => unknown;
-  /** Whether the viewer of these settings is the one who watches now. */
-  readonly isCurrent: () => boolean;
+  /** What holds when it is asked: another viewer may watch then. */
+  readonly now: () => Pick<Journey, 'settings' | 'premises'>;
   readonly onViews: (wanted: boolean) => void;
 }
 
 const warning = (path: string, code: string, message: string): Problem => ({ level: 'warning', code, path, message });
 
 /** The KS, where it can be read, names the viewer more surely than the page does. */
-function viewerOf({ settings, premises }: Journey): string | undefined {
-  return userOf(premises.ks) ?? settings.wording.viewer.id;
+function viewerOf({ settings, premises }: Pick<Journey, 'settings' | 'premises'>): string | undefined {
+  const partnerId = Number(settings.stats?.partnerId ?? premises.partnerId) || undefined;
+  return userOf(premises.ks, partnerId) ?? settings.wording.viewer.id;
 }
 
 /** Whose KS it is: another person's must never go with these events. */
-function ownerOf(journey: Journey, url: string): string {
-  const { settings, premises } = journey;
-  const { ks, anonymous } = premises;
-  return whoIs(settings.wording) || viewerOf(journey) || (ks && !anonymous ? digest(url, ks) : '');
+function ownerOf(who: Pick<Journey, 'settings' | 'premises'>, url: string): string {
+  const { ks, anonymous } = who.premises;
+  return whoIs(who.settings.wording) || viewerOf(who) || (ks && !anonymous ? digest(url, ks) : '');
+}
+
+/** Whose lane it is, and whether it still is theirs. */
+function ownership(journey: Journey, url: string): { readonly owner: string; readonly isCurrent: () => boolean } {
+  const owner = ownerOf(journey, url);
+  return { owner, isCurrent: () => ownerOf(journey.now(), url) === owner };
 }
 
 function statsRoad(journey: Journey, report: (problem: Problem) => void): Roads['stats'] {
-  const { settings, premises, entry, booking, browserId, ks, isCurrent } = journey;
+  const { settings, premises, entry, booking, browserId, ks } = journey;
   const { stats, wording } = settings;
   if (!stats || !entry) return undefined;
   const partnerId = stats.partnerId ?? premises.partnerId;
@@ -79,7 +85,7 @@ function statsRoad(journey: Journey, report: (problem: Problem) => void): Roads[
   if (!place) return undefined;
   const { transport, ksInUrl } = stats;
   const url = statsUrl(transport, stats.serviceUrl, premises.addresses);
-  const lane = statsLane({ transport, url, owner: ownerOf(journey, url), ks, ksInUrl, isCurrent });
+  const lane = statsLane({ transport, url, ks, ksInUrl, ...ownership(journey, url) });
   return { place, lane, kin: `stats ${url} ` };
 }
 
@@ -89,7 +95,7 @@ function playbackType({ premises, entry }: Journey): 'vod' | 'live' | 'dvr' | un
 }
 
 function analyticsRoad(journey: Journey, report: (problem: Problem) => void): Roads['analytics'] {
-  const { settings, premises, entry, booking, ks, isCurrent, onViews } = journey;
+  const { settings, premises, entry, booking, ks, onViews } = journey;
   const { analytics, wording } = settings;
   if (!analytics) return undefined;
   const partnerId = Number(analytics.partnerId ?? premises.partnerId);
@@ -107,7 +113,7 @@ function analyticsRoad(journey: Journey, report: (problem: Problem) => void): Ro
   }
   const url = analyticsUrl(analytics.serviceUrl, premises.addresses);
   return {
-    lane: analyticsLane({ url, owner: ownerOf(journey, url), ks, isCurrent, onViews }),
+    lane: analyticsLane({ url, ks, onViews, ...ownership(journey, url) }),
     player: !!analytics.playerEvents && !rival,
     place: {
       partnerId,

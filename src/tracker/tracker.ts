@@ -152,7 +152,8 @@ export class Tracker {
     const { uuid, anonymousId } = this.ports;
     const { anonymous } = settings.wording;
     this.sitting = sitDown(entry, this.book(entry, settings.wording), anonymousId(anonymous), uuid);
-    const moment = { at: this.ports.now().wall, position: 0, ...(entry.duration && { duration: entry.duration }) };
+    const { duration } = this.state;
+    const moment = { at: this.ports.now().wall, position: 0, ...(duration && { duration }) };
     void this.ports.outbox.put(this.counts?.begin(this.sitting, moment) ?? [], true);
   }
 
