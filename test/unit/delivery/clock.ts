@@ -8,7 +8,10 @@ export class Clock {
   time = Date.parse('2026-11-21T10:00:00Z');
   private alarms: { at: number; callback: () => void }[] = [];
 
-  readonly now = (): number => this.time;
+  /** How far the wall clock is off: the user, or the network, has set it. Timers do not mind. */
+  skew = 0;
+
+  readonly now = (): number => this.time + this.skew;
   readonly wake: Wake = (milliseconds, callback) => {
     const alarm = { at: this.time + milliseconds, callback };
     this.alarms.push(alarm);

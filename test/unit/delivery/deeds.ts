@@ -18,7 +18,7 @@ export type Deed =
   | { readonly do: 'leave' | 'flush' | 'restart' }
   | { readonly do: 'key'; readonly server: string; readonly page: string; readonly open: boolean };
 
-const fault: fc.Arbitrary<Fault> = fc.oneof(
+export const fault: fc.Arbitrary<Fault> = fc.oneof(
   ...(['none', 'cut', 'lost', 'html'] as const).map((type) => fc.constant({ type })),
   fc.record({ type: fc.constant('status' as const), status: fc.constantFrom(500, 503, 401, 404, 408) }),
   fc.record({

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { settle } from './clock.js';
-import { createDurableStore, lrs, parcel, World } from './world.js';
+import { AT, createDurableStore, lrs, parcel, World } from './world.js';
 
 async function page(): Promise<World> {
   const world = new World();
@@ -13,7 +13,7 @@ async function page(): Promise<World> {
 describe('leave', () => {
   it('starts one keepalive request before it returns, with what was put a moment ago', async () => {
     const world = await page();
-    void world.outbox.put([parcel('s2', 0), parcel('s3', 0)], true);
+    void world.outbox.put([parcel('s2', AT), parcel('s3', AT)], true);
     world.outbox.leave();
     expect(world.requests).to.deep.equal(['s1', 's2 s3 keepalive']);
   });
@@ -80,7 +80,7 @@ describe('leave', () => {
     for (const id of ['one', 'two', 'three']) world.outbox.open(lrs(`/${id}`, { id }));
     world.outbox.open(lrs('/stats', { id: 'stats', destination: 'stats', batch: 1, linger: 0 }));
     const many = (lane: string): ReturnType<typeof parcel>[] =>
-      Array.from({ length: 20 }, (_, i) => parcel(`${lane}-${i}`, 0, lane, 'x'.repeat(1250)));
+      Array.from({ length: 20 }, (_, i) => parcel(`${lane}-${i}`, AT, lane, 'x'.repeat(1250)));
     await world.outbox.put([...many('one'), ...many('two'), ...many('three')]);
     await settle();
     world.outbox.leave();
@@ -139,7 +139,7 @@ describe('leave', () => {
 
   it('leaves no gap: behind a backlog that is not read yet nothing is sent', async () => {
     const durable = createDurableStore();
-    await durable.add(Array.from({ length: 8 }, (_, i) => parcel(`old${i}`, 0)));
+    await durable.add(Array.from({ length: 8 }, (_, i) => parcel(`old${i}`, AT)));
     let reads = 0;
     const head = (lane: string, count: number): ReturnType<typeof durable.head> =>
       reads++ ? new Promise(() => undefined) : durable.head(lane, count);
@@ -164,7 +164,7 @@ describe('leave', () => {
   it('frees its room when it has landed', async () => {
     const world = await page();
     for (const i of [1, 2, 3]) {
-      await world.outbox.put([parcel(`big${i}`, 0, 'lrs', 'x'.repeat(40_000))]);
+      await world.outbox.put([parcel(`big${i}`, AT, 'lrs', 'x'.repeat(40_000))]);
       world.outbox.leave();
       await world.clock.advance(100);
     }

@@ -155,7 +155,7 @@ describe('the ledger', () => {
   it('adds up after any sequence of captures, faults, credentials, leavings and restarts', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(deed, { maxLength: 30 }),
+        fc.array(deed, { maxLength: 30, size: 'max' }),
         fc.record({
           batch: fc.constantFrom(1, 2, 5, 50),
           linger: fc.constantFrom(0, 5000),

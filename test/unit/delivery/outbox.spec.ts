@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { Locks } from '../../../src/delivery/ports.js';
-import { createDurableStore, createLocks, lrs, page, parcel, World } from './world.js';
+import { Clock } from './clock.js';
+import { AT, createDurableStore, createLocks, lrs, page, parcel, World } from './world.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -20,6 +20,23 @@ describe('the ordinary way', () => {
       { type: 'stored', lane: 'lrs', ids: ['s2'], durable: false },
       { type: 'sent', lane: 'lrs', ids: ['s1', 's2'] }
     ]);
+  });
+
+  it('is not kept waiting by what keeps coming', async () => {
+    const clock = new Clock();
+    const durable = createDurableStore();
+    // Storage is slower than the viewer: whenever it answers, something has just begun to gather.
+    const head: typeof durable.head = async (...args) => {
+      await new Promise<void>((resolve) => clock.wake(20, resolve));
+      return durable.head(...args);
+    };
+    const world = new World({ clock, ports: { store: { ...durable, head } } });
+    world.outbox.open(lrs('/statements', { linger: 1000, batch: 1000 }));
+    for (let i = 1; i <= 500; i++) {
+      await world.put(1, false, i);
+      await clock.advance(10);
+    }
+    expect(world.requests.length).to.be.within(3, 5);
   });
 
   it('does not let a request in flight end the linger of what came after', async () => {
@@ -65,10 +82,10 @@ describe('the ordinary way', () => {
     const world = await page({ batch: 3 });
     await world.put(8);
     await world.outbox.put([
-      parcel('big', 0, 'lrs', 'x'.repeat(70_000)),
-      parcel('wide', 0, 'lrs', '漢'.repeat(19_900))
+      parcel('big', AT, 'lrs', 'x'.repeat(70_000)),
+      parcel('wide', AT, 'lrs', '漢'.repeat(19_900))
     ]);
-    await world.outbox.put([parcel('last', 0, 'lrs', 'x'.repeat(500))], true);
+    await world.outbox.put([parcel('last', AT, 'lrs', 'x'.repeat(500))], true);
     await world.clock.advance(1000);
     expect(world.server.mostInFlight).to.equal(1);
     expect(world.requests).to.deep.equal(['s1 s2 s3', 's4 s5 s6', 's7 s8', 'big', 'wide', 'last']);
@@ -130,7 +147,7 @@ describe('the ordinary way', () => {
       { ...free, attempt: no, wait: (...args: Parameters<typeof free.wait>) => (failing ? no() : free.wait(...args)) }
     ]) {
       const store = createDurableStore();
-      await store.add([parcel('s1', 0)]);
+      await store.add([parcel('s1', AT)]);
       const world = await page({}, { store, locks });
       failing = false;
       void world.outbox.beat();
@@ -141,7 +158,7 @@ describe('the ordinary way', () => {
 
   it('holds in the dead letters what must not be sent', async () => {
     const world = await page();
-    await world.outbox.hold(parcel('s1', 5), 'beforeSend threw');
+    await world.outbox.hold(parcel('s1', AT), 'beforeSend threw');
     expect(await world.outbox.dead()).to.have.length(1);
     expect(await world.lane()).to.include({ waiting: 0, refused: 1 });
     expect(world.events).to.deep.equal([{ type: 'refused', lane: 'lrs', id: 's1', reason: 'beforeSend threw' }]);

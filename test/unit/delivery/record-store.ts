@@ -23,6 +23,10 @@ export interface Seen {
 export class RecordStore {
   readonly stored = new Map<string, string>();
   readonly seen: Seen[] = [];
+  /** The request that brought it first. */
+  readonly brought = new Map<string, Outgoing>();
+  /** Requests that ended with their page before they arrived. */
+  readonly dropped = new Set<Outgoing>();
   readonly poison = new Set<string>();
   /** Breaks on them: 500. */
   readonly crash = new Set<string>();
@@ -61,6 +65,7 @@ export class RecordStore {
   };
 
   private answer(request: Outgoing, bodies: readonly { id: string }[]): Reply {
+    if (this.dropped.has(request)) return { status: 0, body: '' };
     const fault = this.always ?? this.faults.shift() ?? { type: 'none' };
     if (fault.type === 'cut') return { status: 0, body: '' };
     if (fault.type === 'html') return { status: 200, body: '<html><title>Welcome to the hotel</title></html>' };
@@ -86,6 +91,7 @@ export class RecordStore {
     const texts = bodies.map((body) => JSON.stringify(body));
     if (`[${texts.join(',')}]` !== request.body) return { status: 400, body: 'not the bytes that were captured' };
     if (ids.some((id, i) => (this.stored.get(id) ?? texts[i]) !== texts[i])) return { status: 409, body: 'changed' };
+    for (const id of ids) if (!this.stored.has(id)) this.brought.set(id, request);
     ids.forEach((id, i) => this.stored.has(id) || this.stored.set(id, texts[i] ?? ''));
     return { status: 200, body: JSON.stringify(ids) };
   }

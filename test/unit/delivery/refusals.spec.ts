@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createDurableStore, lrs, page, parcel, World } from './world.js';
+import { AT, createDurableStore, lrs, page, parcel, World } from './world.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -143,7 +143,7 @@ describe('refusals', () => {
   it('refuses a single one that is too large', async () => {
     const world = await page();
     world.server.mostBytes = 700;
-    await world.outbox.put([parcel('a', 0), parcel('big', 0, 'lrs', 'x'.repeat(900)), parcel('b', 0)], true);
+    await world.outbox.put([parcel('a', AT), parcel('big', AT, 'lrs', 'x'.repeat(900)), parcel('b', AT)], true);
     await world.clock.advance(1000);
     expect(world.delivered).to.deep.equal(['a', 'b']);
     expect((await world.outbox.dead()).map(({ id }) => id)).to.deep.equal(['big']);

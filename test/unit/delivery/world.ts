@@ -2,9 +2,16 @@ import type { Lane } from '../../../src/delivery/lane.js';
 import { createMemoryStore } from '../../../src/delivery/memory-store.js';
 import { createOutbox, type Outbox } from '../../../src/delivery/outbox.js';
 import type { DeliveryEvent, LaneStatus } from '../../../src/delivery/status.js';
-import type { Locks, Parcel, Ports, Store } from '../../../src/delivery/ports.js';
+import type { Parcel, Ports } from '../../../src/delivery/ports.js';
 import { Clock } from './clock.js';
+import { createLocks } from './locks.js';
 import { RecordStore } from './record-store.js';
+
+export { createDurableStore } from './durable-store.js';
+export { createLocks };
+
+/** When a test's clock begins: what is captured then is not too old to be kept. */
+export const AT = Date.parse('2026-11-21T10:00:00Z');
 
 export const parcel = (id: string, at: number, lane = 'lrs', pad = ''): Parcel => ({
   id,
@@ -28,35 +35,6 @@ export const lrs = (url: string, changes: Partial<Lane> = {}): Lane => ({
   accepted: (reply, ids) => reply.status === 204 || reply.body === JSON.stringify(ids),
   ...changes
 });
-
-/** Locks as all pages of an origin share them. */
-export const createLocks = (): Locks => {
-  const taken = new Set<string>();
-  const line: { readonly name: string; readonly begin: () => void }[] = [];
-  const hold = async (name: string, work: () => Promise<void>): Promise<void> => {
-    taken.add(name);
-    try {
-      await work();
-    } finally {
-      taken.delete(name);
-      const next = line.findIndex((each) => each.name === name);
-      if (next >= 0) line.splice(next, 1).forEach(({ begin }) => begin());
-    }
-  };
-  return {
-    exclusive: true,
-    attempt: async (name, work) => (taken.has(name) ? undefined : hold(name, work)),
-    wait: (name, work) =>
-      taken.has(name)
-        ? new Promise((resolve, reject) => {
-            line.push({ name, begin: () => void hold(name, work).then(resolve, reject) });
-          })
-        : hold(name, work)
-  };
-};
-
-/** A store that outlives the outbox over it. */
-export const createDurableStore = (): Store => ({ ...createMemoryStore(), durable: true });
 
 /** One page over a clock, a record store and storage that may be shared with other pages. */
 export class World {

@@ -1,0 +1,70 @@
+import type { DemoServer } from '../../../demo/server/index.js';
+import type { Evidence } from '../judge/evidence.js';
+import { judge } from '../judge/judge.js';
+import type { Browser } from './browser.js';
+import { gather } from './gather.js';
+import { createRandom } from './random.js';
+import type { Scenario } from './scenario.js';
+import { settle } from './settle.js';
+import { openSite } from './site.js';
+import { Stage } from './stage.js';
+
+export interface Outcome {
+  readonly scenario: string;
+  readonly engine: string;
+  readonly seed: number;
+  readonly injected: readonly string[];
+  readonly evidence?: Evidence;
+  /** Empty: all is well. */
+  readonly complaints: readonly string[];
+  readonly milliseconds: number;
+}
+
+export interface RunParts {
+  readonly browser: Browser;
+  readonly server: DemoServer;
+  readonly bundle: string;
+}
+
+let count = 0;
+
+/** Plays one scenario and judges what came of it. */
+export async function runScenario(scenario: Scenario, seed: number, parts: RunParts): Promise<Outcome> {
+  const { browser, server, bundle } = parts;
+  const begun = Date.now();
+  const name = `faults-${(count += 1)}`;
+  const site = await openSite({ bundle });
+  const store = server.recordStore.store(name);
+  const endpoint = `${server.url}/lrs/${name}/xapi/`;
+  const stage = new Stage({ browser, store, endpoint, site, random: createRandom(seed) });
+  const complaints: string[] = [];
+  let evidence: Evidence | undefined;
+  const attempt = async (work: () => Promise<void> | void): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      complaints.push(error instanceof Error ? error.message : String(error));
+    }
+  };
+  await attempt(() => scenario.run(stage));
+  await attempt(async () => {
+    const gathered = await gather(stage, await settle(stage));
+    evidence = gathered.evidence;
+    complaints.push(...judge(evidence), ...gathered.complaints);
+  });
+  for (const check of stage.checks) await attempt(check);
+  const injected = [...stage.injected];
+  // A browser that cannot close its tabs is of no use to the next run either; it is started anew.
+  if (complaints.length) await stage.kill().catch(() => undefined);
+  await stage.end();
+  await site.close();
+  return {
+    scenario: scenario.name,
+    engine: browser.engine,
+    seed,
+    injected,
+    complaints,
+    milliseconds: Date.now() - begun,
+    ...(evidence && { evidence })
+  };
+}

@@ -1,0 +1,182 @@
+import type { DeadLetter, Draft, LaneNote, Parcel, Row, Store } from '../../../src/delivery/ports.js';
+import { utf8Length } from '../../../src/delivery/fill.js';
+
+/** A page's way to the storage. */
+export interface DurableStore extends Store {
+  /** The page is no more: what is not committed vanishes, or comes to its end with nobody to hear of it. */
+  crash(finish?: boolean): void;
+}
+
+/** `bytes`: how much more room it needs. */
+export type Refuses = (method: keyof Store, bytes: number) => boolean;
+
+export const WELL: Refuses = () => false;
+/** Takes nothing new; what makes room is welcome. */
+export const FULL: Refuses = (_, bytes) => bytes > 0;
+const READS = new Set<keyof Store>(['head', 'dead', 'count', 'readNote', 'all', 'drafts']);
+export const UNREADABLE: Refuses = (method) => READS.has(method);
+
+interface Transaction {
+  readonly page: symbol;
+  run: () => void;
+}
+
+/** More than the continuations of any caller need, so that one transaction's end is over before the next one's. */
+const HOPS = 24;
+const hop = async (then: () => void): Promise<void> => {
+  for (let i = 0; i < HOPS; i++) await Promise.resolve();
+  then();
+};
+
+const parcelOf = ({ id, lane, kind, body, at }: Parcel): Parcel => ({ id, lane, kind, body, at });
+const bytesOf = (parcels: readonly Parcel[] = []): number =>
+  parcels.reduce((sum, { body }) => sum + utf8Length(body), 0);
+
+/** The storage of an origin as a browser keeps it: transactions of all pages, one after the other, all or nothing. */
+export class Disk {
+  rows: Row[] = [];
+  letters: DeadLetter[] = [];
+  notes = new Map<string, LaneNote>();
+  drafts = new Map<string, Draft>();
+  evicted = new Map<string, number>();
+  /** All that were ever committed, in that order, and what the caps took from them. */
+  readonly log: Row[] = [];
+  readonly evictions: Parcel[] = [];
+  refuses: Refuses = WELL;
+  /** Told of each draft whose parcels become rows. */
+  onSettle: (viewing: string) => void = () => undefined;
+  private key = 0;
+  private queue: Transaction[] = [];
+  private busy = false;
+
+  /** `begin` lets time pass before a transaction's end, or none. */
+  constructor(private readonly begin: (end: () => void) => void = (end) => void hop(end)) {}
+
+  /** `gate`: how the page hears of what happened. */
+  page(gate: (hear: () => void) => void = (hear) => hear()): DurableStore {
+    const page = Symbol('page');
+    let gone = false;
+    const transact = <T>(method: keyof Store, work: () => T, bytes = 0): Promise<T> =>
+      new Promise((resolve, reject) => {
+        const run = (): void => {
+          if (this.refuses(method, bytes)) return gate(() => gone || reject(new Error(`storage: ${method} failed`)));
+          const result = work();
+          gate(() => gone || resolve(result));
+        };
+        if (gone) return;
+        this.queue.push({ page, run });
+        this.next();
+      });
+
+    return {
+      durable: true,
+      add: (parcels, draft) =>
+        transact('add', () => this.add(parcels, draft), bytesOf(parcels) + bytesOf(draft?.parcels)),
+      head: (lane, count) => transact('head', () => this.of(lane).slice(0, count)),
+      remove: (keys) => transact('remove', () => void this.take(keys)),
+      bury: (row, reason, buriedAt) =>
+        transact('bury', () => {
+          for (const found of this.take([row.key])) this.letters.push({ ...found, key: ++this.key, reason, buriedAt });
+        }),
+      hold: (parcel, reason, buriedAt) =>
+        transact(
+          'hold',
+          () => {
+            this.letters.push({ ...parcelOf(parcel), key: ++this.key, reason, buriedAt, held: true });
+          },
+          bytesOf([parcel])
+        ),
+      dead: () => transact('dead', () => [...this.letters]),
+      revive: (letters) =>
+        transact('revive', () => void this.add(letters.filter(({ key }) => this.takeLetters([key]).length))),
+      count: (lane) =>
+        transact('count', () => {
+          const [first, ...more] = this.of(lane);
+          const evicted = this.evicted.get(lane) ?? 0;
+          return first ? { waiting: 1 + more.length, oldest: first.at, evicted } : { waiting: 0, evicted };
+        }),
+      readNote: (lane) => transact('readNote', () => this.notes.get(lane)),
+      writeNote: (lane, note) =>
+        transact(
+          'writeNote',
+          () => {
+            if (note) this.notes.set(lane, note);
+            else this.notes.delete(lane);
+          },
+          note ? JSON.stringify(note).length : 0
+        ),
+      all: () => transact('all', () => [...this.rows]),
+      evict: (rows, letters) =>
+        transact('evict', () => {
+          const keys = (each: readonly { key: number }[]): number[] => each.map(({ key }) => key);
+          for (const each of [...this.take(keys(rows)), ...this.takeLetters(keys(letters))]) {
+            this.evicted.set(each.lane, (this.evicted.get(each.lane) ?? 0) + 1);
+            this.evictions.push(each);
+          }
+        }),
+      drafts: () => transact('drafts', () => [...this.drafts.values()]),
+      settle: (viewing) =>
+        transact('settle', () => {
+          const { parcels = [] } = this.drafts.get(viewing) ?? {};
+          if (this.drafts.delete(viewing)) this.onSettle(viewing);
+          this.add(parcels);
+          return parcels;
+        }),
+      forget: () =>
+        transact('forget', () => {
+          this.rows = [];
+          this.letters = [];
+          for (const each of [this.notes, this.drafts, this.evicted]) each.clear();
+        }),
+      crash: (finish = false) => {
+        gone = true;
+        if (!finish) for (const each of this.queue) if (each.page === page) each.run = () => undefined;
+      }
+    };
+  }
+
+  /** What another script of the origin, or an older version, may have left: anything under a key. */
+  spoil(row: Record<string, unknown>): void {
+    this.rows.push({ ...row, key: ++this.key } as unknown as Row);
+  }
+
+  private add(parcels: readonly Parcel[], draft?: Draft): number {
+    for (const parcel of parcels) {
+      const row = { ...parcelOf(parcel), key: ++this.key };
+      this.rows.push(row);
+      this.log.push(row);
+    }
+    if (draft?.parcels.length) this.drafts.set(draft.viewing, draft);
+    else if (draft) this.drafts.delete(draft.viewing);
+    return parcels.length ? this.key : 0;
+  }
+
+  private of(lane: string): readonly Row[] {
+    return this.rows.filter((row) => row.lane === lane);
+  }
+
+  private take(keys: readonly number[]): readonly Row[] {
+    const taken = this.rows.filter(({ key }) => keys.includes(key));
+    this.rows = this.rows.filter((row) => !taken.includes(row));
+    return taken;
+  }
+
+  private takeLetters(keys: readonly number[]): readonly DeadLetter[] {
+    const taken = this.letters.filter(({ key }) => keys.includes(key));
+    this.letters = this.letters.filter((letter) => !taken.includes(letter));
+    return taken;
+  }
+
+  private next(): void {
+    if (this.busy || !this.queue.length) return;
+    this.busy = true;
+    this.begin(() => {
+      this.busy = false;
+      this.queue.shift()?.run();
+      this.next();
+    });
+  }
+}
+
+/** The one page over a storage of its own, or the next one's predecessor. */
+export const createDurableStore = (): Store => new Disk().page();
