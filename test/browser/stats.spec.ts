@@ -1,48 +1,10 @@
 import { expect } from 'chai';
-import { BasePlugin, registerPlugin } from '@playkit-js/kaltura-player-js';
-import type { WireEvent } from '../../demo/kaltura/account.js';
 import { skipIn } from '../support/engine.js';
 import { adsOf, withAds } from '../support/fake-ads.js';
-import { KalturaAccount } from '../support/kaltura.js';
+import { numbers, openScene, types } from '../support/kaltura-scene.js';
 import { hidePage, restorePage } from '../support/page-life.js';
 import { sessionOf } from '../support/reading.js';
-import { closeStages, media, openStage, type Stage } from '../support/stage.js';
-
-/** Stands where Kaltura's own plugin would. */
-class FakeKava extends BasePlugin {
-  public static override defaultConfig: object = {};
-
-  public static override isValid(): boolean {
-    return true;
-  }
-}
-registerPlugin('kava', FakeKava);
-
-interface Scene extends Stage {
-  readonly account: KalturaAccount;
-  /** What was heard once all that waits is delivered; buffering left out, which depends on the machine. */
-  heard(service?: 'stats' | 'analytics'): Promise<readonly WireEvent[]>;
-}
-
-function openScene(config: object = {}, provider: object = {}, plugins: object = {}): Scene {
-  const account = new KalturaAccount();
-  const options = { provider: { partnerId: 1091, uiConfId: 23456, env: account.env, ...provider } };
-  const stage = openStage({ stats: 'auto', ...config }, options, plugins);
-  return {
-    ...stage,
-    account,
-    async heard(service = 'stats') {
-      await stage.xapi.flush();
-      const events = (await account.events()).filter((event) => event.service === service);
-      const rest = service === 'stats' ? ['12', '13'] : ['45', '46', '99'];
-      return events.filter(({ fields }) => !rest.includes(fields['eventType'] ?? ''));
-    }
-  };
-}
-
-const types = (events: readonly WireEvent[]): string => events.map(({ fields }) => fields['eventType']).join(' ');
-const numbers = (events: readonly WireEvent[], field: string): readonly number[] =>
-  events.map(({ fields }) => Number(fields[field]));
+import { closeStages, media } from '../support/stage.js';
 
 describe('Kaltura’s statistics', () => {
   afterEach(closeStages);
@@ -131,7 +93,7 @@ describe('Kaltura’s statistics', () => {
 
   it('two media: the widget is loaded once; a page that comes back begins with 2 and 3', async () => {
     const { load, playTo, heard } = openScene();
-    load(media.mp4('short.mp4'));
+    load(media.mp4('lecture.mp4'));
     await playTo(0.2);
     load(media.mp4('eight.mp4'));
     await playTo(0.2);
@@ -140,6 +102,43 @@ describe('Kaltura’s statistics', () => {
     restorePage();
     await playTo(1);
     expect(types(await heard())).to.equal('1 2 3 2 3 2 3');
+  });
+
+  it('in a playlist: each entry under its own name and category', async () => {
+    const category = ({ id }: { id: string }): object => ({ id: id === '0_first' ? 1 : 'two' });
+    const { player, next, playToEnd, playTo, heard, problems } = openScene({ category });
+    const { sources: first } = media.mp4('short.mp4', { id: '0_first' });
+    const { sources: second } = media.mp4('eight.mp4', { id: '0_second' });
+    const changed = next('kaltura-player-playlistitemchanged', () => player.sources.id === '0_second');
+    player.setPlaylist(
+      { id: 'list', items: [{ sources: first }, { sources: second }] } as never,
+      { options: { autoContinue: true }, countdown: { showing: false } } as never
+    );
+    await playToEnd();
+    await changed;
+    await playTo(0.3);
+    const events = await heard();
+    expect(types(events)).to.equal('1 2 3 4 5 6 7 2 3');
+    expect(events.map(({ fields }) => [fields['entryId'], fields['contextId']].join()).at(6)).to.equal('0_first,1');
+    // A category that is no number is left out, and said once.
+    expect(events.at(-1)?.fields).to.include({ entryId: '0_second' }).and.not.to.have.property('contextId');
+    expect(problems.filter(({ path }) => path === 'stats.contextId')).to.have.length(1);
+  });
+
+  it('the newest session that the player knows of, and the user whom it names', async () => {
+    const { player, load, playTo, seek, heard } = openScene();
+    // Readable, of version 1; the random part tells them apart.
+    const ks = (random: number): string => btoa(`${'0'.repeat(40)}|1091;1091;1999999999;0;${random};maria;sview:*`);
+    load({ ...media.mp4('lecture.mp4'), session: { ks: ks(1) } } as never);
+    await playTo(0.2);
+    expect((await heard()).map((event) => event.ks?.value === ks(1))).to.deep.equal([true, true, true]);
+    player.configure({ session: { ks: ks(2) } } as never);
+    await seek(20);
+    await playTo(21);
+    const events = await heard();
+    expect(types(events)).to.equal('1 2 3 17');
+    expect(events.slice(3).map((event) => event.ks?.value === ks(2))).to.deep.equal([true, true]);
+    expect(new Set(events.map(({ fields }) => fields['userId']))).to.deep.equal(new Set(['maria']));
   });
 
   it('what plugins of the player do, and what the application says', async () => {
@@ -184,155 +183,5 @@ describe('Kaltura’s statistics', () => {
     await playing;
     await playTo(2.3);
     expect(types(await heard())).to.equal('1 2 3 25 35 36 37 29 4');
-  });
-
-  it('offline, refused for a while, and an answer that was lost: all of it, in order', async () => {
-    const { load, playToEnd, heard, account, xapi, nextOf } = openScene();
-    await account.faults({ cut: true, times: 1 }, { status: 503, times: 1 }, { exception: 'ACTION_BLOCKED', times: 1 });
-    const retried = nextOf('xapi_delivery', ({ type }) => type === 'retry');
-    load(media.mp4('short.mp4'));
-    await playToEnd();
-    await retried;
-    await xapi.flush();
-    await account.faults({ lose: true, times: 1 });
-    await account.heard(7);
-    const heardTypes = types(await heard()).split(' ');
-    expect([...new Set(heardTypes)].join(' ')).to.equal('1 2 3 4 5 6 7');
-    expect((await xapi.status()).lanes.find(({ lane }) => lane.startsWith('stats'))?.waiting).to.equal(0);
-  });
-
-  it('an invalid KS: asks once more, then goes without', async () => {
-    let asked = 0;
-    const ks = (): string => (asked++ ? 'second' : 'first');
-    const { load, playTo, heard, account } = openScene({ ks });
-    await account.invalid('first');
-    load(media.mp4('lecture.mp4'));
-    await playTo(0.2);
-    expect((await heard()).map((event) => event.ks?.value)).to.deep.equal(['second', 'second', 'second']);
-  });
-
-  it('a KS that stays invalid is left out', async () => {
-    const { load, playTo, heard, account } = openScene({ ks: 'bad' });
-    await account.invalid('bad');
-    load(media.mp4('lecture.mp4'));
-    await playTo(0.2);
-    expect((await heard()).map((event) => event.ks)).to.deep.equal([undefined, undefined, undefined]);
-  });
-
-  it('what Kaltura refuses is kept with the reason, and stops nothing', async () => {
-    const { load, playTo, heard, account, xapi } = openScene();
-    await account.faults({ exception: 'SERVICE_FORBIDDEN', times: 1 });
-    load(media.mp4('lecture.mp4'));
-    await playTo(0.2);
-    expect(types(await heard())).to.equal('2 3');
-    const { dead } = await xapi.status();
-    expect(dead.map(({ reason }) => reason)).to.have.length(1);
-    expect(dead[0]?.reason).to.contain('SERVICE_FORBIDDEN');
-  });
-
-  it('any of these is an answer of a stats host; a web page is none', async () => {
-    for (const text of ['Kaltura', 'null', '', '1459671407']) {
-      const { load, playTo, heard, account } = openScene();
-      await account.faults({ text });
-      load(media.mp4('lecture.mp4'));
-      await playTo(0.2);
-      expect(types(await heard()), text).to.equal('1 2 3');
-      await closeStages();
-    }
-    const { load, playTo, account, xapi } = openScene();
-    await account.faults({ text: '<html>Sign in</html>' });
-    load(media.mp4('lecture.mp4'));
-    await playTo(0.2);
-    await xapi.flush();
-    const lane = (await xapi.status()).lanes.find((each) => each.lane.startsWith('stats'));
-    expect(lane?.paused).to.contain('not the expected service');
-    expect(lane?.waiting).to.equal(3);
-  });
-
-  it('alone, without a record store; and a bad entry or partner is one problem', async () => {
-    const { load, playTo, heard, problems } = openScene({ endpoint: '', stats: 'Yes' });
-    load(media.mp4('lecture.mp4'));
-    await playTo(0.2);
-    expect(types(await heard())).to.equal('1 2 3');
-    expect(problems).to.deep.equal([]);
-    await closeStages();
-    const other = openScene({ stats: 'Yes' }, { partnerId: 'abc' });
-    other.load(media.mp4('lecture.mp4'));
-    await other.playTo(0.2);
-    expect(other.problems.map(({ path }) => path)).to.deep.equal(['stats.partnerId']);
-    expect((await other.received()).length).to.equal(2);
-  });
-
-  it('auto: not beside Kaltura’s own plugin, which counts the same; Yes decides', async () => {
-    for (const [stats, story] of [
-      ['auto', ''],
-      ['Yes', '1 2 3']
-    ] as const) {
-      const { load, playTo, heard } = openScene({ stats }, {}, { kava: {} });
-      load(media.mp4('lecture.mp4'));
-      await playTo(0.2);
-      expect(types(await heard()), stats).to.equal(story);
-      await closeStages();
-    }
-  });
-});
-
-describe('Kaltura’s analytics', () => {
-  afterEach(closeStages);
-
-  it('pages and buttons, when they are told', async () => {
-    const { load, playTo, heard, xapi, problems } = openScene({
-      applicationName: 'Portal',
-      analytics: { kalturaApplication: 'my-portal' }
-    });
-    load(media.mp4('lecture.mp4'));
-    await playTo(0.2);
-    expect(xapi.pageLoad({ pageType: 1, pageName: 'main-lobby' })).to.equal(true);
-    expect(xapi.buttonClicked({ buttonType: 'cta', buttonName: 'register-now' })).to.equal(true);
-    expect(xapi.buttonClicked({ pageName: 'x' })).to.equal(false);
-    const [page, button, ...rest] = await heard('analytics');
-    expect(rest).to.deep.equal([]);
-    const common = {
-      partnerId: '1091',
-      entryId: '0_lecturemp4',
-      kalturaApplication: 'my-portal',
-      application: 'Portal',
-      userId: 'johnuser'
-    };
-    expect(page?.fields).to.include({ ...common, eventType: '10003', pageType: '1', pageName: 'main-lobby' });
-    expect(button?.fields).to.include({ ...common, eventType: '10002', buttonType: 'cta', buttonName: 'register-now' });
-    expect(page?.fields['sessionId']).to.equal(button?.fields['sessionId']);
-    expect([page?.rejected, button?.rejected]).to.deep.equal([undefined, undefined]);
-    expect(problems.map(({ path }) => path)).to.deep.equal(['buttonClicked']);
-  });
-
-  it('the player’s events, when they are asked for; not beside kava, unless forced', async function () {
-    skipIn(this, ['webkit'], 'a seek settles past its target');
-    const asked = { stats: 'No', analytics: { playerEvents: 'Yes' } };
-    const { player, load, playTo, pause, seek, heard, account, xapi } = openScene(asked);
-    load(media.mp4('eight.mp4'));
-    await playTo(0.3);
-    await pause();
-    await seek(1.8);
-    player.playbackRate = 2;
-    await playTo(2.5);
-    const events = await heard('analytics');
-    expect(types(events)).to.equal('1 2 3 33 35 41 4 11');
-    expect(numbers(events, 'eventIndex').every((index, i, all) => i === 0 || index > (all[i - 1] ?? 0))).to.equal(true);
-    await xapi.flush();
-    expect((await account.events()).some(({ fields }) => fields['eventType'] === '99')).to.equal(true);
-    await closeStages();
-
-    for (const [playerEvents, some, problems] of [
-      ['Yes', false, ['analytics.playerEvents']],
-      ['force', true, []]
-    ] as const) {
-      const other = openScene({ stats: 'No', analytics: { playerEvents } }, {}, { kava: {} });
-      other.load(media.mp4('lecture.mp4'));
-      await other.playTo(0.2);
-      expect((await other.heard('analytics')).length > 0).to.equal(some);
-      expect(other.problems.map(({ path }) => path)).to.deep.equal(problems);
-      await closeStages();
-    }
   });
 });

@@ -42,7 +42,3 @@ export class KalturaAccount {
     return (await fetch(`${this.url}/_control/${what}`, init)).json();
   }
 }
-
-/** `3 @0`: types and positions in whole seconds. */
-export const storyOf = (events: readonly WireEvent[]): readonly string[] =>
-  events.map(({ fields }) => fields['eventType'] ?? '');

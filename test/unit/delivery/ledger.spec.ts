@@ -109,9 +109,11 @@ class Browser {
     const { paused } = (await this.page.outbox.status()).lanes.find((each) => each.lane === lane) ?? {};
 
     // Nothing lost, nothing twice: each is in one place, and waits only where everything is refused.
-    const places = [...delivered.map(([id]) => id), ...dead.map(({ id }) => id), ...waiting.map(({ id }) => id)];
-    expect(places.sort()).to.deep.equal(ours.map(({ id }) => id).sort());
     const [head] = waiting;
+    // Behind one that blocks the lane, one whose answer was lost cannot learn that it has arrived.
+    const unsure = head && server.crash.has(head.id) ? waiting.filter(({ id }) => !server.stored.has(id)) : waiting;
+    const places = [...delivered.map(([id]) => id), ...dead.map(({ id }) => id), ...unsure.map(({ id }) => id)];
+    expect(places.sort()).to.deep.equal(ours.map(({ id }) => id).sort());
     // One that breaks the destination blocks the lane while nothing behind it shows that it alone is at fault.
     if (head && !server.crash.has(head.id)) {
       expect(paused, 'waits without a reason').to.contain('every one refused');
