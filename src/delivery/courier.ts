@@ -87,7 +87,9 @@ export function createCourier(
   async function step(): Promise<Next> {
     line.forgotten = false;
     const landed = [...taken];
-    const read = await front.look(line.lane);
+    // Storage that cannot be read holds nothing that could be sent now: the next beat looks again.
+    const read = await front.look(line.lane).catch(() => undefined);
+    if (!read) return undefined;
     if (landed.length) {
       const rows = read.filter((row) => landed.includes(row.id));
       if (rows.length) await arrived(rows);

@@ -84,13 +84,15 @@ export function createMemoryStore(under?: Store): Store {
       return last;
     },
     async head(lane, count) {
-      // What cannot be read now is for the next beat, or another page; what memory holds is for this one. It is looked for
-      // when storage has answered: meanwhile some may have spilled, or found their place.
-      const theirs = await stored((store) => store.head(lane, count + gone.size));
-      return merge(
-        theirs,
-        rows.filter((row) => row.lane === lane)
-      ).slice(0, count);
+      // Looked for when storage has answered: meanwhile some may have spilled, or found their place.
+      const ours = (): readonly Row[] => rows.filter((row) => row.lane === lane);
+      try {
+        return merge(under ? await under.head(lane, count + gone.size) : [], ours()).slice(0, count);
+      } catch (error) {
+        // What cannot be read now is for another page; what memory holds is for this one.
+        if (!ours().length) throw error;
+        return ours().slice(0, count);
+      }
     },
     async remove(keys) {
       drop(keys);

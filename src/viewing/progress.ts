@@ -1,3 +1,4 @@
+import type { Quartile } from '../events/viewing-event.js';
 import { watchedEnough, threshold } from './completion.js';
 import { crossed, milestones, percentAt } from './milestones.js';
 import { segmentsOf } from './state.js';
@@ -24,18 +25,16 @@ function watchedNow(turn: Turn, duration: number): boolean {
   );
 }
 
-const QUARTILES = [25, 50, 75, 100] as const;
+const QUARTILES: readonly Quartile[] = [25, 50, 75, 100];
 
 function quarters(turn: Turn, from: number, to: number, duration: number, end: boolean): void {
-  const quarter = duration / 4;
-  // Most time updates stay inside one.
-  if (!end && Math.floor(from / quarter) === Math.floor(to / quarter)) return;
-  for (const percent of QUARTILES) {
-    const at = (percent / 100) * duration;
-    const isCrossed = percent === 100 ? end : from < at && at <= to;
-    if (!isCrossed || turn.quartiles.includes(percent)) continue;
+  const every = duration / 4;
+  const passed = crossed({ every, count: 4 }, from, to).concat(end ? 4 : []);
+  for (const k of passed) {
+    const percent = QUARTILES[k - 1];
+    if (!percent || turn.quartiles.includes(percent)) continue;
     turn.quartiles = [...turn.quartiles, percent];
-    mention(turn, { type: 'quartile', percent }, percent === 100 ? to : at);
+    mention(turn, { type: 'quartile', percent }, k === 4 ? to : k * every);
   }
 }
 

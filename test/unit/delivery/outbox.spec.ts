@@ -191,6 +191,20 @@ describe('storage that fails', () => {
     expect((await world.outbox.status()).durable).to.equal(true);
   });
 
+  it('that cannot be read is no failure of the destination: nothing waits longer for it', async () => {
+    const no = (): Promise<never> => Promise.reject(new Error('denied'));
+    const denied = { ...createDurableStore(), head: no, add: no, readNote: no };
+    const world = await page({}, { store: denied });
+    for (let i = 0; i < 20; i++) {
+      void world.outbox.beat();
+      await world.clock.advance(30_000);
+    }
+    expect(world.of('retry')).to.deep.equal([]);
+    await world.put(1);
+    await world.clock.advance(20);
+    expect(world.delivered).to.deep.equal(['s1']);
+  });
+
   it('sends nothing twice when storage does not let go, and needs no storage at all', async () => {
     const no = (): Promise<never> => Promise.reject(new Error('storage is gone'));
     const durable = createDurableStore();
