@@ -1,14 +1,14 @@
 import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import type { AdSlot, Happening } from '../events/happening.js';
+import { isObject } from '../settings/kinds.js';
 import type { Listen } from './listen.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 /** A part of a payload; what is not there is empty. */
 const part = (value: unknown, name: string): Fields => {
-  const inner = isFields(value) ? value[name] : undefined;
-  return isFields(inner) ? inner : {};
+  const inner = isObject(value) ? value[name] : undefined;
+  return isObject(inner) ? inner : {};
 };
 
 /** Events of plugins that may be absent, by their own names: then they never come. */
@@ -70,7 +70,7 @@ export function listenToHappenings(player: KalturaPlayer, on: Listen, happen: (h
     if (played) happen({ name, ...(typeof bitrate === 'number' && { bitrate }) });
   });
   on(Core.ERROR, ({ payload }) => {
-    if (!isFields(payload) || payload['severity'] !== 2) return;
+    if (!isObject(payload) || payload['severity'] !== 2) return;
     const { code, errorDetails } = payload;
     happen({
       name: 'error',
@@ -83,11 +83,11 @@ export function listenToHappenings(player: KalturaPlayer, on: Listen, happen: (h
 
   for (const [event, name] of Object.entries(OTHERS)) on(event, () => happen({ name }));
   on('share_network', ({ payload }) => {
-    const network = isFields(payload) ? payload['socialNetwork'] : undefined;
+    const network = isObject(payload) ? payload['socialNetwork'] : undefined;
     if (typeof network === 'string') happen({ name: 'shareNetwork', network });
   });
   on('report_submitted', ({ payload }) => {
-    const type = isFields(payload) ? payload['reportType'] : undefined;
+    const type = isObject(payload) ? payload['reportType'] : undefined;
     happen({
       name: 'reportSubmit',
       ...((typeof type === 'string' || typeof type === 'number') && { reportType: type })

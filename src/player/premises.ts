@@ -1,11 +1,12 @@
 import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
+import { isObject } from '../settings/kinds.js';
 import type { Premises } from '../tracker/premises.js';
 
 declare const __VERSION__: string;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
+const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
 
 /** Kaltura's own plugins that tell the same services. */
 const RIVALS = ['kava', 'kanalytics'];

@@ -65,11 +65,12 @@ export class KalturaCounts {
       return;
     }
     const now = (): Settings => this.settings() ?? settings;
+    const here = premises();
     this.transport = settings.stats?.transport ?? 'post';
     this.roads = roadsOf(
       {
         settings,
-        premises: premises(),
+        premises: here,
         entry,
         booking,
         browserId: () => means.anonymousId('browser'),
@@ -83,7 +84,7 @@ export class KalturaCounts {
       this.report
     );
     const { stats, analytics } = this.roads;
-    this.ks = premises().ks;
+    this.ks = here.ks;
     // Of the analytics only who says something is heard.
     this.tracks ||= !!analytics?.player;
     this.lanes().forEach((lane) => means.outbox.open(lane));
