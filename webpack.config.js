@@ -62,6 +62,31 @@ const plugin = {
   externals: { [PLAYER]: { root: ['KalturaPlayer'], commonjs: PLAYER, commonjs2: PLAYER, amd: PLAYER } }
 };
 
+/** The other doors for script tag, CommonJS and AMD: they bring their own outbox, or share the one that the page has. */
+const doors = ['portal', 'media'].map((room) => ({
+  ...production,
+  name: room,
+  // A script tag's portal may start by itself; the module never does.
+  entry: { [`playkit-xapi-${room}`]: `./src/${room}/${room === 'portal' ? 'script' : 'index'}.ts` },
+  output: {
+    ...output,
+    filename: '[name].js',
+    library: { name: ['PlaykitXapi', room], type: 'umd', umdNamedDefine: false }
+  }
+}));
+
+/** For require(); as an ES module it is dist/esm/server. */
+const server = {
+  ...production,
+  name: 'server',
+  target: 'node20',
+  entry: { server: './src/server/index.ts' },
+  output: { ...output, filename: '[name].cjs', library: { type: 'commonjs2' } },
+  externals: [
+    ({ request = '' }, callback) => (/^[^./]/.test(request) ? callback(null, `commonjs ${request}`) : callback())
+  ]
+};
+
 /** The environment-free core for require(); as an ES module it is dist/esm/core.js, which tsc writes. */
 const core = {
   ...production,
@@ -70,6 +95,6 @@ const core = {
   output: { ...output, filename: '[name].cjs', library: { type: 'commonjs2' } }
 };
 
-module.exports = [plugin, core];
+module.exports = [plugin, ...doors, server, core];
 module.exports.common = common;
 module.exports.PLAYER = PLAYER;

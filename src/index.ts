@@ -1,19 +1,21 @@
 import { registerPlugin } from '@playkit-js/kaltura-player-js';
-import { NAME } from './player/page-api.js';
-import { Xapi } from './player/plugin.js';
+import { NAME, Xapi } from './player/plugin.js';
 
 declare const __VERSION__: string;
 
 /** This package's version. */
 export const VERSION = __VERSION__;
 export { NAME, Xapi as Plugin };
-export type { PluginStatus } from './player/status.js';
-export type { XapiPlayerEvents } from './player/player-events.js';
+export type { Status as PluginStatus } from './page/status.js';
+export type { XapiEvents as XapiPlayerEvents } from './page/xapi-events.js';
 export type { StatementCaptured } from './xapi/captured.js';
 export type { DeliveryEvent, LaneStatus, OutboxStatus } from './delivery/status.js';
 export type { DeadLetter } from './delivery/ports.js';
 export type { XapiConfig } from './settings/config.js';
 export type { Problem } from './settings/settings.js';
+export type { ButtonClickedFields, PageLoadFields } from './stats/analytics-page.js';
+export type { StatsEventName } from './stats/stats-event-types.js';
+export type { StatsFields } from './stats/stats-fields.js';
 export type { Entry } from './events/entry.js';
 export type { Evidence, Segment, ViewingEvent } from './events/viewing-event.js';
 export type { Statement } from './xapi/statement.js';

@@ -1,7 +1,7 @@
 // @ts-check
 /** The real Kaltura Player on this page, and what the page needs of it. */
 
-/** @typedef {import('../../src/player/player-events.js').XapiPlayerEvents} XapiEvents */
+/** @typedef {import('../../src/index.js').XapiPlayerEvents} XapiEvents */
 /** @typedef {import('../../src/viewing/watched.js').Watched} Watched */
 /** @typedef {import('../../src/delivery/status.js').OutboxStatus} OutboxStatus */
 /** @typedef {import('../../src/settings/settings.js').Problem} Problem */

@@ -125,6 +125,7 @@ export function createSender(
     if (!credential || line.lane.destination === 'lrs') return pause(`unauthorised, ${reason}`);
     // Kaltura's statistics are taken without a session, too.
     line.held = '';
+    emit({ type: 'anonymous', lane: line.lane.id, reason });
     return 0;
   }
 

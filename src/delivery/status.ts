@@ -37,6 +37,8 @@ export type DeliveryEvent =
   | { readonly type: 'refused'; readonly lane: string; readonly id: string; readonly reason: string }
   /** Sent again though it may have been taken, by a service that knows no ids: it may count twice. */
   | { readonly type: 'uncertain'; readonly lane: string; readonly id: string }
+  /** The service refused the credential, and what it is told goes without one, which it allows. */
+  | { readonly type: 'anonymous'; readonly lane: string; readonly reason: string }
   /** Too much waited, or too long. */
   | { readonly type: 'evicted'; readonly lane: string; readonly ids: readonly string[] }
   | { readonly type: 'retry'; readonly lane: string; readonly reason: string; readonly retryAt: number }

@@ -28,8 +28,8 @@ export type Happening =
   | { readonly name: 'audioSelect'; readonly language: string }
   /** Another rendition: chosen by the viewer, or by the player. `bitrate` in bits a second. */
   | { readonly name: 'sourceSelect' | 'flavorSwitch'; readonly bitrate?: number }
-  /** Ten more seconds of playing. */
-  | { readonly name: 'view' }
+  /** Ten more seconds of playing: whether it can be heard, and fills the screen. */
+  | { readonly name: 'view'; readonly sound?: boolean; readonly fullScreen?: boolean }
   /** What only the application knows: a type of stats event, 1 to 40, with fields of its own. */
   | { readonly name: 'host'; readonly type: number; readonly fields?: Readonly<Record<string, unknown>> };
 

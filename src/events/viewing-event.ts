@@ -16,7 +16,8 @@ export interface Evidence {
   readonly spent: number;
 }
 
-export type Quartile = 25 | 50 | 75 | 100;
+/** Kaltura's own marks in percent: the quartiles, and 90 for its analytics. */
+export type PlayReached = 25 | 50 | 75 | 90 | 100;
 
 interface Happened {
   /** Milliseconds since 1970, strictly increasing inside a viewing. */
@@ -48,10 +49,10 @@ export type ViewingEvent = Happened &
     /** Captions, volume, screen or quality changed. */
     | { readonly type: 'interacted' }
     /**
-     * A quarter of the content was crossed by natural playback, whatever the beacon interval; each once per playback
+     * A quartile (or 90 %) of the content was crossed by natural playback, whatever the beacon interval; each once per playback
      * session, 100 only at the natural end.
      */
-    | { readonly type: 'quartile'; readonly percent: Quartile }
+    | { readonly type: 'playReached'; readonly percent: PlayReached }
     /** Something beside the content; its time may lie before that of a seek that still waits to be said. */
     | { readonly type: 'happening'; readonly happening: Happening }
     /** A playback session ended: new media, leaving, or the replay that follows it. */

@@ -8,6 +8,7 @@ import { wake } from '../browser/wake.js';
 import { createWebLocks } from '../browser/web-locks.js';
 import { createOutbox } from '../delivery/outbox.js';
 import type { TrackerPorts } from '../tracker/ports.js';
+import { createLending, type Lending } from './lending.js';
 
 /** Whoever tracks on this page: told when it goes away, and when the back/forward cache brings it back. */
 export interface Member {
@@ -18,6 +19,7 @@ export interface Member {
 /** What all trackers of a page share, over bundles and versions of this package: one outbox, one page life. */
 export interface Page {
   readonly ports: TrackerPorts;
+  readonly lending: Lending;
   /** Returns the function that ends the membership. */
   join(member: Member): () => void;
   /** Deletes what the browser keeps for the site. Rejects when the storage does not let go of it. */
@@ -63,6 +65,7 @@ function open(): Page {
       visit: visitId,
       now: () => ({ mono: performance.now(), wall: Date.now() })
     },
+    lending: createLending(),
     join(member) {
       members.add(member);
       return () => members.delete(member);
@@ -74,8 +77,10 @@ function open(): Page {
   };
 }
 
+const shelf = globalThis as unknown as Record<symbol, Page | undefined>;
+
+/** The page's own, if anybody has asked for it. */
+export const pageIfAny = (): Page | undefined => shelf[KEY];
+
 /** The page's own, made by the first who asks. */
-export function thePage(): Page {
-  const shelf = globalThis as unknown as Record<symbol, Page | undefined>;
-  return (shelf[KEY] ??= open());
-}
+export const thePage = (): Page => (shelf[KEY] ??= open());

@@ -1,10 +1,6 @@
 import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
-import type { Instant, PlaybackEvent } from '../events/playback-event.js';
+import type { Report } from '../page/player-client.js';
 import { surroundingsOf } from './surroundings.js';
-
-type Untimed<E> = E extends PlaybackEvent ? Omit<E, keyof Instant> : never;
-/** A playback event before it is given its time. */
-export type Report = Untimed<PlaybackEvent>;
 
 export type Listen = (name: string, listener: (event: { readonly payload?: unknown }) => void) => void;
 

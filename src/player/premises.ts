@@ -1,4 +1,5 @@
 import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
+import { referrer } from '../browser/referrer.js';
 import { isObject } from '../settings/kinds.js';
 import type { Premises } from '../tracker/premises.js';
 
@@ -10,16 +11,6 @@ const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
 
 /** Kaltura's own plugins that tell the same services. */
 const RIVALS = ['kava', 'kanalytics'];
-
-/** The page that is watched on, not the frame of the player. */
-function referrer(): string {
-  try {
-    return window.parent.location.href;
-  } catch {
-    // A frame of another site's page: it may say where it is.
-    return document.referrer || location.href;
-  }
-}
 
 /**
  * The newest KS that a player knows of. It keeps two, one given with a session and one with a media's request, and

@@ -51,6 +51,10 @@ export type TrackEvent = {
   readonly reportType?: string | number | undefined;
   /** 1: not in full screen; 2: in full screen. */
   readonly screenMode?: 1 | 2 | undefined;
+  /** Seconds of content that played so far, those that played twice counted twice. */
+  readonly playTimeSum?: number | undefined;
+  /** 1: no sound; 2: sound. */
+  readonly soundMode?: 1 | 2 | undefined;
   /** Of the sound that was chosen. */
   readonly language?: string | undefined;
   /** Kilobits (of 1024) a second. */

@@ -1,5 +1,5 @@
 import type { TrackEvent } from './analytics-event.js';
-import { readFields } from './fields.js';
+import { ENTRY, PAGE, readFields } from './fields.js';
 
 type Code = string | number;
 
@@ -57,9 +57,14 @@ const COMMON =
 export function applicationEvent(of: 'page' | 'button', given: unknown, scene: VisitScene): Tracked {
   const own = ['Type', 'Name', 'Value', 'Info'].map((end) => of + end);
   const names = [...own, ...COMMON.split(' ')];
-  const fields = readFields(given, Object.fromEntries(names.map((name) => [name, Infinity])));
+  const kinds = {
+    ...Object.fromEntries(names.map((name) => [name, Infinity])),
+    entryId: ENTRY,
+    referrer: PAGE
+  } as const;
+  const fields = readFields(given, kinds);
   const page = of === 'page';
   return typeof fields === 'object'
     ? { type: 'event', event: { ...scene, ...fields, eventType: page ? 10003 : 10002 } }
-    : { type: 'refused', reason: `${page ? 'pageLoad' : 'buttonClicked'}: ${fields}.` };
+    : { type: 'refused', reason: fields };
 }

@@ -19,7 +19,7 @@ export interface AnalyticsSession {
 type Telling = readonly [AnalyticsSession, readonly TrackEvent[]];
 
 /**
- * The ids of the player's own analytics plugin. 15, at 90 %, is not among them: nobody tells when it is crossed.
+ * The ids of the player's own analytics plugin.
  * @see the user's events guide, section 4
  */
 const TYPES: Readonly<Partial<Record<Occurrence, number>>> = {
@@ -29,6 +29,7 @@ const TYPES: Readonly<Partial<Record<Occurrence, number>>> = {
   25: 11,
   50: 12,
   75: 13,
+  90: 15,
   100: 14,
   shareOpen: 21,
   shareNetwork: 22,
@@ -68,15 +69,26 @@ interface Said {
   readonly code?: number;
   readonly details?: string;
   readonly phase?: ErrorPhase;
+  readonly sound?: boolean;
+  readonly fullScreen?: boolean;
 }
+
+/** As the player's own plugin says yes and no. */
+const flag = (on: boolean | undefined): 1 | 2 | undefined => (on === undefined ? undefined : on ? 2 : 1);
 
 /** What an event says besides the common fields. What it does not say is undefined, and is not sent. */
 function fieldsOf(event: ViewingEvent): Partial<TrackEvent> {
   if (event.type === 'playbackRateChange') return { playbackSpeed: event.to };
   if (event.type === 'seek') return { targetPosition: round(event.to) };
   const said: Said = event.type === 'happening' ? event.happening : {};
-  const { name, network, reportType, language, bitrate, code, details, phase } = said;
+  const { name, network, reportType, language, bitrate, code, details, phase, sound, fullScreen } = said;
   if (name === 'captions') return { caption: language };
+  if (name === 'view')
+    return {
+      playTimeSum: round(event.evidence.segments.reduce((sum, [from, to]) => sum + to - from, 0)),
+      soundMode: flag(sound),
+      screenMode: flag(fullScreen)
+    };
   return {
     screenMode: name === 'fullScreenEnter' ? 2 : name === 'fullScreenExit' ? 1 : undefined,
     socialNetwork: network,

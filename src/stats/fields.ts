@@ -1,19 +1,20 @@
 import type { FormValue } from './form.js';
 
 export const WHOLE = 'a whole number';
+export const ID = 'a whole number above 0';
 export const SECONDS = 'a number of seconds';
 export const FLAG = 'true or false';
-export const ENTRY = 'an entry id, not an address';
+export const ENTRY = 'an entry id of at most 20 characters, not an address';
 export const PAGE = 'an address';
 
 /** What a field takes, in words; or text of so many characters, of which the rest is cut off. */
-export type FieldKind = typeof WHOLE | typeof SECONDS | typeof FLAG | typeof ENTRY | typeof PAGE | number;
+export type FieldKind = typeof WHOLE | typeof ID | typeof SECONDS | typeof FLAG | typeof ENTRY | typeof PAGE | number;
 
 /** The kinds that a field of this type may have. */
 export type KindOf<T> = T extends boolean
   ? typeof FLAG
   : T extends number
-    ? typeof WHOLE | typeof SECONDS
+    ? typeof WHOLE | typeof ID | typeof SECONDS
     : typeof ENTRY | typeof PAGE | number;
 
 /** Origin and path: a query may hold what is nobody's business. */
@@ -25,10 +26,13 @@ export function readField(kind: FieldKind, given: unknown): FormValue | undefine
   if (typeof given !== 'string' && !Number.isFinite(given)) return undefined;
   const text = String(given).trim();
   const number = typeof given === 'number' ? given : /^[\d.]+$/.test(text) ? Number(text) : NaN;
-  if (kind === WHOLE) return Number.isSafeInteger(number) && number >= 0 ? number : undefined;
-  if (kind === SECONDS) return number >= 0 && number < Infinity ? number : undefined;
-  if (kind === ENTRY && !/^(?!(https?|rtmp):)./i.test(text)) return undefined;
-  const most = kind === ENTRY ? 20 : kind === PAGE ? 255 : kind;
+  if (kind === WHOLE || kind === ID)
+    return Number.isSafeInteger(number) && number >= (kind === ID ? 1 : 0) ? number : undefined;
+  // A point in time of this size would be in milliseconds.
+  if (kind === SECONDS) return number >= 0 && number < 1e11 ? number : undefined;
+  // Cut, it would be another entry's.
+  if (kind === ENTRY) return /^(?!(https?|rtmp):).{1,20}$/i.test(text) ? text : undefined;
+  const most = kind === PAGE ? 255 : kind;
   // Half of a surrogate pair is not left over.
   return (kind === PAGE ? pathOf(text) : text).slice(0, most).replace(/[\ud800-\udbff]$/, '');
 }
@@ -45,7 +49,7 @@ export function readFields(
   const names = Object.keys(kinds);
   const fields: Record<string, FormValue> = {};
   for (const [name, value] of Object.entries<unknown>({ ...all })) {
-    if (value == null) continue;
+    if (value == null || value === '') continue;
     const kind = names.includes(name) ? kinds[name] : undefined;
     if (kind === undefined) return `${name} is no field to set. There are ${names.join(', ')}`;
     const read = readField(kind, value);

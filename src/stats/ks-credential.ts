@@ -1,8 +1,8 @@
 import type { Lane } from '../delivery/lane.js';
 import { form } from './form.js';
 
-/** Gives the newest KS, or nothing: these services take events without one. */
-export type KsSource = () => unknown;
+/** Gives the newest KS, or nothing: these services take events without one. `refused`: the last that was not taken. */
+export type KsSource = (refused?: string) => unknown;
 
 /** The part of a lane that has to do with the KS. */
 export type KsCredential = Pick<Lane, 'credential'> & { readonly secrets: readonly string[] };
@@ -17,9 +17,9 @@ export function ksCredential(source: KsSource | undefined, isCurrent: () => bool
   let current = '';
   return {
     secrets,
-    credential: async () => {
+    credential: async (refused) => {
       if (!source || !isCurrent()) return current;
-      const given = await source();
+      const given = await source(refused);
       // They may have changed places while it was fetched.
       if (!isCurrent()) return current;
       current = typeof given === 'string' ? given.trim() : '';

@@ -1,8 +1,8 @@
 import type { Happening } from '../events/happening.js';
-import type { Quartile, ViewingEvent } from '../events/viewing-event.js';
+import type { PlayReached, ViewingEvent } from '../events/viewing-event.js';
 
 /** What happened, in one word that both of Kaltura's services have an id for, or neither. */
-export type Occurrence = Happening['name'] | 'play' | 'replay' | 'resume' | 'pause' | 'seek' | 'speed' | Quartile;
+export type Occurrence = Happening['name'] | 'play' | 'replay' | 'resume' | 'pause' | 'seek' | 'speed' | PlayReached;
 
 /**
  * Where a playback session is, as far as both services ask: before its first frame, at it (the `play` that follows is no
@@ -26,7 +26,7 @@ export function occur(stage: Stage, event: ViewingEvent): readonly [Stage, Occur
       return [stage, 'seek'];
     case 'playbackRateChange':
       return [stage, 'speed'];
-    case 'quartile':
+    case 'playReached':
       return [stage, event.percent];
     case 'terminated':
       return ['before', undefined];

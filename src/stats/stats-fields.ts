@@ -1,4 +1,4 @@
-import { ENTRY, FLAG, PAGE, SECONDS, WHOLE, type KindOf } from './fields.js';
+import { ENTRY, FLAG, ID, PAGE, SECONDS, WHOLE, type KindOf } from './fields.js';
 import type { StatsEvent } from './stats-event.js';
 
 /** What a host may say of an event itself; type and session are the plugin's. */
@@ -6,7 +6,7 @@ export type StatsFields = Omit<StatsEvent, 'eventType' | 'sessionId'>;
 
 /** How each field is read. Lengths are those of Kaltura's own readers. */
 export const STATS_FIELDS: { readonly [K in keyof StatsFields]-?: KindOf<NonNullable<StatsFields[K]>> } = {
-  partnerId: WHOLE,
+  partnerId: ID,
   entryId: ENTRY,
   uiconfId: WHOLE,
   eventTimestamp: SECONDS,

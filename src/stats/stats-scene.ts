@@ -29,6 +29,13 @@ const NEEDED: Readonly<Partial<Record<string, string>>> = {
   entryId: 'No stats events of this media'
 };
 
+/** Under which name somebody said it, where that is another one. */
+const SETTINGS: Readonly<Partial<Record<string, string>>> = {
+  entryId: 'entryId',
+  uiconfId: 'stats.uiConfId',
+  contextId: 'playbackContext'
+};
+
 /**
  * Reads what is known of a viewing, as settings, player and page have it: numbers may be strings, and what is blank is
  * absent. Too long is cut. Without a partner or an entry there are no stats events: an error, and no place. The rest is
@@ -47,7 +54,9 @@ export function statsPlace(
     if (value !== undefined) read[name] = value;
     if (then ? value : blank || value !== undefined) continue;
     const level = then ? 'error' : 'warning';
-    problems.push(toProblem({ path: `stats.${name}`, what: mustBe(kind), level, then, got }));
+    const what = blank ? 'missing' : mustBe(kind);
+    const code = blank ? 'missing' : undefined;
+    problems.push(toProblem({ path: SETTINGS[name] ?? `stats.${name}`, what, code, level, then, got }));
   }
   const { partnerId, entryId, uiconfId = 0, referrer = '', widgetId = `_${partnerId}`, ...rest } =
     // Read by the kinds of these very fields.

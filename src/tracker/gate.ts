@@ -19,6 +19,19 @@ export class Gate {
     else if (!disposable || this.held.length < MOST) this.held.push(happen);
   }
 
+  /**
+   * Asks for something now, and gives in one sentence why it was refused; what is asked for while settings are on their way
+   * is refused later, if it is.
+   */
+  public ask(work: () => string | undefined, refuse: (reason: string) => void): string | undefined {
+    if (!this.held) return work();
+    this.held.push(() => {
+      const reason = work();
+      if (reason) refuse(reason);
+    });
+    return undefined;
+  }
+
   public open(): void {
     const held = this.held ?? [];
     this.held = undefined;

@@ -10,8 +10,9 @@ import { NO_STATS, openStats, statsKind, tellStats, type Moment } from '../stats
 import { statsBody, type StatsTransport } from '../stats/stats-wire.js';
 import type { StatsEvent } from '../stats/stats-event.js';
 import type { ViewingState } from '../viewing/state.js';
+import { whoIs } from '../xapi/actor.js';
 import type { Booking } from '../xapi/booking.js';
-import { roadsOf, type Roads } from './kaltura-roads.js';
+import { ksUserOf, roadsOf, type Roads } from './kaltura-roads.js';
 import type { Premises } from './premises.js';
 import type { Sitting } from './sitting.js';
 
@@ -39,6 +40,9 @@ export class KalturaCounts {
   private tracks = false;
   /** What the lanes were opened with. */
   private ks: string | undefined;
+  /** The last KS that a callback gave, and for whom it was asked. */
+  private given: string | undefined;
+  private givenTo = '';
 
   public constructor(
     private readonly means: Means,
@@ -53,7 +57,7 @@ export class KalturaCounts {
   }
 
   public get countsStats(): boolean {
-    return this.roads.stats !== undefined;
+    return this.roads.stats?.place !== undefined;
   }
 
   /** Settings, the account or the entry changed. */
@@ -66,6 +70,9 @@ export class KalturaCounts {
     }
     const now = (): Settings => this.settings() ?? settings;
     const here = premises();
+    const who = whoIs(settings.wording);
+    if (who !== this.givenTo) this.given = undefined;
+    this.givenTo = who;
     this.transport = settings.stats?.transport ?? 'post';
     this.roads = roadsOf(
       {
@@ -74,9 +81,11 @@ export class KalturaCounts {
         entry,
         booking,
         browserId: () => means.anonymousId('browser'),
-        ks: async () => {
+        seen: this.given,
+        ks: async (refused?: string) => {
           const { ks } = now();
-          return (await (typeof ks === 'function' ? ks() : ks)) || premises().ks;
+          if (typeof ks !== 'function') return ks || premises().ks;
+          return this.learn(await ks(refused)) || premises().ks;
         },
         now: () => ({ settings: now(), premises: premises() }),
         onViews: (wanted) => (this.wanted = wanted)
@@ -92,12 +101,17 @@ export class KalturaCounts {
     if (stats) means.outbox.adopt(stats.kin, (id) => ({ ...stats.lane, id, credential: () => Promise.resolve('') }));
   }
 
+  /** Whom the KS names, where it can be read. */
+  public userOf(settings: Settings): string | undefined {
+    return ksUserOf({ settings, premises: this.premises() });
+  }
+
   /** A viewing begins. */
   public begin({ entry, booking, sessionId }: Sitting, moment: Moment): readonly Parcel[] {
     this.settle(entry, booking);
     const { stats, analytics } = this.roads;
     const parcels: Parcel[] = [];
-    if (stats) {
+    if (stats?.place) {
       const [session, events] = openStats(this.stats, moment, { ...stats.place, sessionId });
       this.stats = session;
       parcels.push(...events.map((event) => this.statsParcel(event, moment.at, stats.lane)));
@@ -120,7 +134,7 @@ export class KalturaCounts {
       this.viewedFrom = event.evidence.spent;
     }
     this.renew();
-    if (stats) {
+    if (stats?.place) {
       const [session, events] = tellStats(this.stats, event, { ...stats.place, sessionId });
       this.stats = session;
       parcels.push(...events.map((each) => this.statsParcel(each, event.at, stats.lane)));
@@ -145,12 +159,30 @@ export class KalturaCounts {
   /** A page or a button, as the application says it: the parcel, or in one sentence why there is none. */
   public track(of: 'page' | 'button', fields: unknown, visit: string, at: number): Parcel | string {
     const { analytics } = this.roads;
-    if (!analytics) return 'analytics is off: it needs a partner id';
+    if (!analytics) {
+      const { enabled, analytics: wanted } = this.settings() ?? {};
+      return `analytics is off${enabled && wanted ? ': it needs a partner id' : ''}`;
+    }
     this.tracks = true;
     this.means.outbox.open(analytics.lane);
     const { entryId, playbackType, deliveryType, clientTag, ...place } = analytics.place;
     const tracked = applicationEvent(of, fields, { ...place, sessionId: visit, ...(entryId && { entryId }) });
     return tracked.type === 'refused' ? tracked.reason : this.trackParcel(tracked.event, at, analytics.lane);
+  }
+
+  /** Events that come later name the user whom a callback's KS names. */
+  private learn<K>(ks: K): K {
+    const { stats, analytics } = this.roads;
+    const settings = this.settings();
+    if (typeof ks !== 'string' || ks === this.given || !settings) return ks;
+    this.given = ks;
+    const userId = ksUserOf({ settings, premises: this.premises() }, ks);
+    if (!userId) return ks;
+    this.roads = {
+      ...(stats && { stats: { ...stats, place: stats.place && { ...stats.place, userId } } }),
+      ...(analytics && { analytics: { ...analytics, place: { ...analytics.place, userId } } })
+    };
+    return ks;
   }
 
   private lanes(): readonly Lane[] {

@@ -1,9 +1,10 @@
 import { digest } from '../delivery/digest.js';
 import type { Lane } from '../delivery/lane.js';
 import type { Entry } from '../events/entry.js';
-import type { Problem, Settings } from '../settings/settings.js';
+import type { Problem, Settings, Stats } from '../settings/settings.js';
 import { analyticsLane } from '../stats/analytics-lane.js';
 import type { AnalyticsScene } from '../stats/analytics-player.js';
+import { PAGE, readField } from '../stats/fields.js';
 import { userOf } from '../stats/ks.js';
 import { analyticsUrl, statsUrl } from '../stats/service-url.js';
 import { statsLane } from '../stats/stats-lane.js';
@@ -16,7 +17,8 @@ import type { Premises } from './premises.js';
 export interface Roads {
   readonly stats?: {
     readonly lane: Lane;
-    readonly place: StatsPlace;
+    /** Absent while there is no media that can be told of. */
+    readonly place: StatsPlace | undefined;
     /** How the ids of other viewers' lanes to the same address begin. */
     readonly kin: string;
   };
@@ -35,8 +37,10 @@ export interface Journey {
   readonly booking: Booking | undefined;
   /** The browser's own name for its viewer. */
   readonly browserId: () => string | undefined;
-  /** The newest KS. */
-  readonly ks: () => unknown;
+  /** The newest KS; `refused`: one that was not taken. */
+  readonly ks: (refused?: string) => unknown;
+  /** The last one that was seen: a callback may have given it. */
+  readonly seen: string | undefined;
   /** What holds when it is asked: another viewer may watch then. */
   readonly now: () => Pick<Journey, 'settings' | 'premises'>;
   readonly onViews: (wanted: boolean) => void;
@@ -44,16 +48,26 @@ export interface Journey {
 
 const warning = (path: string, code: string, message: string): Problem => ({ level: 'warning', code, path, message });
 
-/** The KS, where it can be read, names the viewer more surely than the page does. */
-function viewerOf({ settings, premises }: Pick<Journey, 'settings' | 'premises'>): string | undefined {
-  const partnerId = Number(settings.stats?.partnerId ?? premises.partnerId) || undefined;
-  return userOf(premises.ks, partnerId) ?? settings.wording.viewer.id;
+type Who = Pick<Journey, 'settings' | 'premises'>;
+
+/** The KS as far as it is known without asking: of the settings, else the player's. */
+const ksOf = ({ settings: { ks }, premises }: Who): string | undefined => (typeof ks === 'string' && ks) || premises.ks;
+
+/** Whom the KS names, where it can be read. */
+export function ksUserOf(who: Who, ks = ksOf(who)): string | undefined {
+  const { settings, premises } = who;
+  const { stats, analytics } = settings;
+  const partnerId = Number(stats?.partnerId ?? analytics?.partnerId ?? premises.partnerId) || undefined;
+  return userOf(ks, partnerId);
 }
 
+/** The KS names the viewer more surely than the page does. */
+const viewerOf = (who: Who, ks?: string): string | undefined => ksUserOf(who, ks) ?? who.settings.wording.viewer.id;
+
 /** Whose KS it is: another person's must never go with these events. */
-function ownerOf(who: Pick<Journey, 'settings' | 'premises'>, url: string): string {
-  const { ks, anonymous } = who.premises;
-  return whoIs(who.settings.wording) || viewerOf(who) || (ks && !anonymous ? digest(url, ks) : '');
+function ownerOf(who: Who, url: string): string {
+  const ks = ksOf(who);
+  return whoIs(who.settings.wording) || viewerOf(who) || (ks && !who.premises.anonymous ? digest(url, ks) : '');
 }
 
 /** Whose lane it is, and whether it still is theirs. */
@@ -62,30 +76,51 @@ function ownership(journey: Journey, url: string): { readonly owner: string; rea
   return { owner, isCurrent: () => ownerOf(journey.now(), url) === owner };
 }
 
-function statsRoad(journey: Journey, report: (problem: Problem) => void): Roads['stats'] {
-  const { settings, premises, entry, booking, browserId, ks } = journey;
-  const { stats, wording } = settings;
-  if (!stats || !entry) return undefined;
-  const partnerId = stats.partnerId ?? premises.partnerId;
-  if (stats.enabled === 'auto' && (partnerId == null || partnerId === '' || premises.rivals.length)) return undefined;
+/** What all stats events of the media say; nothing, with what is wrong, where they cannot be sent. */
+function placeOf(
+  journey: Journey,
+  stats: Stats,
+  entry: Entry,
+  report: (problem: Problem) => void
+): StatsPlace | undefined {
+  const { settings, premises, booking, browserId, seen } = journey;
   const [place, problems] = statsPlace({
-    partnerId,
+    partnerId: stats.partnerId ?? premises.partnerId,
     entryId: entry.id,
     uiconfId: stats.uiConfId ?? premises.uiConfId,
     referrer: premises.referrer,
     widgetId: stats.widgetId,
     clientVer: stats.clientVer ?? premises.clientVer,
-    userId: viewerOf(journey),
-    applicationId: wording.applicationName,
+    userId: viewerOf(journey, seen),
+    applicationId: settings.wording.applicationName,
     contextId: booking?.playbackContext,
     uniqueViewer: stats.uniqueViewer ? browserId() : undefined,
     featureType: stats.featureType
   });
   problems.forEach(report);
-  if (!place) return undefined;
+  return place;
+}
+
+function statsRoad(journey: Journey, report: (problem: Problem) => void): Roads['stats'] {
+  const { settings, premises, entry, ks } = journey;
+  const { stats } = settings;
+  if (!stats) return undefined;
+  const partnerId = stats.partnerId ?? premises.partnerId;
+  const nobody = partnerId == null || partnerId === '';
+  if (stats.enabled === 'auto' && (nobody || premises.rivals.length)) {
+    // Said where nothing else is on: whoever configured the plugin expects something of it.
+    const idle = entry && !settings.lrs && !settings.analytics?.playerEvents;
+    const why = nobody
+      ? 'stats.partnerId: missing, and the player has none'
+      : `stats.enabled: ${premises.rivals.join(' and ')} counts already`;
+    const path = nobody ? 'stats.partnerId' : 'stats.enabled';
+    if (idle) report(warning(path, nobody ? 'missing' : 'counted-twice', `${why}. No stats events are sent.`));
+    return undefined;
+  }
   const { transport, ksInUrl } = stats;
   const url = statsUrl(transport, stats.serviceUrl, premises.addresses);
   const lane = statsLane({ transport, url, ks, ksInUrl, ...ownership(journey, url) });
+  const place = entry && placeOf(journey, stats, entry, report);
   return { place, lane, kin: `stats ${url} ` };
 }
 
@@ -118,11 +153,11 @@ function analyticsRoad(journey: Journey, report: (problem: Problem) => void): Ro
     place: {
       partnerId,
       entryId: entry?.id ?? '',
-      referrer: premises.referrer,
+      referrer: String(readField(PAGE, premises.referrer) ?? ''),
       clientVer: premises.clientVer,
       clientTag: `html5:v${premises.clientVer}`,
       uiConfId: Number(premises.uiConfId) || undefined,
-      userId: viewerOf(journey),
+      userId: viewerOf(journey, journey.seen),
       application: wording.applicationName,
       playbackContext: booking?.playbackContext,
       playbackType: playbackType(journey),

@@ -1,6 +1,7 @@
 import type { Entry } from '../events/entry.js';
 import type { Surroundings } from '../events/playback-event.js';
 import type { Booking } from '../xapi/booking.js';
+import type { TrackerPorts } from './ports.js';
 
 /** One viewing and the names that it goes by. */
 export interface Sitting {
@@ -11,6 +12,8 @@ export interface Sitting {
   readonly registration: string;
   /** UUID of the playback session. */
   readonly sessionId: string;
+  /** UUID of the visit. */
+  readonly visitId: string;
   readonly anonymousId: string | undefined;
   readonly surroundings: Surroundings;
   /** The ids of the statements that end the playback session. */
@@ -39,13 +42,14 @@ export const sitDown = (
   entry: Entry,
   booking: Booking,
   anonymousId: string | undefined,
-  uuid: () => string
+  { uuid, visit }: Pick<TrackerPorts, 'uuid' | 'visit'>
 ): Sitting => ({
   viewing: uuid(),
   entry,
   booking,
   registration: uuid(),
   sessionId: uuid(),
+  visitId: visit(),
   anonymousId,
   surroundings: {},
   ending: createEnding(uuid)

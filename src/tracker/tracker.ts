@@ -8,11 +8,10 @@ import { isDeed } from '../viewing/deed.js';
 import { unwatched, type ViewingState } from '../viewing/state.js';
 import { view, wakeAt, withRules } from '../viewing/viewing.js';
 import { watchedOf, type Watched } from '../viewing/watched.js';
-import { shared } from '../xapi/actor.js';
+import { shared, whoIs } from '../xapi/actor.js';
 import { bookingOf, type Booking } from '../xapi/booking.js';
-import { redact } from '../xapi/before-send.js';
+import { redo } from '../xapi/before-send.js';
 import { isUrgent } from '../xapi/encode.js';
-import type { Statement } from '../xapi/statement.js';
 import type { TrackerListener, TrackerPorts } from './ports.js';
 import { sitDown, type Sitting } from './sitting.js';
 import { createAlarm, type Alarm } from './alarm.js';
@@ -20,6 +19,7 @@ import { draftOf } from './draft.js';
 import { Gate } from './gate.js';
 import { KalturaCounts } from './kaltura-counts.js';
 import { laneOf } from './lane-of.js';
+import { named } from './named.js';
 import type { Premises } from './premises.js';
 import { write, type Pen } from './write.js';
 
@@ -31,6 +31,8 @@ const DRAFTED = 10_000;
  * happens is held with its times, and then taken as if they had been there all along.
  */
 export class Tracker {
+  /** As they were given, and with the viewer whom the KS names. */
+  private given: Settings | undefined;
   private settings: Settings | undefined;
   private readonly gate = new Gate();
   private lane: Lane | undefined;
@@ -71,9 +73,9 @@ export class Tracker {
     return [...(this.lane ? [this.lane.id] : []), ...(this.counts?.laneIds ?? [])];
   }
 
-  /** Whether Kaltura's statistics are told of what plays now. */
+  /** Whether Kaltura's statistics are told of what plays now, as far as that is known yet. */
   public get countsStats(): boolean {
-    return this.sitting !== undefined && this.counts?.countsStats === true;
+    return this.gate.isShut || (this.sitting !== undefined && this.counts?.countsStats === true);
   }
 
   /** Holds what happens from now on until the next `configure`. */
@@ -85,11 +87,13 @@ export class Tracker {
    * Settings hold from the next event on; those that shape a viewing from the next playback session. What all statements
    * of a viewing share (the viewer, the record store, the vocabulary) ends it, under the old settings, and begins one.
    */
-  public configure(settings: Settings): void {
+  public configure(given: Settings): void {
     const { sitting, state, settings: before } = this;
+    const settings = this.named(given);
     const another = before !== undefined && shared(before) !== shared(settings);
     if (another && sitting && settings.enabled)
       this.take({ type: 'close', position: NaN, reason: 'leaving', ...this.ports.now() });
+    this.given = given;
     this.settings = settings;
     this.lane = laneOf(settings, () => this.settings, this.ports.anonymousId, this.stranger);
     if (this.lane) this.ports.outbox.open(this.lane);
@@ -107,10 +111,19 @@ export class Tracker {
     this.gate.open();
   }
 
-  /** A viewing begins. One that was open should have been closed by a `close` event. */
-  public open(entry: Entry): void {
+  /**
+   * A viewing begins. One that was open should have been closed by a `close` event.
+   * @param registration UUID of the learner's attempt, where somebody keeps one
+   */
+  public open(entry: Entry, registration?: string): void {
     this.gate.pass(() => {
+      // A player gets its KS with its media.
+      if (this.given && this.settings && whoIs(this.named(this.given).wording) !== whoIs(this.settings.wording)) {
+        this.sitting = this.state = undefined;
+        this.configure(this.given);
+      }
       if (this.settings?.enabled) this.sit(entry, this.settings);
+      if (this.sitting && registration) this.sitting = { ...this.sitting, registration };
     });
   }
 
@@ -128,30 +141,40 @@ export class Tracker {
 
   /** A statement that was held because `beforeSend` failed, once more before it: what may be sent now, if anything. */
   public redo(body: string): Pick<Parcel, 'id' | 'body'> | undefined {
-    const redacted = redact(JSON.parse(body) as Statement, this.settings?.beforeSend);
-    return redacted.type === 'send' ? { id: redacted.statement.id, body: redacted.body } : undefined;
+    return redo(body, this.settings?.beforeSend);
   }
 
   /** Tells Kaltura's analytics of a page or a button of this visit; gives in one sentence why it could not. */
   public track(of: 'page' | 'button', fields: unknown): string | undefined {
     const { now, visit, outbox } = this.ports;
-    const parcel = this.counts?.track(of, fields, visit(), now().wall) ?? 'the plugin is not set up yet';
-    if (typeof parcel === 'string') return parcel;
-    void outbox.put([parcel], true);
-    return undefined;
+    const { wall } = now();
+    const path = of === 'page' ? 'pageLoad' : 'buttonClicked';
+    return this.gate.ask(
+      () => {
+        const parcel = this.counts?.track(of, fields, visit(), wall) ?? 'there is no account';
+        if (typeof parcel === 'string') return parcel;
+        void outbox.put([parcel], true);
+        return undefined;
+      },
+      (message) => this.listener.problem({ level: 'warning', code: 'bad-call', path, message })
+    );
   }
 
   public watched(): Watched | undefined {
     return this.state && watchedOf(this.state);
   }
 
+  private named(settings: Settings): Settings {
+    return settings.enabled ? named(settings, this.counts?.userOf(settings)) : settings;
+  }
+
   private sit(entry: Entry, settings: Settings): void {
     const live = entry.kind === 'live';
     // The entry's own length says nothing about a clip of it.
     this.state = unwatched(settings.viewing, live, live || entry.clip ? undefined : entry.duration);
-    const { uuid, anonymousId } = this.ports;
+    const { ports } = this;
     const { anonymous } = settings.wording;
-    this.sitting = sitDown(entry, this.book(entry, settings.wording), anonymousId(anonymous), uuid);
+    this.sitting = sitDown(entry, this.book(entry, settings.wording), ports.anonymousId(anonymous), ports);
     const { duration } = this.state;
     const moment = { at: this.ports.now().wall, position: 0, ...(duration && { duration }) };
     void this.ports.outbox.put(this.counts?.begin(this.sitting, moment) ?? [], true);
@@ -184,7 +207,13 @@ export class Tracker {
     const due = next.playing && event.mono - this.drafted >= DRAFTED;
     if (said.length || due || event.type === 'close') this.write(said, event);
     this.alarm(wakeAt(next));
-    if (this.counts?.isViewDue(next)) this.take({ ...event, type: 'happening', happening: { name: 'view' } });
+    if (!this.counts?.isViewDue(next)) return;
+    const { volume, fullScreen } = sitting.surroundings;
+    const seen = {
+      ...(volume !== undefined && { sound: volume > 0 }),
+      ...(fullScreen !== undefined && { fullScreen })
+    };
+    this.take({ ...event, type: 'happening', happening: { name: 'view', ...seen } });
   }
 
   private write(said: readonly ViewingEvent[], cause: PlaybackEvent): void {

@@ -1,4 +1,4 @@
-import type { Quartile } from '../events/viewing-event.js';
+import type { PlayReached } from '../events/viewing-event.js';
 import { watchedEnough, threshold } from './completion.js';
 import { crossed, milestones, percentAt } from './milestones.js';
 import { segmentsOf } from './state.js';
@@ -25,16 +25,14 @@ function watchedNow(turn: Turn, duration: number): boolean {
   );
 }
 
-const QUARTILES: readonly Quartile[] = [25, 50, 75, 100];
-
-function quarters(turn: Turn, from: number, to: number, duration: number, end: boolean): void {
-  const every = duration / 4;
-  const passed = crossed({ every, count: 4 }, from, to).concat(end ? 4 : []);
-  for (const k of passed) {
-    const percent = QUARTILES[k - 1];
-    if (!percent || turn.quartiles.includes(percent)) continue;
-    turn.quartiles = [...turn.quartiles, percent];
-    mention(turn, { type: 'quartile', percent }, k === 4 ? to : k * every);
+/** Quartiles are crossed by the very rule of the milestones at them. */
+function reach(turn: Turn, from: number, to: number, duration: number, end: boolean): void {
+  const quarters = crossed({ every: duration / 4, count: 4 }, from, to).map((k) => k * 25);
+  const ninety = crossed({ every: duration / 10, count: 10 }, from, to).includes(9) ? [90] : [];
+  for (const percent of [...quarters, ...ninety, ...(end ? [100] : [])] as PlayReached[]) {
+    if (turn.playReached.includes(percent)) continue;
+    turn.playReached = [...turn.playReached, percent];
+    mention(turn, { type: 'playReached', percent }, percent === 100 ? to : (percent / 100) * duration);
   }
 }
 
@@ -45,7 +43,7 @@ function quarters(turn: Turn, from: number, to: number, duration: number, end: b
 export function progress(turn: Turn, from: number, to: number, end = false): void {
   const { duration, rules, live } = turn;
   if (live || !duration) return;
-  quarters(turn, from, to, duration, end);
+  reach(turn, from, to, duration, end);
   const plan = milestones(rules.beaconInterval, duration);
   const due = crossed(plan, from, to).filter((k) => !turn.fired.includes(k));
   if (end && !turn.fired.includes(plan.count)) due.push(plan.count);

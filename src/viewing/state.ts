@@ -1,4 +1,4 @@
-import type { Quartile, Segment } from '../events/viewing-event.js';
+import type { PlayReached, Segment } from '../events/viewing-event.js';
 import type { ViewingRules } from '../events/viewing-rules.js';
 
 /** A seek on its way (no `settled`), or one that waits a moment for the next to continue it. */
@@ -63,7 +63,7 @@ export interface ViewingState {
   /** Milestones fired in this playback session. */
   readonly fired: readonly number[];
   /** Quarters crossed in it, of any beacon interval. */
-  readonly quartiles: readonly Quartile[];
+  readonly playReached: readonly PlayReached[];
   readonly finished: boolean;
   readonly completed: boolean;
   readonly reachedEnd: boolean;
@@ -95,7 +95,7 @@ export function unwatched(rules: ViewingRules, live: boolean, duration?: number)
     spent: 0,
     needed: 0,
     fired: [],
-    quartiles: [],
+    playReached: [],
     finished: false,
     completed: false,
     reachedEnd: false

@@ -14,7 +14,7 @@ function replay(turn: Turn): void {
     rules: turn.nextRules,
     seek: undefined,
     fired: [],
-    quartiles: [],
+    playReached: [],
     sessionSegments: turn.segments.length
   });
 }

@@ -71,7 +71,7 @@ export function inProfileWords(event: ViewingEvent, scene: Scene): Saying | unde
     case 'terminated':
       return { verb: PROFILE.terminated, result: { extensions }, context: measures };
     case 'playProgress':
-    case 'quartile':
+    case 'playReached':
     case 'happening':
       return undefined;
   }

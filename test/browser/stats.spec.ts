@@ -122,7 +122,7 @@ describe('Kaltura’s statistics', () => {
     expect(events.map(({ fields }) => [fields['entryId'], fields['contextId']].join()).at(6)).to.equal('0_first,1');
     // A category that is no number is left out, and said once.
     expect(events.at(-1)?.fields).to.include({ entryId: '0_second' }).and.not.to.have.property('contextId');
-    expect(problems.filter(({ path }) => path === 'stats.contextId')).to.have.length(1);
+    expect(problems.filter(({ path }) => path === 'playbackContext')).to.have.length(1);
   });
 
   it('the newest session that the player knows of, and the user whom it names', async () => {

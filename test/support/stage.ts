@@ -1,8 +1,7 @@
 import { config as chai } from 'chai';
 import { setup, type KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import '../../src/index.js';
-import type { XapiPlayerEvents } from '../../src/player/player-events.js';
-import type { PluginStatus } from '../../src/player/status.js';
+import type { PluginStatus, XapiPlayerEvents } from '../../src/index.js';
 import type { XapiConfig } from '../../src/settings/config.js';
 import type { Problem } from '../../src/settings/settings.js';
 import type { Watched } from '../../src/viewing/watched.js';

@@ -32,7 +32,7 @@ const CLOSED: readonly (readonly [from: string, to: string, why: string])[] = [
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   player: /^@playkit-js\/kaltura-player-js$/,
   index: /^@playkit-js\/kaltura-player-js$/,
-  server: /^node:/
+  server: /^(node:.*|classic-level|commander|cli-progress)$/
 };
 
 export const ROOMS: readonly string[] = FLOORS.flat();

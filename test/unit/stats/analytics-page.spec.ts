@@ -39,14 +39,12 @@ describe('pages and buttons', () => {
   });
 
   it('refuse what is not theirs, in words', () => {
-    expect(refusal('page', { buttonType: 'cta' })).to.match(
-      /^pageLoad: buttonType is no field to set\. There are pageType/
-    );
+    expect(refusal('page', { buttonType: 'cta' })).to.match(/^buttonType is no field to set\. There are pageType/);
     for (const name of ['ks', 'eventType', 'partnerId', 'sessionId', 'service', 'action', '__proto__x']) {
-      expect(refusal('button', { [name]: 'x' }), name).to.include(`buttonClicked: ${name} is no field`);
+      expect(refusal('button', { [name]: 'x' }), name).to.include(`${name} is no field`);
     }
-    expect(refusal('page', { pageName: {} })).to.equal('pageLoad: pageName must be text.');
-    expect(refusal('page', { pageName: NaN })).to.equal('pageLoad: pageName must be text.');
+    expect(refusal('page', { pageName: {} })).to.equal('pageName must be text');
+    expect(refusal('page', { pageName: NaN })).to.equal('pageName must be text');
     expect(refusal('page', 'lobby')).to.include('must be an object');
     expect(refusal('page', { pageName: undefined })).to.equal('taken');
   });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Happening } from '../../../src/events/happening.js';
-import type { ViewingEvent } from '../../../src/events/viewing-event.js';
+import type { PlayReached, ViewingEvent } from '../../../src/events/viewing-event.js';
 import { trackKind, type TrackEvent } from '../../../src/stats/analytics-event.js';
 import { openAnalytics, tellAnalytics, type AnalyticsScene } from '../../../src/stats/analytics-player.js';
 import { BEGUN, happened, said, sessionId } from './told.js';
@@ -28,7 +28,7 @@ function tell(events: readonly ViewingEvent[]): readonly TrackEvent[] {
 }
 
 const types = (events: readonly ViewingEvent[]) => tell(events).map(({ eventType }) => eventType);
-const quartile = (percent: 25 | 50 | 75 | 100) => said({ type: 'quartile', percent });
+const quartile = (percent: PlayReached) => said({ type: 'playReached', percent });
 const error = (phase: Extract<Happening, { name: 'error' }>['phase']) =>
   happened({ name: 'error', code: 3016, details: 'why', phase });
 
@@ -38,6 +38,7 @@ const TABLE: readonly (readonly [number, string, ViewingEvent, Partial<TrackEven
   [11, 'PLAY_REACHED_25', quartile(25)],
   [12, 'PLAY_REACHED_50', quartile(50)],
   [13, 'PLAY_REACHED_75', quartile(75)],
+  [15, 'PLAY_REACHED_90', quartile(90)],
   [14, 'PLAY_REACHED_100', quartile(100)],
   [21, 'SHARE_CLICKED', happened({ name: 'shareOpen' })],
   [22, 'SHARE_NETWORK', happened({ name: 'shareNetwork', network: 'linkedin' }), { socialNetwork: 'linkedin' }],

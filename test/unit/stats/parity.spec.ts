@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Happening } from '../../../src/events/happening.js';
-import type { Quartile, ViewingEvent } from '../../../src/events/viewing-event.js';
+import type { PlayReached, ViewingEvent } from '../../../src/events/viewing-event.js';
 import { openAnalytics, tellAnalytics } from '../../../src/stats/analytics-player.js';
 import { NO_STATS, openStats, tellStats } from '../../../src/stats/stats-session.js';
 
@@ -22,7 +22,7 @@ const START = event({ type: 'started', replay: false });
 const BEGUN = [START, event({ type: 'play' })];
 const END = event({ type: 'stopped', reason: 'end' });
 const buffering = [...BEGUN, happen({ name: 'bufferStart' })];
-const quarter = (percent: Quartile): ViewingEvent[] => [...BEGUN, event({ type: 'quartile', percent })];
+const quarter = (percent: PlayReached): ViewingEvent[] => [...BEGUN, event({ type: 'playReached', percent })];
 
 /** What happens for each row of the guide; the last event is the row's own. No events: the viewing begins. */
 const CAUSES: Readonly<Record<string, readonly ViewingEvent[]>> = {
@@ -47,7 +47,19 @@ const CAUSES: Readonly<Record<string, readonly ViewingEvent[]>> = {
   RELATED_CLICKED: [...BEGUN, happen({ name: 'relatedOpen' })],
   SHARE_CLICKED: [...BEGUN, happen({ name: 'shareOpen' })],
   // The dialog, and the download itself.
-  DOWNLOAD_CLICKED: [...BEGUN, happen({ name: 'downloadOpen' }), happen({ name: 'downloadClick' })]
+  DOWNLOAD_CLICKED: [...BEGUN, happen({ name: 'downloadOpen' }), happen({ name: 'downloadClick' })],
+  RESUME: [...BEGUN, event({ type: 'stopped', reason: 'user' }), event({ type: 'play' })],
+  PLAY_REACHED_90: quarter(90),
+  SHARE_NETWORK: [...BEGUN, happen({ name: 'shareNetwork', network: 'x' })],
+  REPORT_CLICKED: [...BEGUN, happen({ name: 'reportOpen' })],
+  REPORT_SUBMITTED: [...BEGUN, happen({ name: 'reportSubmit' })],
+  ENTER_FULLSCREEN: [...BEGUN, happen({ name: 'fullScreenEnter' })],
+  EXIT_FULLSCREEN: [...BEGUN, happen({ name: 'fullScreenExit' })],
+  RELATED_SELECTED: [...BEGUN, happen({ name: 'relatedSelect' })],
+  INFO: [...BEGUN, happen({ name: 'infoOpen' })],
+  SPEED: [...BEGUN, event({ type: 'playbackRateChange', from: 1, to: 2 })],
+  AUDIO_SELECTED: [...BEGUN, happen({ name: 'audioSelect', language: 'fr' })],
+  VIEW: [...BEGUN, happen({ name: 'view' })]
 };
 
 /** The types that the row's own events brought, and nothing that came before them. */

@@ -70,8 +70,9 @@ describe('what a host collects', () => {
       expect(text, name).to.match(new RegExp(`^collect: ${name} is no field to set\\. There are .*uiconfId`));
     }
     for (const [name, value] of Object.entries({
-      partnerId: 'x',
+      partnerId: 0,
       entryId: 'https://cdn.example/a.mp4',
+      eventTimestamp: 1_795_280_815_495,
       uiconfId: 1.5,
       currentPoint: -1,
       newPoint: NaN,
@@ -88,11 +89,14 @@ describe('what a host collects', () => {
     expect(reason(8, { duration: '9'.repeat(400) })).to.include('a number of seconds');
     expect(reason(8, { currentPoint: 1e-9, newPoint: '1.5' })).to.equal('taken');
     expect(reason(8, 'seek')).to.include('must be an object');
-    expect(reason(8, { userId: undefined, seek: null })).to.equal('taken');
+    expect(reason(8, { userId: undefined, seek: null, controlId: '' })).to.equal('taken');
+    // Cut, it would be another entry's.
+    expect(reason(8, { entryId: 'e'.repeat(21) })).to.include('at most 20 characters');
   });
 
   it('of a type that is none is refused with the list', () => {
     const text = reason(41);
+    expect(text).to.match(/^collect: 41 is no type of a stats event\. There are 1 WIDGET_LOADED, /);
     STATS_EVENT_TYPES.forEach((name, i) => expect(text).to.include(`${i + 1} ${name}`));
   });
 
@@ -103,23 +107,18 @@ describe('what a host collects', () => {
       controlId: 'c'.repeat(99),
       widgetId: 'w'.repeat(99),
       uniqueViewer: 'q'.repeat(99),
-      entryId: 'e'.repeat(99),
       referrer: 'https://' + 'r'.repeat(999)
     });
-    const { clientVer, userId, controlId, widgetId, uniqueViewer, entryId, referrer } = told.events.at(-1) ?? {};
-    expect(
-      [clientVer, userId, controlId, widgetId, uniqueViewer, entryId, referrer].map((x) => x?.length)
-    ).to.deep.equal([31, 63, 15, 31, 40, 20, 255]);
+    const { clientVer, userId, controlId, widgetId, uniqueViewer, referrer } = told.events.at(-1) ?? {};
+    expect([clientVer, userId, controlId, widgetId, uniqueViewer, referrer].map((x) => x?.length)).to.deep.equal([
+      31, 63, 15, 31, 40, 255
+    ]);
   });
 
-  it('of 1 to 7 counts as the one, and is not told twice', () => {
-    const told = new Told().open();
-    collect(told, 'PLAY');
-    expect(told.types).to.deep.equal([1, 2, 3]);
-    collect(told.hear(...BEGUN), 4);
-    collect(told, 4);
-    expect(told.types).to.deep.equal([1, 2, 3, 4]);
-    collect(told, 8);
-    expect(collect(told, 8).types).to.deep.equal([1, 2, 3, 4, 8, 8]);
+  it('of what playback tells is refused: it would come too early, or twice', () => {
+    for (const type of [1, 'PLAY', 'play_reached_100', 16])
+      expect(reason(type), String(type)).to.include('is told by playback itself');
+    const told = collect(new Told().open(), 8);
+    expect(collect(told, 8).types).to.deep.equal([1, 8, 8]);
   });
 });

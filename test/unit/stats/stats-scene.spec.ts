@@ -48,7 +48,7 @@ describe('the place of stats events', () => {
     for (const entryId of [undefined, '', ' ', 'http://x.example/a.mp4', 'HTTPS://x.example', 'rtmp://x', {}]) {
       const [place, problems] = statsPlace({ ...GOOD, entryId });
       expect(place, String(entryId)).to.equal(undefined);
-      expect(problems.map(({ level, path }) => `${level} ${path}`)).to.deep.equal(['error stats.entryId']);
+      expect(problems.map(({ level, path }) => `${level} ${path}`)).to.deep.equal(['error entryId']);
     }
     expect(statsPlace({ ...GOOD, partnerId: NaN })[1][0]?.message).to.equal(
       'stats.partnerId: must be a whole number. Stats events are off.'
@@ -59,9 +59,9 @@ describe('the place of stats events', () => {
     const [place, problems] = statsPlace({ ...GOOD, uiconfId: 'abc', contextId: 'abc', userId: {}, featureType: 1.5 });
     expect(place).to.deep.equal({ ...GOOD, uiconfId: 0, referrer: '', widgetId: '_1234' });
     expect(problems.map(({ level, path }) => `${level} ${path}`).sort()).to.deep.equal([
-      'warning stats.contextId',
+      'warning playbackContext',
       'warning stats.featureType',
-      'warning stats.uiconfId',
+      'warning stats.uiConfId',
       'warning stats.userId'
     ]);
   });

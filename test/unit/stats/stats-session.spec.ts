@@ -29,7 +29,7 @@ describe('a stats session', () => {
   });
 
   it('carries what all events carry, in seconds', () => {
-    const [, , , event] = new Told().open().hear(...BEGUN, said({ type: 'quartile', percent: 25 }, 30.5, 25)).events;
+    const [, , , event] = new Told().open().hear(...BEGUN, said({ type: 'playReached', percent: 25 }, 30.5, 25)).events;
     expect(event).to.deep.equal({
       ...scene(),
       eventType: 4,
@@ -49,7 +49,7 @@ describe('a stats session', () => {
   });
 
   it('of a replay begins with REPLAY under its own id, without another PLAY, and with its own quartiles', () => {
-    const quarter = said({ type: 'quartile', percent: 25 });
+    const quarter = said({ type: 'playReached', percent: 25 });
     const told = new Told().open().hear(...BEGUN, quarter, quarter, said({ type: 'seek', from: 1, to: 9 }));
     told.hear(said({ type: 'terminated' }), again, said({ type: 'play' }), quarter, happened({ name: 'loaded' }));
     expect(told.types).to.deep.equal([1, 2, 3, 4, 17, 16, 4]);
@@ -129,7 +129,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 const anyEvent: fc.Arbitrary<ViewingEvent | 'open'> = fc.oneof(
   fc.constant('open' as const),
   fc.boolean().map((replay) => said({ type: 'started', replay })),
-  fc.constantFrom(25, 50, 75, 100).map((percent) => said({ type: 'quartile', percent: percent as 25 })),
+  fc.constantFrom(25, 50, 75, 90, 100).map((percent) => said({ type: 'playReached', percent: percent as 25 })),
   fc.constantFrom(
     said({ type: 'play' }),
     said({ type: 'stopped', reason: 'user' }),

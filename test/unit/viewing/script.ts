@@ -13,7 +13,7 @@ export const RULES: ViewingRules = {
 
 const NOON = Date.UTC(2026, 0, 1, 12);
 
-const isMentioned = ({ type }: ViewingEvent): boolean => type === 'quartile' || type === 'happening';
+const isMentioned = ({ type }: ViewingEvent): boolean => type === 'playReached' || type === 'happening';
 
 /** Drives the fold by hand: time passes when it is told to, and ticks come when the fold asked for them. */
 export class Script {

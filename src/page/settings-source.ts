@@ -2,7 +2,7 @@ import { sha1 } from '../browser/sha1.js';
 import { siteSettings } from '../browser/site-settings.js';
 import { readSettings, type Layer } from '../settings/read-settings.js';
 import type { Problem, Settings } from '../settings/settings.js';
-import { fingerprint } from './layers.js';
+import { fingerprint } from './fingerprint.js';
 
 /** Who wants to know what the settings are. */
 export interface SettingsUser {
@@ -21,11 +21,16 @@ const distinct = (problems: readonly Problem[]): readonly Problem[] => [
 ];
 
 /**
- * Makes settings of the plugin's configuration whenever it changes: at once where that is possible, later where site
+ * Makes settings of an adapter's configuration whenever it changes: at once where that is possible, later where site
  * settings have to be fetched or an e-mail hashed. What is superseded meanwhile is dropped.
- * @param first layers that say what the player's merged configuration no longer shows
+ * @param first layers that say what the configuration no longer shows
+ * @param borrowed the weakest layer: what others of the page know of the viewer
  */
-export function settingsSource(first: readonly Layer[], user: SettingsUser): (config: unknown) => void {
+export function settingsSource(
+  first: readonly Layer[],
+  borrowed: () => Layer,
+  user: SettingsUser
+): (config: unknown) => void {
   const print = fingerprint();
   let current = '';
 
@@ -43,12 +48,13 @@ export function settingsSource(first: readonly Layer[], user: SettingsUser): (co
   };
 
   return (config) => {
-    const mine = print(config);
+    const lent = borrowed();
+    const mine = print([lent, config]);
     // The player repeats its configuration with every media.
     if (mine === current) return;
     current = mine;
     const read = (site: Layer): ReturnType<typeof readSettings> =>
-      readSettings([site, ...first, config as Layer], { origin: location.origin });
+      readSettings([lent, site, ...first, config as Layer], { origin: location.origin });
     const { siteSettings: source } = config as { readonly siteSettings?: unknown };
     const take = (site: Layer, found: readonly Problem[] = []): void => {
       const { settings, problems } = read(site);

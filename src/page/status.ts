@@ -1,10 +1,10 @@
 import type { DeadLetter, Parcel } from '../delivery/ports.js';
 import type { OutboxStatus } from '../delivery/status.js';
-import type { Page } from '../page/page.js';
+import type { Page } from './page.js';
 import type { Problem } from '../settings/settings.js';
 
 /** What `status()` answers. */
-export interface PluginStatus extends OutboxStatus {
+export interface Status extends OutboxStatus {
   /** Whether statements are sent: switched on, and every setting that the record store needs is there. */
   readonly on: boolean;
   readonly problems: readonly Problem[];
@@ -16,7 +16,7 @@ export interface PluginStatus extends OutboxStatus {
 export async function statusOf(
   page: Page | undefined,
   mine: ReadonlySet<string>
-): Promise<Omit<PluginStatus, 'on' | 'problems'>> {
+): Promise<Omit<Status, 'on' | 'problems'>> {
   const isMine = ({ lane }: { readonly lane: string }): boolean => mine.has(lane);
   const { outbox } = page?.ports ?? {};
   const status = (await outbox?.status()) ?? { durable: false, exclusive: false, lanes: [] };

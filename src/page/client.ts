@@ -1,0 +1,195 @@
+import type { Layer } from '../settings/read-settings.js';
+import type { Settings } from '../settings/settings.js';
+import type { ButtonClickedFields, PageLoadFields } from '../stats/analytics-page.js';
+import type { TrackerListener, TrackerPorts } from '../tracker/ports.js';
+import type { Role } from './lending.js';
+import { pageIfAny, thePage, type Page } from './page.js';
+import { Problems } from './problems.js';
+import { settingsSource } from './settings-source.js';
+import { revivable, statusOf, type Status } from './status.js';
+import { troubleOf } from './troubles.js';
+import type { XapiEvents } from './xapi-events.js';
+
+const NAME = 'xapi';
+
+/** What makes statements and events of what an adapter reports: a tracker of viewings, or a desk for the rest. */
+export interface Teller {
+  /** The lane that its statements take now; none while xAPI is off. */
+  readonly laneId: string | undefined;
+  readonly laneIds: readonly string[];
+  configure(settings: Settings): void;
+  hold(): void;
+  stop(): void;
+  redo: (body: string) => { readonly id: string; readonly body: string } | undefined;
+  track(of: 'page' | 'button', fields: unknown): string | undefined;
+}
+
+/** The adapter that has a client. */
+export interface Host<T extends Teller> {
+  readonly role: Role;
+  create(ports: TrackerPorts, listener: TrackerListener): T;
+  /** Tells the page; never throws. */
+  tell<N extends keyof XapiEvents>(name: N, payload: XapiEvents[N]): void;
+  /** The teller is there, also anew: what goes on already begins for it. Also when the page is back from the back/forward cache. */
+  goOn(): void;
+  /** The page goes away, maybe for good. */
+  leave(): void;
+  /** Switched off: nothing more is heard. */
+  off(): void;
+}
+
+/**
+ * What a page's adapters have in common: settings out of layers, the teller that is switched on and off by them, the
+ * page's outbox, problems, and what a page may ask.
+ */
+export class Client<T extends Teller> {
+  public teller: T | undefined;
+  public page: Page | undefined;
+  public readonly problems = new Problems((problem) => {
+    console.warn(`[${NAME}] ${problem.message}`);
+    this.tell('xapi_problem', problem);
+  });
+  private debug = false;
+  private gone = false;
+  private config: unknown;
+  /** Whose events are told here: also those of lanes that are no longer used. */
+  private readonly lanes = new Set<string>();
+  private endings: readonly (() => void)[] = [];
+  private readonly read: (config: unknown) => void;
+
+  /** @param first layers of settings that `config` no longer shows */
+  public constructor(
+    private readonly host: Host<T>,
+    first: readonly Layer[] = []
+  ) {
+    this.read = settingsSource(first, () => pageIfAny()?.lending.borrow(host.role) ?? {}, {
+      hold: () => {
+        if (!this.gone) this.switchOn().hold();
+      },
+      use: (settings) => this.safely(() => this.use(settings)),
+      off: () => this.switchOff(),
+      report: (problems) => this.problems.stand(problems)
+    });
+  }
+
+  /** Settings, whole, as they stand now. */
+  public apply(config: unknown): void {
+    this.config = config;
+    this.read(config);
+    this.page?.lending.lend(this, this.host.role, config);
+  }
+
+  public get isOn(): boolean {
+    return this.teller !== undefined;
+  }
+
+  /** Where delivery stands, what is wrong, and what was refused. */
+  public async status(): Promise<Status> {
+    const delivery = await statusOf(this.page, this.lanes);
+    return { ...delivery, on: this.teller?.laneId !== undefined, problems: this.problems.all };
+  }
+
+  public async flush(): Promise<void> {
+    await this.page?.ports.outbox.flush();
+  }
+
+  public async retry(ids?: readonly string[]): Promise<number> {
+    const { dead } = await statusOf(this.page, this.lanes);
+    const again = revivable(dead, ids, (body) => this.teller?.redo(body));
+    await this.page?.ports.outbox.revive(again);
+    return again.length;
+  }
+
+  public async forget(): Promise<void> {
+    await (this.page ?? thePage()).forget();
+  }
+
+  public pageLoad(fields?: PageLoadFields): boolean {
+    return this.track('page', 'pageLoad', fields);
+  }
+
+  public buttonClicked(fields?: ButtonClickedFields): boolean {
+    return this.track('button', 'buttonClicked', fields);
+  }
+
+  public refuse(path: string, message: string): false {
+    this.problems.add({ level: 'warning', code: 'bad-call', path, message });
+    return false;
+  }
+
+  /** The lanes that the teller takes now are listened to from now on. */
+  public learnLanes(): void {
+    this.teller?.laneIds.forEach((lane) => this.lanes.add(lane));
+  }
+
+  public tell<N extends keyof XapiEvents>(name: N, payload: XapiEvents[N]): void {
+    // eslint-disable-next-line no-console -- the setting `debug` asks for it
+    if (this.debug) console.debug(`[${NAME}]`, name, payload);
+    this.host.tell(name, payload);
+  }
+
+  /** Whatever happens in it must not reach whose page it is. */
+  public safely(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.problems.add({ level: 'error', code: 'internal', path: NAME, message: `${NAME}: ${String(error)}` });
+    }
+  }
+
+  /** For good. */
+  public destroy(): void {
+    this.switchOff();
+    this.gone = true;
+  }
+
+  private track(of: 'page' | 'button', name: string, fields: unknown): boolean {
+    const refusal = this.teller ? this.teller.track(of, fields) : 'it is switched off';
+    this.learnLanes();
+    return !refusal || this.refuse(name, `${name}: ${refusal}.`);
+  }
+
+  private use(settings: Settings): void {
+    // Late settings find a player that is gone.
+    if (this.gone) return;
+    this.debug = settings.debug;
+    this.switchOn().configure(settings);
+    this.learnLanes();
+  }
+
+  private switchOn(): T {
+    if (this.teller) return this.teller;
+    const page = (this.page = thePage());
+    const teller = (this.teller = this.host.create(page.ports, {
+      statement: (captured) => this.tell('xapi_statement', captured),
+      problem: (problem) => this.problems.add(problem)
+    }));
+    page.lending.lend(this, this.host.role, this.config);
+    this.endings = [
+      page.join({
+        leave: () => this.safely(() => this.host.leave()),
+        back: () => this.safely(() => this.host.goOn())
+      }),
+      page.ports.outbox.listen((event) => {
+        if (!this.lanes.has(event.lane)) return;
+        this.tell('xapi_delivery', event);
+        const trouble = troubleOf(event);
+        if (trouble) this.problems.add(trouble);
+      }),
+      page.lending.listen(() => this.safely(() => this.read(this.config))),
+      () => page.lending.lend(this, this.host.role)
+    ];
+    this.host.goOn();
+    return teller;
+  }
+
+  /** Switched off says nothing more, not even that the viewing ended. */
+  private switchOff(): void {
+    this.host.off();
+    const { endings } = this;
+    this.endings = [];
+    this.teller?.stop();
+    this.teller = undefined;
+    endings.forEach((end) => end());
+  }
+}

@@ -1,0 +1,42 @@
+import { isObject } from '../settings/kinds.js';
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/** Players borrow from the portal, and the portal from players: two players of one page may be of different sites. */
+export type Role = 'player' | 'portal';
+
+/** What one page is told once: who the viewer is, and of which site and application. */
+const LENT = ['user', 'userId', 'site', 'applicationName'];
+
+/** On a page with both, portal and player speak of the same person. */
+export interface Lending {
+  /** Replaces what this owner lent before; nothing takes it back. */
+  lend(owner: object, role: Role, config?: unknown): void;
+  /** What the other role lends: the first who has something to lend. */
+  borrow(role: Role): Raw;
+  /** Told when something changed. Returns the function that ends the listening. */
+  listen(listener: () => void): () => void;
+}
+
+const lentOf = (config: unknown): Raw =>
+  Object.fromEntries(Object.entries(isObject(config) ? config : {}).filter(([key]) => LENT.includes(key)));
+
+export function createLending(): Lending {
+  const shelf = new Map<object, { readonly role: Role; readonly lent: Raw }>();
+  const listeners = new Set<() => void>();
+  const borrow = (role: Role): Raw =>
+    [...shelf.values()].find((one) => one.role !== role && Object.keys(one.lent).length)?.lent ?? {};
+  return {
+    lend(owner, role, config) {
+      const before = shelf.get(owner)?.lent ?? {};
+      const lent = lentOf(config);
+      shelf.set(owner, { role, lent });
+      if (JSON.stringify(before) !== JSON.stringify(lent)) listeners.forEach((listener) => listener());
+    },
+    borrow,
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    }
+  };
+}

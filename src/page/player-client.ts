@@ -1,0 +1,32 @@
+import type { Instant, PlaybackEvent } from '../events/playback-event.js';
+import type { StatsEventName } from '../stats/stats-event-types.js';
+import type { StatsFields } from '../stats/stats-fields.js';
+import { readCollect } from '../stats/stats-collect.js';
+import type { Tracker } from '../tracker/tracker.js';
+import type { Watched } from '../viewing/watched.js';
+import { Client } from './client.js';
+
+type Untimed<E> = E extends PlaybackEvent ? Omit<E, keyof Instant> : never;
+/** A playback event before it is given its time. */
+export type Report = Untimed<PlaybackEvent>;
+
+/** The client of whatever plays media. */
+export class PlayerClient extends Client<Tracker> {
+  public feed(report: Report): void {
+    const { teller, page } = this;
+    if (teller && page) teller.feed({ ...report, ...page.ports.now() });
+  }
+
+  public collect(type: StatsEventName | number, fields?: Partial<StatsFields>): boolean {
+    const collected = readCollect(type, fields);
+    if (collected.type === 'refused') return this.refuse('collect', collected.reason);
+    if (!this.teller) return this.refuse('collect', 'collect: it is switched off.');
+    if (!this.teller.countsStats) return this.refuse('collect', 'collect: there is no media whose stats are on.');
+    this.feed({ type: 'happening', happening: collected.happening });
+    return true;
+  }
+
+  public watched(): Watched | undefined {
+    return this.teller?.watched();
+  }
+}

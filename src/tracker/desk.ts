@@ -1,0 +1,164 @@
+import type { Lane } from '../delivery/lane.js';
+import type { Parcel } from '../delivery/ports.js';
+import type { PortalEvent } from '../events/portal-event.js';
+import type { Problem, Settings } from '../settings/settings.js';
+import { actorOf } from '../xapi/actor.js';
+import { redact, redo } from '../xapi/before-send.js';
+import { encodePortal, inviteeOf } from '../xapi/portal.js';
+import { portalBooking } from '../xapi/portal-booking.js';
+import type { PortalStatementCaptured } from '../xapi/portal-captured.js';
+import type { Statement } from '../xapi/statement.js';
+import { Gate } from './gate.js';
+import { KalturaCounts } from './kaltura-counts.js';
+import { laneOf } from './lane-of.js';
+import type { TrackerPorts } from './ports.js';
+import type { Premises } from './premises.js';
+
+export interface DeskListener {
+  statement(captured: PortalStatementCaptured): void;
+  problem(problem: Problem): void;
+}
+
+/** What a desk needs from where it runs. */
+export type DeskPorts = Pick<TrackerPorts, 'outbox' | 'now' | 'uuid' | 'anonymousId' | 'visit'>;
+
+/**
+ * Takes what happens beside the media: a portal's events, pages and buttons. Like a tracker without viewings: until
+ * settings are there, all is held with its times. Everything is committed and sent at once, since a click that leads to
+ * another page is the last thing that happens on this one.
+ */
+export class Desk {
+  private settings: Settings | undefined;
+  private readonly gate = new Gate();
+  private lane: Lane | undefined;
+  private stamped = 0;
+  private readonly counts?: KalturaCounts;
+  private readonly stranger: string;
+  /** The name of a viewer who is not known, as long as this desk lives. */
+  private nobody: string | undefined;
+
+  public constructor(
+    private readonly ports: DeskPorts,
+    private readonly listener: DeskListener,
+    premises?: () => Premises
+  ) {
+    if (premises) {
+      const report = (problem: Problem): void => listener.problem(problem);
+      this.counts = new KalturaCounts(ports, premises, () => this.settings, report);
+    }
+    this.stranger = ports.uuid();
+  }
+
+  /** The lane that its statements take now. */
+  public get laneId(): string | undefined {
+    return this.lane?.id;
+  }
+
+  /** All lanes that it takes now. */
+  public get laneIds(): readonly string[] {
+    return [...(this.lane ? [this.lane.id] : []), ...(this.counts?.laneIds ?? [])];
+  }
+
+  /** Whether an e-mail address is of use only with its hash; also while nobody knows yet. */
+  public get hashesEmail(): boolean {
+    const { hashEmail = true, accountOnly = false } = this.settings?.wording ?? {};
+    return hashEmail && !accountOnly;
+  }
+
+  /** Holds what happens from now on until the next `configure`. */
+  public hold(): void {
+    this.gate.shut();
+  }
+
+  /** Settings hold from the next event on, and for what was held. */
+  public configure(settings: Settings): void {
+    this.settings = settings;
+    this.lane = laneOf(settings, () => this.settings, this.ports.anonymousId, this.stranger);
+    if (this.lane) this.ports.outbox.open(this.lane);
+    if (settings.outbox) this.ports.outbox.limit(settings.outbox);
+    this.counts?.settle();
+    this.gate.open();
+  }
+
+  /**
+   * Says an event of a portal. Gives in one sentence why it could not; what is held until settings are there is refused
+   * later, as a problem. An event that the site switched off is taken, and nothing is said.
+   */
+  public say(event: PortalEvent): string | undefined {
+    const at = this.ports.now().wall;
+    return this.pass(event.type, () => this.take(event, at));
+  }
+
+  /** Tells Kaltura's analytics of a page or a button of this visit; gives in one sentence why it could not. */
+  public track(of: 'page' | 'button', fields: unknown): string | undefined {
+    const at = this.ports.now().wall;
+    return this.pass(of === 'page' ? 'pageLoad' : 'buttonClicked', () => this.count(of, fields, at));
+  }
+
+  /** A statement that was held because `beforeSend` failed, once more before it: what may be sent now, if anything. */
+  public redo(body: string): Pick<Parcel, 'id' | 'body'> | undefined {
+    return redo(body, this.settings?.beforeSend);
+  }
+
+  /** Says nothing more, whatever was held. */
+  public stop(): void {
+    this.gate.forget();
+    this.settings = this.lane = undefined;
+  }
+
+  private pass(path: string, work: () => string | undefined): string | undefined {
+    if (!this.gate.isShut) return work();
+    this.gate.pass(() => {
+      const message = work();
+      if (message) this.listener.problem({ level: 'warning', code: 'bad-call', path, message });
+    });
+    return undefined;
+  }
+
+  private take(event: PortalEvent, at: number): string | undefined {
+    const { lane, settings, ports, listener } = this;
+    if (!settings || !lane) return `${event.type}: xAPI is off.`;
+    const { wording } = settings;
+    const actor = actorOf(wording, this.nameOfNobody(settings));
+    if (!actor) return `${event.type}: nobody is known, and anonymous is 'skip'. Say who it is with user.`;
+    if (event.type === 'entryCollaborator' && !inviteeOf(event.collaborator, wording))
+      return `${event.type}: collaborator: the settings allow no e-mail address here. Give an id.`;
+    const [booking, problems] = portalBooking(event, wording);
+    problems.forEach((problem) => listener.problem(problem));
+    const stamp = (wall: number): number => (this.stamped = Math.max(wall, this.stamped + 1));
+    const scene = { wording, actor, booking, visitId: ports.visit() };
+    const statement = encodePortal(event, scene, at, { id: ports.uuid, stamp });
+    if (statement) this.write(statement, event, at, lane, settings);
+    return undefined;
+  }
+
+  private write(original: Statement, event: PortalEvent, at: number, lane: Lane, { beforeSend }: Settings): void {
+    const { outbox } = this.ports;
+    const redacted = redact(original, beforeSend);
+    if (redacted.type === 'drop') return;
+    const parcel: Parcel = { id: original.id, lane: lane.id, kind: 'interaction', body: redacted.body, at };
+    if (redacted.type === 'hold') {
+      void outbox.hold(parcel, redacted.reason);
+      const message = `${redacted.reason}. The statement is kept and not sent.`;
+      this.listener.problem({ level: 'error', code: 'before-send', path: 'beforeSend', message });
+      return;
+    }
+    const { statement } = redacted;
+    this.listener.statement({ statement, event });
+    void outbox.put([{ ...parcel, id: statement.id }], true);
+  }
+
+  private count(of: 'page' | 'button', fields: unknown, at: number): string | undefined {
+    const { outbox, visit } = this.ports;
+    const parcel = this.counts?.track(of, fields, visit(), at) ?? 'there are no premises';
+    if (typeof parcel === 'string') return parcel;
+    void outbox.put([parcel], true);
+    return undefined;
+  }
+
+  private nameOfNobody({ wording: { anonymous } }: Settings): string | undefined {
+    // The browser keeps its own name for them, until it is told to forget it.
+    if (anonymous !== 'viewing') return this.ports.anonymousId(anonymous);
+    return (this.nobody ??= this.ports.anonymousId(anonymous));
+  }
+}

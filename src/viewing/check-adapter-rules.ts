@@ -1,0 +1,123 @@
+import { isNatural, positionIn, type Step, type Walk } from './check-adapter-walk.js';
+
+/** What is wrong, and where if that is not here. */
+export interface Breach {
+  readonly rule: string;
+  readonly message: string;
+  readonly index?: number;
+}
+
+type Rule = (step: Step, walk: Walk) => Breach | undefined;
+
+/** Seconds that engines are out by at the end of media. */
+const END = 1;
+/** Seconds that a playhead may move on by itself before it counts. */
+const CREEP = 1;
+
+const seconds = (value: number): string => `${Math.round(value * 100) / 100} s`;
+
+const beyond: Rule = ({ event, before }) => {
+  const position = positionIn(event);
+  const { duration, ad, live } = before;
+  if (position === undefined || ad || live || duration === undefined || position <= duration + END) return undefined;
+  return {
+    rule: 'position',
+    message: `${event.type} at ${seconds(position)} lies behind the end at ${seconds(duration)}. Are both in seconds, on one time line?`
+  };
+};
+
+/** A seek that the fold took, and nobody announced. */
+function isJump({ event, before, after, said }: Step): boolean {
+  if (event.type === 'seeking' || (before.seek && !before.seek.settled)) return false;
+  const settled = after.seek?.settled;
+  const told = said.filter(({ type }) => type === 'seek').length;
+  return (settled !== undefined && settled !== before.seek?.settled) || told > (before.seek ? 1 : 0);
+}
+
+const jump: Rule = (step, { last }) => {
+  if (!isJump(step)) return undefined;
+  const { event, before } = step;
+  const position = positionIn(event) ?? NaN;
+  const hop = position - before.position;
+  const elapsed = (event.mono - (last?.mono ?? before.mono)) / 1000;
+  const from = `from ${seconds(before.position)} to ${seconds(position)}`;
+  if (event.type === 'seeked') return { rule: 'seeked-alone', message: `seeked ${from}, and no seeking before it.` };
+  // It is told once it has gone on for a while.
+  if (!before.wanted && isNatural(hop, before.rate, elapsed)) return undefined;
+  const pace = hop / elapsed / before.rate;
+  if (before.wanted && elapsed > 0.05 && pace > 300 && pace < 3000)
+    return {
+      rule: 'units',
+      message: `${event.type} ${from} in ${seconds(elapsed)}: positions are seconds, not milliseconds.`
+    };
+  return {
+    rule: 'seek-unannounced',
+    message: `${event.type} jumps ${from} in ${seconds(elapsed)}: send seeking, with the target, and seeked.`
+  };
+};
+
+const target: Rule = ({ event, before }, { seeking }) => {
+  if (event.type !== 'seeked' || !seeking || before.phase !== 'open') return undefined;
+  const position = positionIn(event) ?? seeking.target;
+  if (Math.abs(seeking.target - seeking.from) >= 0.5 || Math.abs(position - seeking.target) < 1.5) return undefined;
+  return {
+    index: seeking.index,
+    rule: 'seeking-target',
+    message: `seeking says ${seconds(seeking.target)}, where the playhead was, and the seek went to ${seconds(position)}: say the target.`
+  };
+};
+
+const length: Rule = ({ event, before, after }) => {
+  if (event.type !== 'durationchange' || before.duration !== undefined || before.phase !== 'open') return undefined;
+  if (!after.duration || before.position <= after.duration / 4) return undefined;
+  return {
+    rule: 'duration',
+    message: `The length comes when ${seconds(before.position)} of ${seconds(after.duration)} have played: the first quarter was told too late.`
+  };
+};
+
+const end: Rule = ({ event, before }) => {
+  const { duration, live, ad, phase } = before;
+  const position = positionIn(event);
+  if (event.type !== 'ended' || live || ad || phase !== 'open' || !duration || position === undefined) return undefined;
+  if (position >= duration - END) return undefined;
+  return {
+    rule: 'ended-early',
+    message: `ended at ${seconds(position)}, and the end is at ${seconds(duration)}. Is the length in seconds?`
+  };
+};
+
+const pauseAtEnd: Rule = ({ event, before }, { deed }) => {
+  if (event.type !== 'ended' || before.ad || deed?.event.type !== 'pause' || deed.event.ended) return undefined;
+  const { position, mono } = deed.event;
+  if (event.mono - mono > 500 || !before.duration || position < before.duration - END) return undefined;
+  return {
+    index: deed.index,
+    rule: 'pause-at-end',
+    message: 'The pause that an engine makes at the end is none of the viewer: say ended: true.'
+  };
+};
+
+const ad: Rule = ({ event, before }, { inAd, adAt, last }) => {
+  if (!before.ad || event.type !== 'timeupdate' || !last || inAd < 0) return undefined;
+  const step = event.position - last.position;
+  if (inAd >= 2 || !isNatural(step, before.rate, 1) || inAd + step < 2) return undefined;
+  return {
+    rule: 'ad',
+    message: `The content plays on in the advertisement that began at event ${adAt}: nothing of it counts until adend.`
+  };
+};
+
+/** What one event can break, given those before it. */
+export const STEP_RULES: readonly Rule[] = [beyond, jump, target, length, end, pauseAtEnd, ad];
+
+/** The playhead moves on by itself although nothing plays: said once it is sure. */
+export function notPlaying({ event }: Step, before: Walk, after: Walk): Breach | undefined {
+  if (event.type !== 'timeupdate' || before.creep >= CREEP || after.creep < CREEP) return undefined;
+  const { deed } = before;
+  const since = deed ? `since ${deed.event.type} (event ${deed.index})` : 'from the beginning';
+  return {
+    rule: 'not-playing',
+    message: `The playhead moves on, and no play or playing was sent ${since}: nothing of it counts.`
+  };
+}
