@@ -47,6 +47,8 @@ export function createCourier(
   let lingering: (() => void) | undefined;
   /** What waits has gathered long enough; what comes from now on has not. */
   let ripe = false;
+  /** Another tab sends, perhaps the very first of what this one knows. Until it is this one's turn again. */
+  let behind = false;
   const front = createFront(store);
   /** Ids on their way with keepalive, and those that arrived so, whose rows are still in the store. */
   const aloft = new Set<string>();
@@ -125,6 +127,7 @@ export function createCourier(
     const name = `xapi-lane:${line.lane.id}`;
     let draining: Promise<Next> | undefined;
     const work = async (): Promise<void> => {
+      behind = false;
       await (draining = drain());
     };
     // A store that dies with the page is not shared with another tab: there is nobody to exclude.
@@ -132,6 +135,7 @@ export function createCourier(
     else {
       await locks.attempt(name, work).catch(() => undefined);
       if (!draining && !closed) {
+        behind = true;
         // Another tab sends. Should this page go away, it must know what comes before its own.
         await front.look(line.lane).catch(() => undefined);
         await locks.wait(name, work).catch(() => undefined);
@@ -198,7 +202,8 @@ export function createCourier(
       return running;
     },
     leave() {
-      if (closed || sender.shut()) return;
+      // Twice on its way is nothing to an LRS, which knows ids; others would count it twice, and nobody would know.
+      if (closed || sender.shut() || (behind && line.lane.destination !== 'lrs')) return;
       const due = front.parcels().filter((each) => isSound(each) && !taken.has(each.id));
       const parcels = fill(due, line.suspects ? 1 : line.lane.batch, air.room);
       // Again from the front, for the first request may fail where the second does not; an LRS knows ids.

@@ -1,8 +1,10 @@
 import type { DemoServer } from '../../../demo/server/index.js';
-import type { Evidence } from '../judge/evidence.js';
+import { judgeCounts } from '../judge/counts.js';
+import type { CountEvidence, Evidence } from '../judge/evidence.js';
 import { judge } from '../judge/judge.js';
 import type { Browser } from './browser.js';
 import { gather } from './gather.js';
+import { openKaltura } from './kaltura.js';
 import { createRandom } from './random.js';
 import type { Scenario } from './scenario.js';
 import { settle } from './settle.js';
@@ -15,6 +17,7 @@ export interface Outcome {
   readonly seed: number;
   readonly injected: readonly string[];
   readonly evidence?: Evidence;
+  readonly counts?: CountEvidence;
   /** Empty: all is well. */
   readonly complaints: readonly string[];
   readonly milliseconds: number;
@@ -36,9 +39,11 @@ export async function runScenario(scenario: Scenario, seed: number, parts: RunPa
   const site = await openSite({ bundle });
   const store = server.recordStore.store(name);
   const endpoint = `${server.url}/lrs/${name}/xapi/`;
-  const stage = new Stage({ browser, store, endpoint, site, random: createRandom(seed) });
+  const kaltura = await openKaltura(`${server.url}/kaltura/${name}`);
+  const stage = new Stage({ browser, store, endpoint, kaltura, site, random: createRandom(seed) });
   const complaints: string[] = [];
   let evidence: Evidence | undefined;
+  let counts: CountEvidence | undefined;
   const attempt = async (work: () => Promise<void> | void): Promise<void> => {
     try {
       await work();
@@ -49,15 +54,15 @@ export async function runScenario(scenario: Scenario, seed: number, parts: RunPa
   await attempt(() => scenario.run(stage));
   await attempt(async () => {
     const gathered = await gather(stage, await settle(stage));
-    evidence = gathered.evidence;
-    complaints.push(...judge(evidence), ...gathered.complaints);
+    ({ evidence, counts } = gathered);
+    complaints.push(...judge(evidence), ...judgeCounts(counts), ...gathered.complaints);
   });
   for (const check of stage.checks) await attempt(check);
   const injected = [...stage.injected];
   // A browser that cannot close its tabs is of no use to the next run either; it is started anew.
   if (complaints.length) await stage.kill().catch(() => undefined);
   await stage.end();
-  await site.close();
+  await Promise.all([site.close(), kaltura.close()]);
   return {
     scenario: scenario.name,
     engine: browser.engine,
@@ -65,6 +70,7 @@ export async function runScenario(scenario: Scenario, seed: number, parts: RunPa
     injected,
     complaints,
     milliseconds: Date.now() - begun,
-    ...(evidence && { evidence })
+    ...(evidence && { evidence }),
+    ...(counts && { counts })
   };
 }

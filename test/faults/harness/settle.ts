@@ -9,11 +9,13 @@ import type { Tab } from './tab.js';
 export async function settle(stage: Stage): Promise<Tab> {
   stage.store.faults.set(null);
   stage.store.release();
+  await stage.kaltura.fault();
+  stage.kaltura.release();
   const witness = stage.living[0] ?? (await stage.open());
   const all = (work: (tab: Tab) => Promise<unknown>): Promise<unknown> => Promise.all(stage.living.map(work));
   await all((tab) => tab.act({ do: 'pause' }));
   await all((tab) => tab.flush());
-  await stage.until(() => isSettled(stage), 'all statements').catch(() => undefined);
+  await stage.until(() => isSettled(stage), 'all that was captured').catch(() => undefined);
   // The last answers are noted, too.
   await all((tab) => tab.flush());
   return witness;

@@ -20,6 +20,8 @@ export interface OpenOptions {
   readonly token?: string;
   /** The browser keeps nothing for the page. */
   readonly denied?: boolean;
+  /** What is played, of the demo's media. */
+  readonly media?: string;
   /** No player: another page of the site. */
   readonly elsewhere?: boolean;
 }
@@ -35,7 +37,7 @@ export interface Site {
 
 const PLAYER = path.join(PROJECT, 'node_modules/@playkit-js/kaltura-player-js/dist');
 
-async function textOf(request: IncomingMessage): Promise<string> {
+export async function textOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(Buffer.from(part as Uint8Array));
   return Buffer.concat(parts).toString('utf8');
@@ -49,7 +51,7 @@ function answer(response: ServerResponse, type: string, text: string): void {
 export async function openSite({ bundle }: SiteOptions): Promise<Site> {
   const tabs: Tab[] = [];
   const pages = new Map<string, string>();
-  const media = mediaHandler();
+  const files = mediaHandler();
   let ticks = 0;
   const tick = (): number => (ticks += 1);
   const tabOf = (id: string): Tab | undefined => tabs.find((tab) => tab.id === id);
@@ -78,19 +80,19 @@ export async function openSite({ bundle }: SiteOptions): Promise<Site> {
     } else if (room === 'page') answer(response, 'text/javascript', scriptOf(name));
     else if (room === 'player') sendUnder(request, response, PLAYER, name);
     else if (target === '/bundle.js') sendFile(request, response, bundle);
-    else if (!media(request, response, target, query)) response.writeHead(404).end();
+    else if (!files(request, response, target, query)) response.writeHead(404).end();
   });
 
   return {
     url: site.url,
     tabs,
-    create({ xapi, token, denied = false, elsewhere = false }) {
+    create({ xapi, token, denied = false, media = 'lecture.mp4', elsewhere = false }) {
       const id = `${elsewhere ? 'elsewhere' : 'tab'}${tabs.length + 1}`;
       const plan: Plan = {
         reports: `${site.url}/report/${id}`,
         commands: `${commands.url}/${id}`,
         xapi,
-        media: `${site.url}/media/lecture.mp4`,
+        media: `${site.url}/media/${media}`,
         ...(token !== undefined && { token })
       };
       pages.set(id, elsewhere ? otherPage(plan) : playerPage(plan, denied));

@@ -3,6 +3,7 @@ import type { Store } from '../../../demo/record-store/store.js';
 import { DEMO_CREDENTIAL } from '../../../demo/record-store/options.js';
 import { isCommitted } from './arrived.js';
 import type { Browser, View } from './browser.js';
+import type { Kaltura } from './kaltura.js';
 import type { Random } from './random.js';
 import { until, type Listen } from './signal.js';
 import type { OpenOptions, Site } from './site.js';
@@ -13,6 +14,7 @@ export interface StageParts {
   readonly store: Store;
   /** What an admin fills in as the LRS endpoint. */
   readonly endpoint: string;
+  readonly kaltura: Kaltura;
   readonly site: Site;
   readonly random: Random;
 }
@@ -29,6 +31,9 @@ export class Stage {
   public get store(): Store {
     return this.parts.store;
   }
+  public get kaltura(): Kaltura {
+    return this.parts.kaltura;
+  }
   public get browser(): Browser {
     return this.parts.browser;
   }
@@ -44,24 +49,23 @@ export class Stage {
 
   /** Opens the page under test; resolves when it runs. */
   public async open(xapi: object = {}, more: Omit<OpenOptions, 'xapi'> = {}): Promise<Tab> {
-    const { key, secret } = DEMO_CREDENTIAL;
-    const login = more.token === undefined ? { key, secret } : {};
-    const tab = this.site.create({
-      ...more,
-      xapi: {
-        endpoint: this.parts.endpoint,
-        ...login,
-        user: { id: 'johnuser', name: 'John User' },
-        site: { homePage: 'https://example.mediaspace.kaltura.com' },
-        linger: 0.1,
-        // Kaltura's own services know no ids, and promise less.
-        stats: 'No',
-        ...xapi
-      }
-    });
+    const tab = this.create(xapi, more);
     this.views.set(tab, await this.browser.open(tab.url));
     await tab.until(({ ready }) => ready, 'the page to run');
     return tab;
+  }
+
+  /** The page under test once more in the same tab, as when a viewer loads it again. */
+  public async turn(tab: Tab, xapi: object = {}, more: Omit<OpenOptions, 'xapi'> = {}): Promise<Tab> {
+    this.note('page left for the next');
+    const next = this.create(xapi, more);
+    const view = this.views.get(tab);
+    if (view) this.views.set(next, view);
+    await tab.ask({ name: 'go', url: next.url });
+    await next.until(({ ready }) => ready, 'the page to run');
+    tab.gone('left');
+    this.views.delete(tab);
+    return next;
   }
 
   /** Tells the record store how to misbehave. */
@@ -106,10 +110,11 @@ export class Stage {
     await dead;
   }
 
-  /** Resolves when something that happened in the record store, or in one of the tabs, makes it true. */
+  /** Resolves when something that happened in the record store, with Kaltura, or in one of the tabs, makes it true. */
   public until(holds: () => boolean, what: string, milliseconds?: number): Promise<void> {
     const sources: Listen[] = [
       (changed) => this.store.listen(changed),
+      (changed) => this.kaltura.news.listen(changed),
       ...this.site.tabs.map(
         (tab): Listen =>
           (changed) =>
@@ -122,6 +127,24 @@ export class Stage {
   /** No tab is left behind for the next run. */
   public async end(): Promise<void> {
     for (const tab of this.living) await this.shut(tab).catch(() => undefined);
+  }
+
+  private create(xapi: object, more: Omit<OpenOptions, 'xapi'>): Tab {
+    const { key, secret } = DEMO_CREDENTIAL;
+    const login = more.token === undefined ? { key, secret } : {};
+    return this.site.create({
+      ...more,
+      xapi: {
+        endpoint: this.parts.endpoint,
+        ...login,
+        user: { id: 'johnuser', name: 'John User' },
+        site: { homePage: 'https://example.mediaspace.kaltura.com' },
+        linger: 0.1,
+        // Kaltura's own services know no ids, and promise less: they have scenarios of their own.
+        stats: 'No',
+        ...xapi
+      }
+    });
   }
 
   private async shut(tab: Tab): Promise<void> {

@@ -1,8 +1,10 @@
 import type { DeliveryEvent } from '../../../src/delivery/status.js';
-import type { PluginStatus } from '../../../src/player/status.js';
+import type { PluginStatus } from '../../../src/index.js';
 import type { Command, Deed, Letter, Report } from '../page/protocol.js';
-import type { Acknowledged, Captured, TabEvidence } from '../judge/evidence.js';
+import type { TabEvidence } from '../judge/evidence.js';
+import { countOf } from '../judge/heard.js';
 import { within } from './deadline.js';
+import { Ledger } from './ledger.js';
 import { Signal, until } from './signal.js';
 
 interface Told {
@@ -13,12 +15,12 @@ interface Told {
 /** A page under test, as the harness sees it: what it was told to do, and what it said. */
 export class Tab {
   public readonly heard = new Signal<Report>();
-  public readonly delivery: DeliveryEvent[] = [];
+  public readonly statements = new Ledger();
+  /** Of events of Kaltura's statistics. */
+  public readonly counts = new Ledger();
   public readonly shown: { readonly persisted: boolean; readonly reasons?: string }[] = [];
   public readonly failures: string[] = [];
   public ready = false;
-  private readonly captured: (Captured & { readonly seq: number })[] = [];
-  private readonly acknowledged: Acknowledged[] = [];
   private readonly told: Told[] = [];
   private readonly news = new Signal<void>();
   private end: { readonly at: number; readonly how: string } | undefined;
@@ -34,13 +36,16 @@ export class Tab {
     return this.end === undefined;
   }
 
-  public get texts(): readonly string[] {
-    return this.captured.map(({ text }) => text);
+  public get delivery(): readonly DeliveryEvent[] {
+    return this.statements.delivery;
   }
 
-  public evidence(): TabEvidence {
-    const captured = [...this.captured].sort((a, b) => a.seq - b.seq);
-    return { name: this.id, captured, acknowledged: [...this.acknowledged], ...(this.end && { died: this.end.at }) };
+  public get texts(): readonly string[] {
+    return this.statements.texts;
+  }
+
+  public evidence(of: Ledger = this.statements): TabEvidence {
+    return { name: this.id, ...of.evidence(), ...(this.end && { died: this.end.at }) };
   }
 
   public act(...deeds: readonly Deed[]): Promise<unknown> {
@@ -88,10 +93,14 @@ export class Tab {
   public hear({ seq, late, report }: Letter): void {
     const at = this.tick();
     if (report.type === 'ready') this.ready = true;
-    if (report.type === 'captured') this.captured.push({ id: report.id, text: report.text, at, late, seq });
+    if (report.type === 'captured') this.statements.capture({ id: report.id, text: report.text, at, late }, seq);
+    if (report.type === 'counted') this.counts.capture({ id: report.id, text: countOf(report.body), at, late }, seq);
     if (report.type === 'shown') this.shown.push(report);
     if (report.type === 'failed') this.failures.push(report.message);
-    if (report.type === 'delivery') this.hearDelivery(report.event, at);
+    if (report.type === 'delivery') {
+      const { event } = report;
+      (event.lane.startsWith('stats ') ? this.counts : this.statements).deliver(event, at);
+    }
     if (report.type === 'answer') this.told[report.index]?.done(report);
     this.heard.tell(report);
   }
@@ -102,11 +111,5 @@ export class Tab {
     this.end = { at: Date.now(), how };
     for (const [index, { done }] of this.told.entries()) done({ type: 'answer', index, error: `gone: ${how}` });
     this.news.tell();
-  }
-
-  private hearDelivery(event: DeliveryEvent, at: number): void {
-    this.delivery.push(event);
-    if (event.type !== 'stored') return;
-    for (const id of event.ids) this.acknowledged.push({ id, at, durable: event.durable });
   }
 }

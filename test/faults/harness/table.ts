@@ -3,9 +3,16 @@ import type { Outcome } from './run.js';
 export const HEADING =
   'scenario                engine    captured  acknowledged  arrived  refused  evicted  twice on the wire      s  verdict  injected';
 
-/** A run in a line. `twice on the wire`: what a record store got again, and knew. */
-export function lineOf({ scenario, engine, evidence, injected, complaints, milliseconds }: Outcome): string {
-  const { tabs = [], arrivals = [], refused = [], evicted = [] } = evidence ?? {};
+/**
+ * A run in a line, events of Kaltura's statistics with the statements. `twice on the wire`: what a record store got again
+ * and knew, and what Kaltura counts twice.
+ */
+export function lineOf({ scenario, engine, evidence, counts, injected, complaints, milliseconds }: Outcome): string {
+  const both = [evidence, counts].flatMap((known) => (known ? [known] : []));
+  const tabs = both.flatMap((known) => known.tabs);
+  const arrivals = both.flatMap((known) => known.arrivals);
+  const refused = both.flatMap((known) => known.refused);
+  const evicted = both.flatMap((known) => known.evicted);
   const captured = new Set(tabs.flatMap((tab) => tab.captured.map(({ id }) => id))).size;
   const acknowledged = new Set(tabs.flatMap((tab) => tab.acknowledged.map(({ id }) => id))).size;
   const arrived = arrivals.filter(({ replay }) => !replay).length;

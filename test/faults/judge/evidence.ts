@@ -44,3 +44,13 @@ export interface Evidence {
   readonly refused: readonly string[];
   readonly evicted: readonly string[];
 }
+
+/** The same of events of Kaltura's statistics, which have no ids on the wire. */
+export interface CountEvidence extends Evidence {
+  /** What came that no page had written down. */
+  readonly strangers: readonly string[];
+  /** Ids that a page said may count twice. */
+  readonly doubted: readonly string[];
+  /** How many may, by what the last page says of all before it. */
+  readonly uncertain: number;
+}

@@ -19,7 +19,7 @@ export function judge(evidence: Evidence): string[] {
   ];
 }
 
-function judgeLoss({ tabs, arrivals, sent, refused, evicted }: Evidence): string[] {
+export function judgeLoss({ tabs, arrivals, sent, refused, evicted }: Evidence): string[] {
   const arrived = new Set(arrivals.map(({ id }) => id));
   const accounted = new Set([...arrived, ...refused, ...evicted]);
   const lost = tabs.flatMap(({ name, acknowledged, died }) =>
@@ -33,7 +33,7 @@ function judgeLoss({ tabs, arrivals, sent, refused, evicted }: Evidence): string
 }
 
 /** A page that lives has committed what it captured. */
-function judgeCommits({ tabs }: Evidence): string[] {
+export function judgeCommits({ tabs }: Evidence): string[] {
   return tabs.flatMap(({ name, captured, acknowledged, died }) => {
     const committed = new Set(acknowledged.map(({ id }) => id));
     const open = captured.filter(({ id }) => died === undefined && !committed.has(id));

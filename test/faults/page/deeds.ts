@@ -14,7 +14,7 @@ function next(player: KalturaPlayer, ...names: readonly string[]): Promise<void>
 
 /** Does it, and waits until the player says that it is done. */
 export async function perform(player: KalturaPlayer, deed: Deed): Promise<void> {
-  const { PLAYING, TIME_UPDATE, PAUSE, SEEKED, RATE_CHANGE } = player.Event.Core;
+  const { PLAYING, TIME_UPDATE, PAUSE, SEEKED, RATE_CHANGE, ENDED } = player.Event.Core;
   switch (deed.do) {
     case 'play': {
       if (player.paused === false) return;
@@ -39,6 +39,11 @@ export async function perform(player: KalturaPlayer, deed: Deed): Promise<void> 
       const changes = next(player, String(RATE_CHANGE));
       player.playbackRate = deed.rate;
       return changes;
+    }
+    case 'end': {
+      const ends = next(player, String(ENDED));
+      player.play();
+      return ends;
     }
   }
 }

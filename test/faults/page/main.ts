@@ -1,6 +1,7 @@
 import type { DeliveryEvent } from '../../../src/delivery/status.js';
 import type { Statement } from '../../../src/xapi/statement.js';
 import { follow } from './commands.js';
+import { onCounted } from './counted.js';
 import { perform } from './deeds.js';
 import { apiOf, loadMedia, openPlayer } from './player.js';
 import type { Command, Plan } from './protocol.js';
@@ -13,6 +14,8 @@ let { token } = plan;
 
 window.addEventListener('error', ({ message }) => report({ type: 'failed', message }));
 window.addEventListener('unhandledrejection', ({ reason }) => report({ type: 'failed', message: String(reason) }));
+
+onCounted((id, body) => report({ type: 'counted', id, body }));
 
 const player = openPlayer(plan, () => token);
 const on = <P>(name: string, listener: (payload: P) => void): void =>

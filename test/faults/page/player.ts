@@ -1,5 +1,5 @@
 import type { setup, KalturaPlayer } from '@playkit-js/kaltura-player-js';
-import type { PluginStatus } from '../../../src/player/status.js';
+import type { PluginStatus } from '../../../src/index.js';
 import type { Plan } from './protocol.js';
 
 /** The plugin's methods, as a page sees them. */

@@ -21,7 +21,9 @@ export type Deed =
   | { readonly do: 'play' }
   | { readonly do: 'pause' }
   | { readonly do: 'seek'; readonly to: number }
-  | { readonly do: 'rate'; readonly rate: number };
+  | { readonly do: 'rate'; readonly rate: number }
+  /** Plays until the medium ends. */
+  | { readonly do: 'end' };
 
 export type Command =
   | { readonly name: 'act'; readonly deeds: readonly Deed[] }
@@ -37,6 +39,8 @@ export type Report =
   | { readonly type: 'ready' }
   /** Told before the plugin puts it anywhere. */
   | { readonly type: 'captured'; readonly id: string; readonly text: string }
+  /** An event of Kaltura's statistics, told before it is written down. */
+  | { readonly type: 'counted'; readonly id: string; readonly body: string }
   | { readonly type: 'delivery'; readonly event: DeliveryEvent }
   | { readonly type: 'answer'; readonly index: number; readonly value?: unknown; readonly error?: string }
   | { readonly type: 'shown'; readonly persisted: boolean; readonly reasons?: string }

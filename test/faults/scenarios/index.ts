@@ -1,5 +1,6 @@
 import type { Scenario } from '../harness/scenario.js';
 import { chaos } from './chaos.js';
+import { counting } from './counting.js';
 import { deaths } from './deaths.js';
 import { endings } from './endings.js';
 import { leaving } from './leaving.js';
@@ -16,5 +17,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...leaving,
   ...storage,
   ...endings,
+  ...counting,
   chaos
 ];

@@ -174,6 +174,7 @@ export class Browser implements Origin {
       tab.outbox.leave();
     }
     const { viewing } = tab;
+    this.watch.dies(tab);
     tab.die(finish, cut);
     this.open[place] = undefined;
     this.letGo(tab);

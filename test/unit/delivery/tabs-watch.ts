@@ -45,6 +45,12 @@ export class Watch {
     else this.paused.set(lane, (this.paused.get(lane) ?? new Map<Tab, number>()).set(tab, this.browser.clock.time));
   }
 
+  /** Nobody will hear what a dying tab has asked for, so that the next one asks at once. */
+  dies(tab: Tab): void {
+    for (const [lane, pause] of this.paused)
+      if (pause.has(tab) && [...tab.flying].some(({ url }) => url === `/${lane}`)) pause.set(tab, -Infinity);
+  }
+
   /** It was frozen amid its work, which goes on without the lock. */
   private isFree(tab: Tab, lane: string): boolean {
     return tab.lost.has(`xapi-lane:${lane}`);

@@ -51,7 +51,7 @@ describe('the place of stats events', () => {
       expect(problems.map(({ level, path }) => `${level} ${path}`)).to.deep.equal(['error entryId']);
     }
     expect(statsPlace({ ...GOOD, partnerId: NaN })[1][0]?.message).to.equal(
-      'stats.partnerId: must be a whole number. Stats events are off.'
+      'stats.partnerId: must be a whole number above 0. Stats events are off.'
     );
   });
 
