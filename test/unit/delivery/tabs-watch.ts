@@ -45,10 +45,9 @@ export class Watch {
     else this.paused.set(lane, (this.paused.get(lane) ?? new Map<Tab, number>()).set(tab, this.browser.clock.time));
   }
 
-  /** Nobody will hear what a dying tab has asked for, so that the next one asks at once. */
+  /** What a dying tab has asked, or been answered, may be written down nowhere: the next one asks at once. */
   dies(tab: Tab): void {
-    for (const [lane, pause] of this.paused)
-      if (pause.has(tab) && [...tab.flying].some(({ url }) => url === `/${lane}`)) pause.set(tab, -Infinity);
+    for (const pause of this.paused.values()) if (pause.has(tab)) pause.set(tab, -Infinity);
   }
 
   /** It was frozen amid its work, which goes on without the lock. */
