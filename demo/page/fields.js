@@ -110,7 +110,15 @@ export const further = [
   )
 ];
 
-export const allFields = [...connection, ...shaping, ...viewer, ...wording, ...further];
+/** Kaltura's own services. @type {readonly Field[]} */
+export const kaltura = [
+  choice('stats.enabled', ['auto', ...yesNo], 'auto', 'Stats events. auto: unless Kaltura’s own plugin counts already'),
+  choice('stats.transport', ['post', 'get'], 'post', 'As the events guide says, or all of it in the address'),
+  choice('analytics.enabled', yesNo, 'Yes', 'Pages and buttons, when the page tells them'),
+  choice('analytics.playerEvents', [...yesNo, 'force'], 'No', 'The player’s events through trackEvent, too')
+];
+
+export const allFields = [...connection, ...shaping, ...viewer, ...wording, ...kaltura, ...further];
 
 /** @type {Record<string, (statement: any) => unknown>} */
 const edits = {

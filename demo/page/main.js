@@ -38,7 +38,7 @@ function start() {
   const captured = new Map();
 
   const feed = createFeed({ causeOf: (id) => captured.get(id) });
-  createStatistics();
+  createStatistics(plugin);
   const faults = createFaults();
   const outbox = createOutbox({
     flush: () => void plugin()?.flush().then(poll),

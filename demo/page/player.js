@@ -15,6 +15,9 @@
  * @property {(ids?: readonly string[]) => Promise<number>} retry
  * @property {() => Promise<void>} forget
  * @property {() => Watched | undefined} watched
+ * @property {(type: 'OPEN_UPLOAD') => boolean} collect
+ * @property {(fields: object) => boolean} pageLoad
+ * @property {(fields: object) => boolean} buttonClicked
  */
 
 /**

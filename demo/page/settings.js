@@ -1,7 +1,7 @@
 // @ts-check
 /** The form. A change applies at once; a problem is told beside the field that it names. */
 import { byId, h, setText } from './dom.js';
-import { connection, further, shaping, toConfig, viewer, wording } from './fields.js';
+import { connection, further, kaltura, shaping, toConfig, viewer, wording } from './fields.js';
 
 /** @typedef {import('./fields.js').Field} Field */
 /** @typedef {import('../../src/settings/settings.js').Problem} Problem */
@@ -111,7 +111,13 @@ export function createSettings({ apply, restart }) {
         wording,
         h('p', { class: 'note' }, 'What each statement says about the video and its place.')
       ),
-      h('details', { class: 'further' }, h('summary', {}, 'Further settings'), group('Further settings', further))
+      h(
+        'details',
+        { class: 'further' },
+        h('summary', {}, 'Further settings'),
+        group('Kaltura’s own services', kaltura),
+        group('Further settings', further)
+      )
     )
   );
   reveal();

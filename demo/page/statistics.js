@@ -1,6 +1,7 @@
 // @ts-check
 /** What Kaltura's own services heard, newest first: told by the demo server's stand-in of them, not by the plugin. */
 import { byId, h, setText } from './dom.js';
+import { jsonBlock } from './json.js';
 import { KALTURA } from './player.js';
 import { position } from './time.js';
 
@@ -11,7 +12,7 @@ const MOST = 60;
 
 /** The id of each is its place, counted from 1. */
 const STATS =
-  'WIDGET_LOADED MEDIA_LOADED PLAY PLAY_REACHED_25 PLAY_REACHED_50 PLAY_REACHED_75 PLAY_REACHED_100 OPEN_EDIT OPEN_VIRAL OPEN_DOWNLOAD OPEN_REPORT BUFFER_START BUFFER_END OPEN_FULL_SCREEN CLOSE_FULL_SCREEN REPLAY SEEK OPEN_UPLOAD SAVE_PUBLISH CLOSE_EDITOR'.split(
+  'WIDGET_LOADED MEDIA_LOADED PLAY PLAY_REACHED_25 PLAY_REACHED_50 PLAY_REACHED_75 PLAY_REACHED_100 OPEN_EDIT OPEN_VIRAL OPEN_DOWNLOAD OPEN_REPORT BUFFER_START BUFFER_END OPEN_FULL_SCREEN CLOSE_FULL_SCREEN REPLAY SEEK OPEN_UPLOAD SAVE_PUBLISH CLOSE_EDITOR PRE_BUMPER_PLAYED POST_BUMPER_PLAYED BUMPER_CLICKED PREROLL_STARTED MIDROLL_STARTED POSTROLL_STARTED OVERLAY_STARTED PREROLL_CLICKED MIDROLL_CLICKED POSTROLL_CLICKED OVERLAY_CLICKED PREROLL_25 PREROLL_50 PREROLL_75 MIDROLL_25 MIDROLL_50 MIDROLL_75 POSTROLL_25 POSTROLL_50 POSTROLL_75'.split(
     ' '
   );
 
@@ -40,12 +41,30 @@ function row({ service, method, fields }) {
           `${service}, ${method}${Number.isFinite(at) ? `, at ${position(at, 0)}` : ''}`
         )
       ),
-      h('pre', { class: 'json' }, JSON.stringify(fields, null, 2))
+      h('div', { class: 'feed-body' }, jsonBlock(fields))
     )
   );
 }
 
-export function createStatistics() {
+/** @typedef {import('./player.js').XapiPlugin} XapiPlugin */
+
+/** What only a page can tell: the words of its buttons, and what each of them calls. @type {readonly [string, (plugin: XapiPlugin) => unknown][]} */
+const CALLS = [
+  ['Page loaded', (plugin) => plugin.pageLoad({ pageType: 'lobby', pageName: 'demo' })],
+  ['Button clicked', (plugin) => plugin.buttonClicked({ buttonType: 'cta', buttonName: 'register-now' })],
+  ['Upload opened', (plugin) => plugin.collect('OPEN_UPLOAD')]
+];
+
+/** @param {() => XapiPlugin | undefined} plugin */
+export function createStatistics(plugin) {
+  for (const [words, call] of CALLS) {
+    const onclick = () => {
+      const it = plugin();
+      if (it) call(it);
+    };
+    byId('statistics-calls').append(h('button', { type: 'button', class: 'chip', onclick }, words));
+  }
+
   const list = byId('statistics');
   const count = byId('statistics-count');
   let heard = 0;
