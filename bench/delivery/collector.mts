@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '../../demo/record-store/body.js';
 import { Faults } from '../../demo/record-store/fault.js';
-import { isObject } from '../../demo/record-store/validate/rules.js';
+import { isObject } from '../../src/server/validate/rules.js';
 
 /** A Snowplow collector as far as its tracker can tell, with the faults of the record store. */
 export class Collector {

@@ -1,13 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '../record-store/body.js';
 import type { Route } from '../server/route.js';
-import { Account, type Fault, type Service, type WireEvent } from './account.js';
+import { Account, type ApiService, type Fault, type Service, type WireEvent } from './account.js';
+import { ACTIONS } from './actions.js';
+import { control } from './control.js';
+import { Exception, exceptionText as exception } from './exception.js';
 import { heardOf, readLog, readPost } from './stats.js';
 
 /**
- * A strict stand-in of Kaltura's `stats.collect`, in both of its forms, and of `analytics.trackEvent`. Each name under
- * `/kaltura/` is an account of its own: `/kaltura/{name}/api_v3/service/stats/action/collect`,
- * `/kaltura/{name}/api_v3/index.php?service=…`, and `/kaltura/{name}/_control/{events,wait,faults,invalid}`.
+ * A strict stand-in of Kaltura's `stats.collect`, in both of its forms, of `analytics.trackEvent`, and of what sessions
+ * and reports need of api_v3. Each name under `/kaltura/` is an account of its own:
+ * `/kaltura/{name}/api_v3/service/{service}/action/{action}`, `/kaltura/{name}/api_v3/index.php?service=…` (as the stats and
+ * analytics hosts have it: nothing but events), and `/kaltura/{name}/_control/{events,wait,faults,invalid,partner,delay,calls}`.
  */
 export function kalturaServices(): Route {
   const accounts = new Map<string, Account>();
@@ -33,9 +37,6 @@ function say(response: ServerResponse, status: number, text: string, type = 'app
   response.end(text);
 }
 
-const exception = (code: string, message: string): string =>
-  JSON.stringify({ objectType: 'KalturaAPIException', code, message, args: {} });
-
 async function answer(
   account: Account,
   request: IncomingMessage,
@@ -46,7 +47,10 @@ async function answer(
   if (request.method === 'OPTIONS') return say(response, 204, '');
   const { bytes } = await readBody(request, 1024 * 1024);
   const text = new TextDecoder().decode(bytes);
-  if (path.startsWith('_control/')) return control(account, request, response, path.slice(9), query, text);
+  if (path.startsWith('_control/')) {
+    const told = await control(account, request.method ?? '', path.slice(9), query, text);
+    return say(response, told ? 200 : 404, JSON.stringify(told ?? {}));
+  }
   const raw = request.url?.split('?')[1] ?? '';
   const service: Service | undefined =
     path === 'api_v3/service/stats/action/collect' || raw.includes('service=stats&action=collect')
@@ -54,13 +58,38 @@ async function answer(
       : query.get('service') === 'analytics' && query.get('action') === 'trackEvent'
         ? 'analytics'
         : undefined;
-  if (!service) return say(response, 200, exception('ACTION_DOES_NOT_EXISTS', 'no such action'));
-  const fault = account.take(service);
+  const action = /^api_v3\/service\/(\w+)\/action\/(\w+)$/.exec(path)?.slice(1).join('.') ?? '';
+  const known = Object.keys(ACTIONS).includes(action);
+  if (!service && !known) return say(response, 200, exception('ACTION_DOES_NOT_EXISTS', 'no such action'));
+  const fault = account.take(service ?? (action.split('.')[0] as ApiService));
   if (fault?.cut) return void response.destroy();
   if (fault?.status !== undefined) return say(response, fault.status, '', 'text/plain', retryAfter(fault));
   if (fault?.exception !== undefined) return say(response, 200, exception(fault.exception, 'as it was told'));
+  try {
+    if (service) return take(service, account, request, response, query, text, fault);
+    const form = formOf(request, text);
+    account.calls.push({ action, fields: Object.fromEntries(form) });
+    const result = fault?.text ?? JSON.stringify(ACTIONS[action]?.(account, form));
+    if (form.get('format') !== '1') return say(response, 200, '<xml/>', 'text/xml');
+    say(response, 200, result, /^\s*</.test(result) ? 'text/html' : 'application/json');
+  } catch (error) {
+    if (!(error instanceof Exception)) throw error;
+    say(response, 200, exception(error.code, error.message));
+  }
+}
+
+function take(
+  service: Service,
+  account: Account,
+  request: IncomingMessage,
+  response: ServerResponse,
+  query: URLSearchParams,
+  text: string,
+  fault: Fault | undefined
+): void {
   if (service === 'analytics') return track(account, request, response, query, text, fault);
   // The legacy form is answered by a file before any program sees it; the events are read from the log.
+  const raw = request.url?.split('?')[1] ?? '';
   if (raw.includes('service=stats&action=collect'))
     return settle(
       account,
@@ -72,14 +101,13 @@ async function answer(
     );
   const form = formOf(request, text);
   const ks = ksOf(form, 'body') ?? ksOf(query, 'query');
-  if (ks && account.invalid.includes(ks.value))
-    return say(response, 200, exception('INVALID_KS', `Invalid KS "${ks.value}"`));
+  const session = account.attribute(ks?.value);
   const read = readPost(form);
   if (read.exception) return say(response, 200, exception(...read.exception));
   settle(
     account,
     response,
-    heardOf(request.method ?? '', read),
+    { ...heardOf(request.method ?? '', read), ...(session && { session }) },
     ks,
     fault,
     form.get('format') === '1' ? 'true' : '<xml/>'
@@ -123,7 +151,7 @@ function track(
 ): void {
   const form = formOf(request, text);
   const ks = ksOf(form, 'body') ?? ksOf(query, 'query');
-  if (ks && account.invalid.includes(ks.value)) return say(response, 200, exception('INVALID_KS', 'Invalid KS'));
+  const session = account.attribute(ks?.value);
   const fields = Object.fromEntries([...form, ...query].filter(([key]) => key !== 'ks'));
   // What routes an event is looked for in the query.
   const lost = ['eventType', 'partnerId', 'sessionId'].find((key) => !query.get(key));
@@ -132,22 +160,8 @@ function track(
     method: request.method ?? '',
     fields,
     dropped: [],
+    ...(session && { session }),
     ...(lost !== undefined && { rejected: `no ${lost} in the query` })
   };
   settle(account, response, event, ks, fault, JSON.stringify({ time: 1795273200, viewEventsEnabled: true }));
-}
-
-async function control(
-  account: Account,
-  request: IncomingMessage,
-  response: ServerResponse,
-  action: string,
-  query: URLSearchParams,
-  text: string
-): Promise<void> {
-  if (action === 'faults') account.set(JSON.parse(text) as Fault[]);
-  else if (action === 'invalid') account.invalid = JSON.parse(text) as string[];
-  else if (action === 'wait') await account.heard(Number(query.get('count')));
-  else if (action !== 'events' || request.method !== 'GET') return say(response, 404, '{}');
-  say(response, 200, JSON.stringify({ events: account.events }));
 }

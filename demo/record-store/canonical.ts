@@ -1,4 +1,4 @@
-import { isObject } from './validate/rules.js';
+import { isObject } from '../../src/server/validate/rules.js';
 
 /** What a record store adds or decides for itself, and so what may differ between two sendings of one statement. */
 const OWN = ['stored', 'authority', 'version'];

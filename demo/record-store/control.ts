@@ -8,7 +8,7 @@ import { PORTAL } from './portal.js';
 import { json, Refusal, refused, type Reply } from './reply.js';
 import { send } from './send.js';
 import type { Store } from './store.js';
-import { isObject, type JsonObject } from './validate/rules.js';
+import { isObject, type JsonObject } from '../../src/server/validate/rules.js';
 import { pickArrivals, pickRequests, serveWait } from './wait.js';
 
 function readCredential(value: unknown): Credential {

@@ -1,5 +1,5 @@
 import { Refusal } from './reply.js';
-import { has, isObject } from './validate/rules.js';
+import { has, isObject } from '../../src/server/validate/rules.js';
 
 /** One way to misbehave. Everything but `times`, `verb`, `delayMs` and `hold` excludes the others; the first wins. */
 export interface Fault {

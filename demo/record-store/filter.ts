@@ -1,9 +1,9 @@
 import { Refusal } from './reply.js';
 import type { Kept } from './store.js';
-import { agent, group, IDENTIFIERS } from './validate/actors.js';
-import { iri, timestamp, timestamp2, uuid } from './validate/formats.js';
-import { isObject, type JsonObject, type Rule } from './validate/rules.js';
-import type { Edition } from './validate/statement.js';
+import { agent, group, IDENTIFIERS } from '../../src/server/validate/actors.js';
+import { iri, timestamp, timestamp2, uuid } from '../../src/server/validate/formats.js';
+import { isObject, type JsonObject, type Rule } from '../../src/server/validate/rules.js';
+import type { Edition } from '../../src/server/validate/statement.js';
 
 export type Filter = (kept: Kept) => boolean;
 

@@ -1,8 +1,8 @@
 import { readFilter, readFlag } from './filter.js';
 import { json, Refusal, type Reply } from './reply.js';
 import type { Kept, Store } from './store.js';
-import { uuidPattern } from './validate/formats.js';
-import type { Edition } from './validate/statement.js';
+import { uuidPattern } from '../../src/server/validate/formats.js';
+import type { Edition } from '../../src/server/validate/statement.js';
 
 const LISTED = [
   'agent',

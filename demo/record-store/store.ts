@@ -4,8 +4,8 @@ import { canonical } from './canonical.js';
 import { Faults } from './fault.js';
 import type { ResolvedOptions } from './options.js';
 import { Refusal } from './reply.js';
-import { isObject, type JsonObject } from './validate/rules.js';
-import { VOIDED, type Edition } from './validate/statement.js';
+import { isObject, type JsonObject } from '../../src/server/validate/rules.js';
+import { VOIDED, type Edition } from '../../src/server/validate/statement.js';
 
 /** A statement as it arrived. */
 export interface Arrival {

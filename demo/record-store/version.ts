@@ -1,5 +1,5 @@
 import { Refusal } from './reply.js';
-import type { Edition } from './validate/statement.js';
+import type { Edition } from '../../src/server/validate/statement.js';
 
 export const VERSION_HEADER = 'X-Experience-API-Version';
 

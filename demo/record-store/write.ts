@@ -2,9 +2,9 @@ import type { Authority } from './auth.js';
 import { splitStatements } from './json-text.js';
 import { json, Refusal, type Reply } from './reply.js';
 import type { Incoming, Store } from './store.js';
-import { isObject } from './validate/rules.js';
-import { validateStatement, type Edition } from './validate/statement.js';
-import { uuidPattern } from './validate/formats.js';
+import { isObject } from '../../src/server/validate/rules.js';
+import { validateStatement, type Edition } from '../../src/server/validate/statement.js';
+import { uuidPattern } from '../../src/server/validate/formats.js';
 
 export interface Caller {
   readonly authority: Authority;

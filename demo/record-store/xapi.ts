@@ -10,7 +10,7 @@ import { getStatements } from './read.js';
 import { json, Refusal, refused, type Reply } from './reply.js';
 import { send, sendHalf } from './send.js';
 import type { RequestEntry, Store } from './store.js';
-import { isObject, type JsonObject } from './validate/rules.js';
+import { isObject, type JsonObject } from '../../src/server/validate/rules.js';
 import { LATEST, readVersion, VERSION_HEADER } from './version.js';
 import { postStatements, putStatement } from './write.js';
 

@@ -137,7 +137,7 @@ export function createIdbStore(
           const gone = new Map([...rows, ...letters].map(({ lane }) => [lane, 0]));
           const drop =
             (name: string) =>
-            ({ key, lane }: Row | DeadLetter) =>
+            ({ key, lane }: Pick<Row, 'key' | 'lane'>) =>
               take(store(name), key, () => gone.set(lane, (gone.get(lane) ?? 0) + 1));
           rows.forEach(drop(PARCELS));
           letters.forEach(drop(LETTERS));

@@ -1,4 +1,4 @@
-import type { DeadLetter, LaneNote, Parcel, Row, Store } from './ports.js';
+import type { DeadLetter, LaneNote, Outline, Parcel, Row, Store } from './ports.js';
 
 /** So close together that all that spilled after a row of the storage comes before the next one. */
 const STEP = 2 ** -20;
@@ -10,7 +10,7 @@ const BEHIND = 2 ** 30;
  * Holds parcels as long as the page lives: all of them, or those that the storage under it did not take. Failures of
  * that storage cost durability, never a parcel.
  */
-export function createMemoryStore(under?: Store): Store {
+export function createMemoryStore(under?: Store): Store & Required<Pick<Store, 'outlines'>> {
   /** The key of the last one that this page added. Whole keys are the storage's. */
   let last = under ? BEHIND : 0;
   let rows: readonly Row[] = [];
@@ -42,7 +42,7 @@ export function createMemoryStore(under?: Store): Store {
   /** What storage has, or nothing where it fails. */
   const stored = async <T>(work: (store: Store) => Promise<readonly T[]>): Promise<readonly T[]> =>
     (under ? await work(under).catch(() => undefined) : undefined) ?? [];
-  const merge = (theirs: readonly Row[], ours: readonly Row[]): readonly Row[] =>
+  const merge = <T extends Row | Outline>(theirs: readonly T[], ours: readonly Row[]): readonly (T | Row)[] =>
     [...theirs.filter(({ key }) => !gone.has(key)), ...ours].sort((a, b) => a.key - b.key);
   const keep = (parcels: readonly Parcel[]): void => {
     rows = rows.concat(parcels.map((parcel) => ({ ...parcel, key: nextKey() })));
@@ -140,6 +140,9 @@ export function createMemoryStore(under?: Store): Store {
     },
     async all() {
       return merge(await stored((store) => store.all()), rows);
+    },
+    async outlines() {
+      return merge(await stored<Row | Outline>((store) => store.outlines?.() ?? store.all()), rows);
     },
     async evict(surplus, surplusLetters) {
       const theirs = surplus.filter(({ key }) => !isOurs(key));

@@ -12,11 +12,15 @@ import { CAPS, surplus, type Caps } from './surplus.js';
 export interface Outbox {
   /** Makes a lane known, or replaces its definition; a paused one whose credentials changed tries again. */
   open(lane: Lane): void;
+  /** Lets go of a lane in which nothing waits, until it is opened again. What it still does comes to its end. */
+  retire(lane: string): void;
   /**
    * Commits, then sends when due. `urgent` ends the lane's linger. `draft`: what the same viewing would say if it ended
    * now. Resolves once committed.
    */
   put(parcels: readonly Parcel[], urgent?: boolean, draft?: Draft): Promise<void>;
+  /** What was committed to the store without its help: says so, and sends it when due. */
+  found(parcels: readonly Parcel[]): void;
   /** Holds a parcel that must not be sent in the dead letters. */
   hold(parcel: Parcel, reason: string): Promise<void>;
   /** Sends what waits now. Resolves when each lane is empty, waits for a retry, or is paused. */
@@ -44,6 +48,9 @@ export interface Outbox {
 /** An owner who has not come back for so long may be long in coming. */
 const DAY = 86_400_000;
 
+/** So many ids are remembered: a page makes fewer, a server must not grow for ever. */
+const REMEMBERED = 10_000;
+
 export function createOutbox(ports: Ports): Outbox {
   const store = createMemoryStore(ports.store);
   const air = createAir(ports);
@@ -54,6 +61,13 @@ export function createOutbox(ports: Ports): Outbox {
   const count = (lane: string): { sent: number; refused: number } => counts.get(lane) ?? { sent: 0, refused: 0 };
   /** Ids that this page put in: two records under one id would be one of them lost. */
   const known = new Set<string>();
+  const isNew = (id: string): boolean => {
+    if (known.has(id)) return false;
+    known.add(id);
+    const [oldest = ''] = known;
+    if (known.size > REMEMBERED) known.delete(oldest);
+    return true;
+  };
   let caps = CAPS;
   /** Bytes that may be added before it is looked again how much waits; below nothing it is due. */
   let unchecked = -1;
@@ -77,7 +91,7 @@ export function createOutbox(ports: Ports): Outbox {
 
   /** Tells of each lane's ids together. */
   const emitEach = (
-    parcels: readonly Parcel[],
+    parcels: readonly Pick<Parcel, 'id' | 'lane'>[],
     eventOf: (lane: string, ids: readonly string[]) => DeliveryEvent
   ): void => {
     for (const lane of new Set(parcels.map(({ lane }) => lane)))
@@ -93,7 +107,7 @@ export function createOutbox(ports: Ports): Outbox {
   async function trim(): Promise<void> {
     // Letters first: one that is buried in between is found in neither place, and not in both.
     const letters = surplus(await store.dead(), { ...caps, bytes: caps.bytes / 10 }, ports.now());
-    const all = await store.all();
+    const all = await store.outlines();
     old = all.filter(({ at }) => ports.now() - at > DAY).map(({ lane }) => lane);
     const rows = surplus(all, caps, ports.now());
     if (!rows.length && !letters.length) return;
@@ -137,8 +151,12 @@ export function createOutbox(ports: Ports): Outbox {
 
   return {
     open,
+    retire(lane) {
+      couriers.get(lane)?.close();
+      couriers.delete(lane);
+    },
     async put(parcels, urgent = false, draft) {
-      const fresh = parcels.filter(({ id }) => !known.has(id) && known.add(id));
+      const fresh = parcels.filter(({ id }) => isNew(id));
       for (const parcel of parcels) if (!fresh.includes(parcel)) void hold(parcel, 'another record has its id');
       for (const parcel of fresh) couriers.get(parcel.lane)?.announce(parcel, urgent);
       const noted = drafts.note(draft);
@@ -147,6 +165,7 @@ export function createOutbox(ports: Ports): Outbox {
       drafts.noted(noted);
       committed(fresh, urgent);
     },
+    found: (parcels) => committed(parcels, false),
     hold,
     async flush() {
       await Promise.all([...couriers.values()].map((courier) => courier.flush()));

@@ -22,6 +22,11 @@ export interface Row extends Parcel {
   readonly key: number;
 }
 
+/** A row without its body, which may be much: `bytes` is its length in UTF-8. */
+export interface Outline extends Omit<Row, 'body'> {
+  readonly bytes: number;
+}
+
 /** A parcel that no destination will take, with the destination's reason. */
 export interface DeadLetter extends Parcel {
   readonly key: number;
@@ -88,8 +93,10 @@ export interface Store {
   writeNote(lane: string, note: LaneNote | undefined): Promise<void>;
   /** Everything that waits, of all lanes, in order. */
   all(): Promise<readonly Row[]>;
+  /** The same without the bodies, from a store that may hold more of them than fit into memory. */
+  outlines?(): Promise<readonly (Row | Outline)[]>;
   /** Lets go of these and counts them for their lanes. */
-  evict(rows: readonly Row[], letters: readonly DeadLetter[]): Promise<void>;
+  evict(rows: readonly Pick<Row, 'key' | 'lane'>[], letters: readonly DeadLetter[]): Promise<void>;
   /** Of every page of the origin. */
   drafts(): Promise<readonly Draft[]>;
   /** Adds the parcels of a draft, which is then gone; none where it is gone already. The parcels that were added. */

@@ -49,6 +49,9 @@ export function createSender(
   let worn = '';
   /** The end of a back-off that is not waited for. */
   let waived = 0;
+  /** Nobody has read yet what earlier pages left; and somebody is in a hurry already. */
+  let unread = true;
+  let rushed = false;
   /** The one probe of this page start is spent. */
   let probed = false;
   let reopened = true;
@@ -137,6 +140,8 @@ export function createSender(
     postpone,
     async load() {
       line.note = (await store.readNote(line.lane.id).catch(() => line.note)) ?? FRESH;
+      if (rushed && !line.note.asked) waived = line.note.retryAt;
+      rushed = unread = false;
     },
     async attempt(parcels) {
       const { lane, note } = line;
@@ -174,6 +179,7 @@ export function createSender(
       return type === 'retry' && paused ? pause(paused.reason) : answer;
     },
     hurry() {
+      rushed = unread;
       if (!line.note.asked) waived = line.note.retryAt;
     },
     redefined() {

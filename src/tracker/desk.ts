@@ -11,6 +11,7 @@ import type { Statement } from '../xapi/statement.js';
 import { Gate } from './gate.js';
 import { KalturaCounts } from './kaltura-counts.js';
 import { laneOf } from './lane-of.js';
+import { named } from './named.js';
 import type { TrackerPorts } from './ports.js';
 import type { Premises } from './premises.js';
 
@@ -71,7 +72,8 @@ export class Desk {
   }
 
   /** Settings hold from the next event on, and for what was held. */
-  public configure(settings: Settings): void {
+  public configure(given: Settings): void {
+    const settings = given.enabled ? named(given, this.counts?.userOf(given)) : given;
     this.settings = settings;
     this.lane = laneOf(settings, () => this.settings, this.ports.anonymousId, this.stranger);
     if (this.lane) this.ports.outbox.open(this.lane);
@@ -81,18 +83,18 @@ export class Desk {
   }
 
   /**
-   * Says an event of a portal. Gives in one sentence why it could not; what is held until settings are there is refused
+   * Says an event of a portal. Gives in a few words why it could not; what is held until settings are there is refused
    * later, as a problem. An event that the site switched off is taken, and nothing is said.
    */
   public say(event: PortalEvent): string | undefined {
     const at = this.ports.now().wall;
-    return this.pass(event.type, () => this.take(event, at));
+    return this.ask(event.type, () => this.take(event, at));
   }
 
-  /** Tells Kaltura's analytics of a page or a button of this visit; gives in one sentence why it could not. */
+  /** Tells Kaltura's analytics of a page or a button of this visit; gives in a few words why it could not. */
   public track(of: 'page' | 'button', fields: unknown): string | undefined {
     const at = this.ports.now().wall;
-    return this.pass(of === 'page' ? 'pageLoad' : 'buttonClicked', () => this.count(of, fields, at));
+    return this.ask(of === 'page' ? 'pageLoad' : 'buttonClicked', () => this.count(of, fields, at));
   }
 
   /** A statement that was held because `beforeSend` failed, once more before it: what may be sent now, if anything. */
@@ -106,23 +108,20 @@ export class Desk {
     this.settings = this.lane = undefined;
   }
 
-  private pass(path: string, work: () => string | undefined): string | undefined {
-    if (!this.gate.isShut) return work();
-    this.gate.pass(() => {
-      const message = work();
-      if (message) this.listener.problem({ level: 'warning', code: 'bad-call', path, message });
+  private ask(path: string, work: () => string | undefined): string | undefined {
+    return this.gate.ask(work, (reason) => {
+      this.listener.problem({ level: 'warning', code: 'bad-call', path, message: `${path}: ${reason}.` });
     });
-    return undefined;
   }
 
   private take(event: PortalEvent, at: number): string | undefined {
     const { lane, settings, ports, listener } = this;
-    if (!settings || !lane) return `${event.type}: xAPI is off.`;
+    if (!settings || !lane) return 'xAPI is off';
     const { wording } = settings;
     const actor = actorOf(wording, this.nameOfNobody(settings));
-    if (!actor) return `${event.type}: nobody is known, and anonymous is 'skip'. Say who it is with user.`;
+    if (!actor) return "nobody is known, and anonymous is 'skip': say who it is with user";
     if (event.type === 'entryCollaborator' && !inviteeOf(event.collaborator, wording))
-      return `${event.type}: collaborator: the settings allow no e-mail address here. Give an id.`;
+      return 'collaborator: the settings allow no e-mail address here, give an id';
     const [booking, problems] = portalBooking(event, wording);
     problems.forEach((problem) => listener.problem(problem));
     const stamp = (wall: number): number => (this.stamped = Math.max(wall, this.stamped + 1));
@@ -150,7 +149,7 @@ export class Desk {
 
   private count(of: 'page' | 'button', fields: unknown, at: number): string | undefined {
     const { outbox, visit } = this.ports;
-    const parcel = this.counts?.track(of, fields, visit(), at) ?? 'there are no premises';
+    const parcel = this.counts?.track(of, fields, visit(), at) ?? 'there is no account';
     if (typeof parcel === 'string') return parcel;
     void outbox.put([parcel], true);
     return undefined;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { validateStatement } from '../../../demo/record-store/validate/statement.js';
+import { validateStatement } from '../../../src/server/validate/statement.js';
 import { statement } from './samples.js';
 
 const AGENT = { mbox: 'mailto:ann@example.org' };

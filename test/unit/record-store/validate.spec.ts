@@ -1,6 +1,6 @@
 import learningLocker from '@learninglocker/xapi-validation';
 import { expect } from 'chai';
-import { validateStatement } from '../../../demo/record-store/validate/statement.js';
+import { validateStatement } from '../../../src/server/validate/statement.js';
 import { statement, uuid } from './samples.js';
 
 type Case = readonly [name: string, changes: Readonly<Record<string, unknown>>];

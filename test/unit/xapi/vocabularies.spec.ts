@@ -47,7 +47,7 @@ describe("Kaltura's vocabulary", () => {
     const [finish, ...others] = statements.filter(({ result }) => result?.completion !== undefined);
     expect(others).to.deep.equal([]);
     expect(finish?.result).to.deep.include({ completion: true, duration: 'PT10S' });
-    expect(finish?.result?.extensions[X + 'progress']).to.equal(0.25);
+    expect(finish?.result?.extensions?.[X + 'progress']).to.equal(0.25);
   });
 
   it('an event can be switched off, and a verb replaced', () => {

@@ -41,7 +41,8 @@ const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.\d+)?([Zz]|[
 
 function exists(match: RegExpExecArray | null): boolean {
   if (match === null) return false;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
+  const parts: readonly (string | undefined)[] = match.slice(1, 7);
+  const [year, month, day, hour, minute, second] = parts.map((part) => Number(part ?? 0));
   const zone = match[7] ?? '';
   // Minus zero means "zone unknown" in RFC 3339, and ISO 8601 has no such thing: record stores refuse it.
   if (/^-00(:?00)?$/.test(zone)) return false;

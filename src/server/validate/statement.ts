@@ -39,7 +39,7 @@ const between = whole((value, path, report) => {
   if (!isObject(around) || type === 'Activity') return;
   for (const name of ['revision', 'platform']) {
     if (has(around, name))
-      report(`${path}.context.${name}`, `is for Activities only, and the object is ${String(type)}`);
+      report(`${path}.context.${name}`, `is for Activities only, and the object is ${JSON.stringify(type)}`);
   }
 });
 

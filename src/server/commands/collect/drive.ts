@@ -1,0 +1,118 @@
+import { addAbortSignal, Readable } from 'node:stream';
+import type { CollectorConfig } from '../../collector-types.js';
+import { EXIT, type Io } from '../io.js';
+import { createPressure } from '../delivery/pressure.js';
+import { howToSend, remainsOf } from '../delivery/remains.js';
+import { summary } from '../delivery/tally.js';
+import { watchDelivery } from '../delivery/watch.js';
+import { StorageError } from '../storage-error.js';
+import type { Stop } from '../stop.js';
+import { takeLine, type Means } from './intake.js';
+import { linesOf, type Line } from './lines.js';
+import type { Progress } from './progress.js';
+
+export interface Drive {
+  readonly io: Io;
+  readonly config: CollectorConfig;
+  readonly means: Means;
+  readonly progress: Progress;
+  readonly stop: Stop;
+  readonly strict: boolean;
+  readonly dryRun: boolean;
+  /** Milliseconds. */
+  readonly patience: number;
+}
+
+/** So many parcels may wait before the next line is read: what waits is bounded, in the folder and in memory. */
+const MOST = 1000;
+
+/** It is asked again how many wait when so many have come. */
+const OFTEN = 250;
+
+/** Standard input ends when somebody wants the end: nobody knows when its next byte comes. */
+function bytesOf({ means: { file }, io: { stdin }, stop }: Drive): AsyncIterable<Buffer> {
+  if (file) return file.read();
+  const stream = stdin instanceof Readable ? addAbortSignal(stop.signal, stdin) : stdin;
+  return stream as AsyncIterable<Buffer>;
+}
+
+async function* input(drive: Drive): AsyncGenerator<Line> {
+  try {
+    yield* linesOf(bytesOf(drive), drive.means.file?.start);
+  } catch (error) {
+    if (drive.stop.signal.aborted) return;
+    const words = error instanceof Error ? error.message : 'unknown reason';
+    throw new StorageError(`The input cannot be read any further: ${words}.`);
+  }
+}
+
+/** Reads as far as one can come, and waits for what came of it. Gives the number of the line at which it ended too early. */
+async function readAll(drive: Drive): Promise<number | undefined> {
+  const { means, progress, stop, strict, patience } = drive;
+  const { collector, tally } = means;
+  const seconds = Math.round(patience / 1000);
+  const onWait = (reason: string): void => progress.say(`waiting up to ${seconds} s for a destination: ${reason}`);
+  const pressure = createPressure(collector, patience, stop.signal, Date.now, onWait);
+  let fresh = 0;
+  for await (const line of input(drive)) {
+    if (stop.signal.aborted) break;
+    const intake = await takeLine(means, line);
+    progress.update(line.to, tally);
+    if ('reasons' in intake) {
+      progress.say(`line ${line.number}: ${intake.reasons.join('; ')}`);
+      if (strict) break;
+      continue;
+    }
+    fresh += intake.parcels;
+    if (fresh < OFTEN) continue;
+    fresh = 0;
+    if ((await pressure.below(MOST)) !== undefined) return line.number;
+  }
+  await pressure.below(0);
+  return undefined;
+}
+
+/** What has been left undone, and how to go on. */
+function farewell(
+  { config, strict, means: { tally } }: Drive,
+  kept: number,
+  end: Line['number'] | undefined
+): string[] {
+  const { directory } = config;
+  return [
+    ...(kept ? [howToSend(directory)] : []),
+    ...(end === undefined ? [] : [`Nothing was read after line ${end}: start the same again when the cause is gone.`]),
+    ...(strict && tally.broken ? ['Stopped at the broken line (--strict).'] : [])
+  ];
+}
+
+/** Takes the input, sends what came of it, and says what became of it all. Gives the code to end with. */
+export async function drive(all: Drive): Promise<number> {
+  const { io, means, progress, stop, dryRun } = all;
+  const { collector, file, tally } = means;
+  const reasons = watchDelivery(collector, tally, (message) => progress.say(message));
+  if (file?.start.changed)
+    progress.say('The input has changed: read from its beginning; what is known is passed over.');
+  else if (file?.start.offset) progress.say(`Going on after line ${file.start.lines}.`);
+  // What an earlier run has kept.
+  void collector.flush();
+  let end: number | undefined;
+  let failure: StorageError | undefined;
+  try {
+    end = await readAll(all);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    failure = error;
+  }
+  progress.end();
+  const remains = await remainsOf(collector, reasons);
+  const { kept, lines, refused } = remains;
+  const last = failure ? [`error: ${failure.message} Once that is put right, start the same command again.`] : [];
+  for (const line of [...lines, ...farewell(all, kept, end), ...last]) io.stderr.write(`${line}\n`);
+  (dryRun ? io.stderr : io.stdout).write(`${summary(tally, remains)}\n`);
+  const code = stop.code();
+  if (code !== undefined) return code;
+  if (failure) return EXIT.storage;
+  if (kept || end !== undefined) return EXIT.kept;
+  return tally.broken || refused || tally.evicted ? EXIT.broken : EXIT.done;
+}

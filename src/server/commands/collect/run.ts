@@ -1,0 +1,84 @@
+import { checkDestinations, configOf, type ConfigOptions } from '../config.js';
+import type { Io } from '../io.js';
+import { openCollector } from '../open-collector.js';
+import { rehearse } from '../rehearsal.js';
+import { writeLine } from '../write-line.js';
+import { listenForStop } from '../stop.js';
+import type { Collector, CollectorConfig } from '../../collector-types.js';
+import { drive } from './drive.js';
+import { openInputFile } from './input-file.js';
+import { showProgress } from './progress.js';
+import { emptyTally } from '../delivery/tally.js';
+
+export interface CollectOptions extends ConfigOptions {
+  readonly strict?: true;
+  readonly dryRun?: true;
+  readonly validate?: true;
+  /** Seconds. */
+  readonly patience: number;
+}
+
+/** The run itself tells what there is to tell. */
+const unheard = (): void => undefined;
+const unseen = (): Promise<void> => Promise.resolve();
+
+type Say = (message: string) => void;
+
+/** A dry run does everything but to keep and to send. */
+async function open(
+  config: CollectorConfig,
+  dry: boolean,
+  io: Io,
+  say: Say
+): Promise<[Collector, () => Promise<void>]> {
+  if (dry) {
+    const rehearsal = await rehearse(config, say, (sample) => writeLine(io.stdout, JSON.stringify(sample)));
+    return [rehearsal.collector, () => rehearsal.end()];
+  }
+  const collector = await openCollector(config, say);
+  return [collector, () => collector.close()];
+}
+
+/**
+ * `collect`, from the settings to the summary.
+ * @throws UsageError, StorageError before anything was read
+ */
+export async function run(path: string | undefined, options: CollectOptions, io: Io): Promise<void> {
+  const { dryRun = false, validate = false, strict = false, patience } = options;
+  const config = configOf(options, io.env);
+  if (!dryRun) checkDestinations(config);
+  const warn: Say = (message) => void io.stderr.write(`${message}\n`);
+  const stop = listenForStop((name) => warn(`${name}: stopping. What was read is kept; once more ends at once.`));
+  const ends: (() => Promise<void>)[] = [() => Promise.resolve(stop.off())];
+  try {
+    const [collector, end] = await open(config, dryRun, io, warn);
+    ends.push(end);
+    const check = validate ? await rehearse(config, unheard, unseen) : undefined;
+    if (check) ends.push(() => check.end());
+    const file =
+      path === undefined || path === '-'
+        ? undefined
+        : await openInputFile(path, (name) => (dryRun ? Promise.resolve(undefined) : collector.mark(name)));
+    if (!file && io.stdin.isTTY)
+      warn('Reading viewings from this terminal, one a line; Ctrl+D ends. --help says more.');
+    if (file) ends.push(() => file.close());
+    const code = await drive({
+      io,
+      config,
+      means: {
+        collector,
+        file,
+        check: check && { collector: check.collector, edition: config.xapiVersion === '2.0.0' ? '2.0' : '1.0' },
+        tally: emptyTally()
+      },
+      progress: showProgress(io.stderr, file?.bytes, Date.now),
+      stop,
+      strict,
+      dryRun,
+      patience: patience * 1000
+    });
+    io.exit(code);
+  } finally {
+    for (const end of ends.reverse()) await end();
+  }
+}

@@ -1,0 +1,85 @@
+import type { Command } from 'commander';
+import type { Collector, CollectorConfig } from '../collector-types.js';
+import { checkDestinations, configOf, type ConfigOptions } from './config.js';
+import { addConfigOptions, ENVIRONMENT } from './config-options.js';
+import { createPressure } from './delivery/pressure.js';
+import { howToSend, remainsOf, type Remains } from './delivery/remains.js';
+import { deliverySummary, emptyTally } from './delivery/tally.js';
+import { watchDelivery } from './delivery/watch.js';
+import { EXIT, type Io } from './io.js';
+import { seconds } from './numbers.js';
+import { openCollector } from './open-collector.js';
+import { listenForStop } from './stop.js';
+
+export interface DeliverOptions extends ConfigOptions {
+  /** Seconds. */
+  readonly patience: number;
+}
+
+export const addPatience = (command: Command): Command =>
+  command.option('--patience <seconds>', 'how long to wait for a destination that cannot be reached', seconds, 60);
+
+/** Says what became of what was to be sent, and gives the code to end with. */
+function report(remains: Remains, evicted: number, directory: string, io: Io): number {
+  const { refused, kept, lines } = remains;
+  for (const line of [...lines, ...(kept ? [howToSend(directory)] : [])]) io.stderr.write(`${line}\n`);
+  io.stdout.write(`${deliverySummary(remains)}\n`);
+  return kept ? EXIT.kept : refused || evicted ? EXIT.broken : EXIT.done;
+}
+
+/**
+ * Opens the folder, does something to what is in it, and sends what waits then.
+ * @param work rejects with what is to be told
+ * @throws UsageError, StorageError
+ */
+export async function deliver(
+  config: CollectorConfig,
+  { patience }: DeliverOptions,
+  io: Io,
+  work: (collector: Collector) => Promise<void>
+): Promise<void> {
+  checkDestinations(config);
+  const warn = (message: string): void => void io.stderr.write(`${message}\n`);
+  const stop = listenForStop((name) => warn(`${name}: stopping.`));
+  try {
+    const collector = await openCollector(config, warn);
+    const tally = emptyTally();
+    const reasons = watchDelivery(collector, tally, warn);
+    try {
+      await work(collector);
+      await collector.flush();
+      const onWait = (reason: string): void => warn(`waiting up to ${patience} s for a destination: ${reason}`);
+      await createPressure(collector, patience * 1000, stop.signal, Date.now, onWait).below(0);
+      const code = report(await remainsOf(collector, reasons), tally.evicted, config.directory, io);
+      io.exit(stop.code() ?? code);
+    } finally {
+      await collector.close();
+    }
+  } finally {
+    stop.off();
+  }
+}
+
+/** `flush`: sends what waits. */
+export function addFlush(program: Command, io: Io): void {
+  const command = program.command('flush').description('Sends what waits in the folder, and reads nothing new.');
+  addPatience(addConfigOptions(command))
+    .addHelpText('after', `${ENVIRONMENT}\n\nExample:\n  $ playkit-js-xapi flush --directory /var/lib/kiosk`)
+    .action((options: DeliverOptions) => deliver(configOf(options, io.env), options, io, () => Promise.resolve()));
+}
+
+/** `retry`: gives dead letters another chance. */
+export function addRetry(program: Command, io: Io): void {
+  const command = program
+    .command('retry')
+    .description('Sends what was refused once more: all of it, or what is named.')
+    .argument('[ids...]', 'as `status` prints them; left out: all');
+  addPatience(addConfigOptions(command))
+    .addHelpText('after', `${ENVIRONMENT}\n\nExample:\n  $ playkit-js-xapi retry --directory /var/lib/kiosk`)
+    .action((ids: readonly string[], options: DeliverOptions) =>
+      deliver(configOf(options, io.env), options, io, async (collector) => {
+        const number = await collector.retry(ids.length ? ids : undefined);
+        io.stderr.write(`${number} sent once more\n`);
+      })
+    );
+}

@@ -1,0 +1,28 @@
+import type { Outbox } from '../../../delivery/outbox.js';
+import type { OutboxStatus } from '../../../delivery/status.js';
+import type { CollectorEvent } from '../../collector-types.js';
+
+/** As much of a collector as is needed to follow what becomes of parcels. */
+export interface Flow {
+  drained(most?: number): Promise<{ readonly waiting: number; readonly stuck?: string }>;
+  status(): Promise<OutboxStatus>;
+  listen(listener: (event: CollectorEvent) => void): () => void;
+}
+
+/** The same of an outbox that has no collector round it. */
+export function flowOf(outbox: Outbox): Flow {
+  let flushed = false;
+  return {
+    async drained(most = 0) {
+      // Once: to flush ends a back-off, and a destination that fails is not to be pressed.
+      if (!flushed) await outbox.flush();
+      flushed = true;
+      const { lanes } = await outbox.status();
+      const waiting = lanes.reduce((sum, lane) => sum + lane.waiting, 0);
+      const reason = lanes.find(({ paused }) => paused !== undefined)?.paused ?? 'no answer that takes it yet';
+      return { waiting, ...(waiting > most && { stuck: reason }) };
+    },
+    status: () => outbox.status(),
+    listen: (listener) => outbox.listen((event) => listener({ type: 'delivery', event }))
+  };
+}

@@ -1,0 +1,51 @@
+import type { DeliveryEvent } from '../../../delivery/status.js';
+import type { Remains } from './remains.js';
+
+/** What a run has done so far. */
+export interface Tally {
+  /** Viewings by what became of them; `broken`: lines that could not be taken. */
+  taken: number;
+  known: number;
+  broken: number;
+  /** Statements and events by what became of them, whichever run they come from, as far as it was heard. */
+  sent: number;
+  refused: number;
+  evicted: number;
+  /** They may count twice: a service that knows no ids gave no answer. */
+  uncertain: number;
+}
+
+export const emptyTally = (): Tally => ({
+  taken: 0,
+  known: 0,
+  broken: 0,
+  sent: 0,
+  refused: 0,
+  evicted: 0,
+  uncertain: 0
+});
+
+export function countDelivery(tally: Tally, event: DeliveryEvent): void {
+  if (event.type === 'sent') tally.sent += event.ids.length;
+  if (event.type === 'evicted') tally.evicted += event.ids.length;
+  if (event.type === 'refused') tally.refused += 1;
+  if (event.type === 'uncertain') tally.uncertain += 1;
+}
+
+/** "1 viewing", "2 viewings". */
+export const count = (number: number, noun: string, nouns = `${noun}s`): string =>
+  `${number} ${number === 1 ? noun : nouns}`;
+
+/** What became of statements and events, in one line that is easy to read for people and programs. */
+export const deliverySummary = ({ sent, refused, kept }: Remains): string =>
+  `Statements and events: ${sent} sent, ${refused} refused, ${kept} kept for later`;
+
+/** The end of a run. */
+export function summary({ taken, known, broken, uncertain, evicted }: Tally, remains: Remains): string {
+  return [
+    `Viewings: ${taken} taken, ${known} known before, ${broken} broken`,
+    deliverySummary(remains),
+    ...(uncertain ? [`Beware: ${uncertain} may count twice (no answer came, and the service knows no ids)`] : []),
+    ...(evicted ? [`Beware: ${evicted} let go of, since too much waited or too long`] : [])
+  ].join('\n');
+}

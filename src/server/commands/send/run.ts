@@ -1,0 +1,124 @@
+import type { Send } from '../../../delivery/ports.js';
+import type { Statement } from '../../../xapi/statement.js';
+import { premisesOf } from '../../collector-premises.js';
+import type { CollectorConfig } from '../../collector-types.js';
+import { nodePorts } from '../../node-ports.js';
+import { createSessions } from '../../sessions.js';
+import { checkStatements } from '../collect/check-statements.js';
+import { checkDestinations, configOf, type ConfigOptions } from '../config.js';
+import { flowOf } from '../delivery/flow.js';
+import { createPressure } from '../delivery/pressure.js';
+import { howToSend, remainsOf } from '../delivery/remains.js';
+import { deliverySummary, emptyTally } from '../delivery/tally.js';
+import { watchDelivery } from '../delivery/watch.js';
+import { EXIT, type Io } from '../io.js';
+import { onPaper, type Sample } from '../rehearsal.js';
+import { listenForStop, type Stop } from '../stop.js';
+import { UsageError } from '../usage-error.js';
+import { writeLine } from '../write-line.js';
+import { openCounter, type Counter } from './counter.js';
+import { settingsOf } from './settings-of.js';
+import { userOf, whatOf, type EventOptions, type What } from './what.js';
+
+export interface SendOptions extends ConfigOptions, EventOptions {
+  readonly dryRun?: true;
+  readonly validate?: true;
+  /** Seconds. */
+  readonly patience: number;
+}
+
+type Say = (message: string) => void;
+
+/** @param send absent: Node's own */
+function open(
+  config: CollectorConfig,
+  options: SendOptions,
+  say: Say,
+  heard: (statement: Statement) => void,
+  send?: Send
+): Promise<Counter> {
+  const { session, applicationName } = config;
+  const sessions =
+    session && createSessions(session, applicationName, { send: send ?? nodePorts().send, now: Date.now });
+  const listener = {
+    statement: ({ statement }: { readonly statement: Statement }): void => heard(statement),
+    problem: ({ message }: { readonly message: string }): void => say(`warning: ${message}`)
+  };
+  const settings = settingsOf(config, userOf(options), sessions, say);
+  const premises = premisesOf(config, settings);
+  return openCounter({ directory: config.directory, settings, premises, listener, send });
+}
+
+/** Says it without its consequences: shows what would be sent, and gives what is wrong with the statement. */
+async function rehearse(
+  what: What,
+  config: CollectorConfig,
+  options: SendOptions,
+  say: Say,
+  show: (sample: Sample) => Promise<void>
+): Promise<readonly string[]> {
+  const paper = await onPaper(config, show);
+  const statements: Statement[] = [];
+  try {
+    const counter = await open(paper.config, options, say, (statement) => statements.push(statement), paper.send);
+    try {
+      const refusal = await counter.take(what);
+      if (refusal !== undefined) throw new UsageError(refusal);
+      await counter.outbox.flush();
+    } finally {
+      await counter.close();
+    }
+  } finally {
+    await paper.end();
+  }
+  return options.validate ? checkStatements(statements, config.xapiVersion === '2.0.0' ? '2.0' : '1.0') : [];
+}
+
+async function send(what: What, config: CollectorConfig, options: SendOptions, io: Io, stop: Stop): Promise<number> {
+  const { patience } = options;
+  const warn: Say = (message) => void io.stderr.write(`${message}\n`);
+  const counter = await open(config, options, warn, () => undefined);
+  try {
+    const flow = flowOf(counter.outbox);
+    const tally = emptyTally();
+    const reasons = watchDelivery(flow, tally, warn);
+    const refusal = await counter.take(what);
+    if (refusal !== undefined) throw new UsageError(refusal);
+    const onWait = (reason: string): void => warn(`waiting up to ${patience} s for a destination: ${reason}`);
+    await createPressure(flow, patience * 1000, stop.signal, Date.now, onWait).below(0);
+    const remains = await remainsOf(flow, reasons);
+    const { kept, lines, refused } = remains;
+    lines.forEach(warn);
+    if (kept) warn(howToSend(config.directory));
+    await writeLine(io.stdout, deliverySummary(remains));
+    return stop.code() ?? (kept ? EXIT.kept : refused ? EXIT.broken : EXIT.done);
+  } finally {
+    await counter.close();
+  }
+}
+
+/**
+ * `send`, from the options to the end.
+ * @throws UsageError, StorageError
+ */
+export async function run(event: string, options: SendOptions, io: Io): Promise<void> {
+  const what = whatOf(event, options);
+  const config = configOf(options, io.env);
+  const warn: Say = (message) => void io.stderr.write(`${message}\n`);
+  const { dryRun = false, validate = false } = options;
+  if (!dryRun) checkDestinations(config);
+  if (dryRun || validate) {
+    const show = (sample: Sample): Promise<void> =>
+      dryRun ? writeLine(io.stdout, JSON.stringify(sample)) : Promise.resolve();
+    const wrong = await rehearse(what, config, options, dryRun ? warn : () => undefined, show);
+    wrong.forEach((line) => warn(`not valid: ${line}`));
+    if (wrong.length) return io.exit(EXIT.broken);
+    if (dryRun) return io.exit(EXIT.done);
+  }
+  const stop = listenForStop((name) => warn(`${name}: stopping.`));
+  try {
+    io.exit(await send(what, config, options, io, stop));
+  } finally {
+    stop.off();
+  }
+}

@@ -1,0 +1,180 @@
+import { expect } from 'chai';
+import type { Collector, CollectorConfig } from '../../../src/server/collector-types.js';
+import { BadEvent, createCollector } from '../../../src/server/collector.js';
+import type { Statement } from '../../../src/xapi/statement.js';
+import { judgeStatement } from '../../support/judges/judge-statement.js';
+import { folder, removeFolders } from './folder.js';
+import { story, viewing } from './recordings.js';
+import { standIn, type StandIn } from './stand-in.js';
+
+const words = (statements: readonly Statement[]): readonly string[] =>
+  statements.map(({ verb, result }) => {
+    const progress = result?.extensions?.['https://w3id.org/xapi/cmi5/result/extensions/progress'];
+    return [verb.display['en'], progress].filter((each) => each !== undefined).join(' ');
+  });
+
+const STORY = [
+  'played',
+  'watched 0',
+  'watched 25',
+  'watched 50',
+  'paused',
+  'seeked',
+  'played',
+  'watched 75',
+  'watched 100'
+];
+
+describe('the collector', function () {
+  this.timeout(30_000);
+  let site: StandIn;
+  let directory: string;
+  let open: Collector[];
+
+  const collect = async (more: Partial<CollectorConfig> = {}): Promise<Collector> => {
+    const collector = await createCollector({ ...site.config, directory, ...more });
+    open.push(collector);
+    return collector;
+  };
+
+  beforeEach(async () => {
+    site = await standIn();
+    directory = folder();
+    open = [];
+  });
+  afterEach(async () => {
+    await Promise.all(open.map((each) => each.close()));
+    await site.close();
+  });
+  after(removeFolders);
+
+  it('tells a recorded viewing as a player would: valid statements, and the events of statistics and analytics', async () => {
+    const collector = await collect();
+    const recorded = await collector.record(viewing('one', { registration: 'b8c6c35e-7c63-4e2f-a3bb-3f3f8a6b1c11' }));
+    expect(recorded.type).to.equal('taken');
+    expect(await collector.drained()).to.deep.equal({ waiting: 0 });
+    const statements = await site.statements();
+    expect(words(statements)).to.deep.equal(STORY);
+    expect(statements).to.deep.equal(JSON.parse(JSON.stringify('statements' in recorded ? recorded.statements : [])));
+    expect(statements.flatMap((statement) => judgeStatement(statement))).to.deep.equal([]);
+    expect(statements[0]?.timestamp).to.match(/^2026-01-01T12:00:05\.00/);
+    expect(statements[0]?.actor.account).to.deep.equal({ name: 'ann', homePage: 'https://site.example' });
+    expect(new Set(statements.map(({ context }) => context.registration))).to.deep.equal(
+      new Set(['b8c6c35e-7c63-4e2f-a3bb-3f3f8a6b1c11'])
+    );
+    const events = await site.events();
+    const stats = events.filter(({ service }) => service === 'stats').map(({ fields }) => fields['eventType']);
+    expect(stats).to.deep.equal(['1', '2', '3', '4', '5', '17', '6', '7']);
+    expect(events.some(({ service }) => service === 'analytics')).to.equal(true);
+    expect(events[0]?.fields['referrer']).to.match(/^server:\/\/./);
+  });
+
+  it('the device is the referrer', async () => {
+    const collector = await collect({ referrer: 'kiosk://device-001' });
+    await collector.record(viewing('one'));
+    await collector.drained();
+    expect((await site.events())[0]?.fields['referrer']).to.equal('kiosk://device-001');
+  });
+
+  it('takes a viewing once, also when it comes twice at the same time or after a restart, and keeps the marks', async () => {
+    const collector = await collect();
+    const both = await Promise.all([collector.record(viewing('one')), collector.record(viewing('one'))]);
+    expect(both.map(({ type }) => type)).to.deep.equal(['taken', 'known']);
+    await collector.close();
+    const next = await collect();
+    expect(await next.record(viewing('one'), [{ name: 'input', value: '7' }])).to.deep.equal({ type: 'known' });
+    expect(await next.mark('input')).to.equal('7');
+    await next.drained();
+    expect(words(await site.statements())).to.deep.equal(STORY);
+  });
+
+  it('a recording that just stops ends with its last event', async () => {
+    const collector = await collect({ vocabulary: 'video' });
+    const events = story().slice(0, 20);
+    const recorded = await collector.record(viewing('one', { events }));
+    const last = 'statements' in recorded ? recorded.statements.at(-1) : undefined;
+    expect(last?.verb.display['en']).to.equal('terminated');
+    expect(Date.parse(last?.timestamp ?? '') - (events.at(-1)?.wall ?? 0)).to.be.within(0, 5);
+  });
+
+  it('a wrong secret: stuck, with the reason; nothing is lost, and it goes on with the right one', async () => {
+    const wrong = await collect({ secret: 'no', stats: false, analytics: false });
+    await wrong.record(viewing('one'));
+    const { waiting, stuck } = await wrong.drained();
+    expect(waiting).to.equal(STORY.length);
+    expect(stuck).to.match(/^Waiting: 9 for lrs http:.* \(unauthorised, HTTP 401.*\)\.$/);
+    expect(stuck).not.to.include(' no ');
+    await wrong.close();
+    const right = await collect();
+    expect(await right.drained()).to.deep.equal({ waiting: 0 });
+    expect(words(await site.statements())).to.deep.equal(STORY);
+  });
+
+  it('a destination that is not there: waiting says so, and back-pressure lets as many through as it was told', async () => {
+    const collector = await collect({ endpoint: 'http://127.0.0.1:9/xapi', stats: false, analytics: false });
+    await collector.record(viewing('one'));
+    expect(await collector.drained(STORY.length)).to.deep.equal({ waiting: STORY.length });
+    expect((await collector.drained(STORY.length - 1)).stuck).to.match(/no answer/);
+  });
+
+  it('what earlier settings left behind is named, and waits until they name it again', async () => {
+    const before = await collect({ endpoint: 'http://127.0.0.1:9/xapi', stats: false, analytics: false });
+    await before.record(viewing('one'));
+    await before.close();
+    const collector = await collect();
+    const { problems } = await collector.status();
+    expect(problems.map(({ code }) => code)).to.deep.equal(['orphaned']);
+    const { waiting, stuck } = await collector.drained();
+    expect(waiting).to.equal(STORY.length);
+    expect(stuck).to.include('http://127.0.0.1:9/xapi/statements (the settings no longer name');
+  });
+
+  it('without a home page there are no statements, and it says why; statistics go on', async () => {
+    const collector = await collect({ site: {} });
+    const { problems } = await collector.status();
+    expect(problems).to.have.length(1);
+    expect(problems[0]?.level).to.equal('error');
+    expect(problems[0]?.message).to.match(/^site\.homePage: missing.*A server has no page.*xAPI is off\.$/);
+    await collector.record(viewing('one'));
+    await collector.drained();
+    expect(await site.statements()).to.deep.equal([]);
+    expect(await site.events()).not.to.deep.equal([]);
+  });
+
+  it('a second collector for the folder, or none, is told so', async () => {
+    await collect();
+    const second = await collect().catch((error: unknown) => String(error));
+    expect(second).to.include(`The outbox ${directory} is in use by another process`);
+    const none = await collect({ directory: ' ' }).catch((error: unknown) => String(error));
+    expect(none).to.include('directory: missing');
+  });
+
+  it('beforeSend that fails holds back; letters are sent once more when it works, and refused ones when asked', async () => {
+    let broken = true;
+    const beforeSend = (): undefined => {
+      if (broken) throw new Error('not now');
+      return undefined;
+    };
+    const collector = await collect({ beforeSend, stats: false, analytics: false });
+    await collector.record(viewing('one'));
+    await collector.drained();
+    expect(await collector.dead()).to.have.length(STORY.length);
+    expect(await collector.retry()).to.equal(0);
+    broken = false;
+    const [first] = await collector.dead();
+    expect(await collector.retry([first?.id ?? ''])).to.equal(1);
+    expect(await collector.retry()).to.equal(STORY.length - 1);
+    await collector.drained();
+    expect(words(await site.statements())).to.deep.equal(STORY);
+  });
+
+  it('refuses a viewing that is none, and anything once it is closed', async () => {
+    const collector = await collect();
+    const error: unknown = await collector.record({ ...viewing('one'), events: [] }).catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(BadEvent);
+    expect(String(error)).to.include('events: empty');
+    await collector.close();
+    await collector.close();
+    expect(await collector.record(viewing('two')).catch((reason: unknown) => String(reason))).to.include('is closed');
+  });
+});

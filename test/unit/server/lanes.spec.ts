@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import type { Collector, CollectorConfig } from '../../../src/server/collector-types.js';
+import { createCollector } from '../../../src/server/collector.js';
+import { folder, removeFolders } from './folder.js';
+import { story, viewing } from './recordings.js';
+import { standIn, type StandIn } from './stand-in.js';
+
+describe('the lanes of a collector', function () {
+  this.timeout(30_000);
+  let site: StandIn;
+  let open: Collector[];
+
+  const collect = async (more: Partial<CollectorConfig>): Promise<Collector> => {
+    const collector = await createCollector({ ...site.config, directory: folder(), ...more });
+    open.push(collector);
+    return collector;
+  };
+
+  /** Kaltura's statistics alone, with a session for each viewer. */
+  async function personal(): Promise<CollectorConfig> {
+    await site.kaltura('partner', { id: 101, secret: 'user-secret', adminSecret: 'admin-secret', appTokens: [] });
+    const { stats, ...config } = site.config;
+    const { serviceUrl } = stats as { readonly serviceUrl: string };
+    const session = { type: 'secret', partnerId: 101, secret: 'admin-secret', local: true, serviceUrl } as const;
+    return { ...config, endpoint: '', site: {}, analytics: false, session, directory: folder() };
+  }
+
+  beforeEach(async () => {
+    site = await standIn();
+    open = [];
+  });
+  afterEach(async () => {
+    await Promise.all(open.map((each) => each.close()));
+    await site.close();
+  });
+  after(removeFolders);
+
+  it('events of viewers wait in a fixed number of lanes, and those of one in their order', async () => {
+    const collector = await collect({ endpoint: '', site: {}, analytics: false });
+    for (let i = 0; i < 30; i++) await collector.record(viewing(`v${i}`, { viewer: { id: `viewer ${i}` } }));
+    await collector.drained();
+    expect((await collector.status()).lanes).to.have.length.within(2, 8);
+    const events = await site.events();
+    for (let i = 0; i < 30; i++)
+      expect(
+        events.flatMap(({ fields }) => (fields['userId'] === `viewer ${i}` ? [fields['eventType']] : []))
+      ).to.deep.equal(['1', '2', '3', '4', '5', '17', '6', '7']);
+  });
+
+  it('each viewer has their own session, and their own lane while there is a use for it', async () => {
+    const collector = await createCollector(await personal());
+    open.push(collector);
+    await collector.record(viewing('one'));
+    await collector.record(viewing('two', { viewer: { id: 'bob' } }));
+    await collector.drained();
+    const lanes = (await collector.status()).lanes.map(({ lane }) => lane.split(' ')[2]);
+    expect(lanes).to.have.members(['of:ann', 'of:bob']);
+    const events = await site.events();
+    expect(events).to.have.length(16);
+    const keys = (viewer: string): ReadonlySet<unknown> =>
+      new Set(events.filter(({ fields }) => fields['userId'] === viewer).map(({ ks }) => ks?.value));
+    expect([keys('ann').size, keys('bob').size]).to.deep.equal([1, 1]);
+    expect([...keys('ann')]).not.to.deep.equal([...keys('bob')]);
+    expect([...keys('ann'), ...keys('bob')]).not.to.include(undefined);
+    // More viewers than lanes stay open; who comes back is served again.
+    for (const round of [1, 2])
+      for (let i = 0; i < 90; i++)
+        await collector.record(
+          viewing(`${round} ${i}`, { viewer: { id: `viewer ${i}` }, events: story().slice(0, 3) })
+        );
+    expect(await collector.drained()).to.deep.equal({ waiting: 0 });
+    await collector.record(viewing('last', { viewer: { id: 'ann' } }));
+    expect(await collector.drained()).to.deep.equal({ waiting: 0 });
+    expect((await collector.status()).lanes.length).to.be.at.most(64);
+    expect((await site.events()).length).to.equal(16 + 180 * 3 + 8);
+  });
+
+  it('what a process left in the lane of a viewer is sent by the next one, in their session', async () => {
+    const config = await personal();
+    const before = await createCollector(config, { send: () => Promise.resolve({ status: 503, body: '' }) });
+    await before.record(viewing('one'));
+    expect((await before.drained()).stuck).to.match(/^Waiting: 8 for stats http:.*\(HTTP 503\)\.$/);
+    await before.close();
+    const collector = await createCollector(config);
+    open.push(collector);
+    await collector.flush();
+    expect(await collector.drained()).to.deep.equal({ waiting: 0 });
+    const events = await site.events();
+    expect(events.map(({ fields }) => fields['userId'])).to.deep.equal(Array(8).fill('ann'));
+    expect(events.every(({ ks }) => ks !== undefined)).to.equal(true);
+  });
+});

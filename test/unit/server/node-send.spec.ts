@@ -1,0 +1,94 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect } from 'chai';
+import { atMost, createNodeSend } from '../../../src/server/node-send.js';
+import type { Outgoing, Reply } from '../../../src/delivery/ports.js';
+
+describe('requests of a server', () => {
+  let server: Server;
+  let answer: RequestListener;
+  let url: string;
+  const request = (more: Partial<Outgoing> = {}): Outgoing => ({
+    url,
+    method: 'POST',
+    headers: {},
+    body: 'x',
+    ...more
+  });
+
+  before(async () => {
+    server = createServer((req, res) => answer(req, res));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  });
+  after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('give status, words and Retry-After', async () => {
+    answer = (_, res) => res.writeHead(503, { 'Retry-After': '7' }).end('läuft nicht');
+    expect(await createNodeSend()(request())).to.deep.equal({ status: 503, body: 'läuft nicht', retryAfter: '7' });
+  });
+
+  it('read no more of a body than is of interest', async () => {
+    answer = (_, res) => {
+      res.writeHead(200);
+      const more = (): void => {
+        if (!res.destroyed) res.write('x'.repeat(10_000), more);
+      };
+      more();
+    };
+    expect((await createNodeSend()(request())).body).to.have.length(16_384);
+  });
+
+  it('do not follow redirects', async () => {
+    let asked = 0;
+    answer = (_, res) => {
+      asked++;
+      res.writeHead(302, { Location: '/elsewhere' }).end();
+    };
+    expect(await createNodeSend()(request())).to.deep.equal({ status: 302, body: '', redirected: true });
+    expect(asked).to.equal(1);
+  });
+
+  it('never reject, and keep the code of what failed', async () => {
+    const send = createNodeSend();
+    const failed = async (more: Partial<Outgoing>): Promise<unknown> => send(request(more));
+    expect(await failed({ url: 'http://127.0.0.1:9/' })).to.deep.equal({ status: 0, body: '', cause: 'FAILED' });
+    expect(await failed({ url: 'http://nowhere.invalid/' }))
+      .to.have.property('cause')
+      .that.matches(/^(ENOTFOUND|EAI_AGAIN)$/);
+    expect(await failed({ url: 'no address' })).to.have.property('cause', 'ERR_INVALID_URL');
+    answer = (req) => req.socket.destroy();
+    expect(await failed({}))
+      .to.have.property('cause')
+      .that.matches(/^(UND_ERR_SOCKET|ECONNRESET)$/);
+  });
+
+  it('end when patience does', async () => {
+    answer = () => undefined;
+    expect(await createNodeSend(50)(request())).to.deep.equal({ status: 0, body: '', cause: 'TIMEOUT' });
+    answer = (_, res) => void res.writeHead(200).write('half');
+    expect(await createNodeSend(50)(request())).to.deep.equal({ status: 0, body: '', cause: 'TIMEOUT' });
+  });
+
+  it('are so many at once, and the others follow in their order, also after one that fails', async () => {
+    const under: string[] = [];
+    const ends: ((end: Reply | Error) => void)[] = [];
+    const send = atMost(2, ({ url: to }) => {
+      under.push(to);
+      return new Promise((resolve, reject) => ends.push((end) => (end instanceof Error ? reject(end) : resolve(end))));
+    });
+    const all = ['a', 'b', 'c', 'd'].map((to) => send(request({ url: to })).catch(() => undefined));
+    expect(under).to.deep.equal(['a', 'b']);
+    ends[1]?.(new Error('broken'));
+    await all[1];
+    expect(under).to.deep.equal(['a', 'b', 'c']);
+    ends[0]?.({ status: 200, body: '' });
+    await all[0];
+    expect(under).to.deep.equal(['a', 'b', 'c', 'd']);
+    for (const end of ends.slice(2)) end({ status: 200, body: '' });
+    await Promise.all(all);
+  });
+});

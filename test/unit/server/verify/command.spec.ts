@@ -1,0 +1,98 @@
+import { expect } from 'chai';
+import { once } from 'node:events';
+import { asLines, viewing } from '../cli/viewings.js';
+import { World } from '../cli/world.js';
+import { openAccount, TOKEN, USER_SECRET, type Account } from '../sessions/account.js';
+
+describe('playkit-js-xapi verify', function () {
+  this.timeout(30_000);
+  let world: World;
+  let account: Account;
+  beforeEach(async () => {
+    world = await World.open();
+    account = await openAccount();
+  });
+  afterEach(async () => {
+    await world.close();
+    await account.close();
+  });
+
+  const env = () => ({
+    KALTURA_SERVICE_URL: account.serviceUrl,
+    KALTURA_PARTNER_ID: '1234',
+    KALTURA_APP_TOKEN_ID: '1_abc',
+    KALTURA_APP_TOKEN: TOKEN
+  });
+  const start = async (): Promise<string> => {
+    const body = new URLSearchParams({ secret: USER_SECRET, partnerId: '1234', format: '1' });
+    const response = await fetch(`${account.serviceUrl}/service/session/action/start`, { method: 'POST', body });
+    return (await response.json()) as string;
+  };
+  const verify = (more: readonly string[] = [], own: object = env()) =>
+    world.run(['verify', '--entry', '0_abc', ...more], { env: own as Record<string, string> });
+
+  it('prints the table and ends with 0 when the plays appear', async () => {
+    await account.play(await start());
+    await account.delay(2);
+    const { code, stdout, stderr } = await verify(['--every', '0.05']);
+    expect(stdout).to.match(
+      /^object_id +entry_name +count_plays +unique_known_users\n-+ .*\n0_abc +A name; with a semicolon +1 +0\n$/
+    );
+    expect(stderr).to.match(/lag 10 to 30 minutes/);
+    expect(stderr.match(/45 min left: 0 of 1 plays are reported/g)).to.have.length(2);
+    expect(stderr).not.to.include(TOKEN);
+    expect(code).to.equal(0);
+  });
+
+  it('shows what `collect` has sent, under the application of its sessions', async () => {
+    const control = `${world.url}/kaltura/${world.name}/_control/partner`;
+    const partner = { id: 1091, adminSecret: 'an-admin-secret', userSecret: 'unused' };
+    await fetch(control, { method: 'POST', body: JSON.stringify(partner) });
+    const env = { ...world.env, ...world.kaltura, KALTURA_ADMIN_SECRET: 'an-admin-secret' };
+    const file = await world.write('viewings.jsonl', asLines([viewing(0), viewing(7)]));
+    expect(await world.collect([file, '--application-name', 'kiosk-app'], { env })).to.include({ code: 0 });
+    const of = (name: string) =>
+      world.run(['verify', '--entry', '0_entry0', '--application-name', name, '--minutes', '0.001'], { env });
+    const own = await of('kiosk-app');
+    expect(own.stdout).to.match(/^0_entry0 .* 2 +2\n$/m);
+    expect(own.code).to.equal(0);
+    expect((await of('another-app')).code).to.equal(3);
+  });
+
+  it('asks with KALTURA_KS where it is set', async () => {
+    const KALTURA_KS = await start();
+    await account.play(KALTURA_KS);
+    const { code } = await verify([], { KALTURA_SERVICE_URL: account.serviceUrl, KALTURA_KS });
+    expect(code).to.equal(0);
+    // It wins: reports may need more rights than the sessions of viewers have.
+    expect((await verify([], { ...env(), KALTURA_APP_TOKEN: 'a-wrong-token', KALTURA_KS })).code).to.equal(0);
+  });
+
+  it('ends with 3 when time is up', async () => {
+    const { code, stderr } = await verify(['--minutes', '0.002', '--every', '0.05']);
+    expect(stderr).to.match(/Not there after 0\.002 minutes: 0 plays of 0_abc\..*Ask again later/);
+    expect(code).to.equal(3);
+  });
+
+  it('ends with 2 where Kaltura refuses, and with 1 where something is missing', async () => {
+    const refused = await verify([], { ...env(), KALTURA_APP_TOKEN: 'a-wrong-token' });
+    expect(refused.stderr).to.match(/error: No Kaltura session: .*INVALID_APP_TOKEN_HASH/);
+    expect(refused.stderr).not.to.include('a-wrong-token');
+    expect(refused.code).to.equal(2);
+    const bare = await verify([], {});
+    expect(bare.stderr).to.match(/session is missing: set KALTURA_KS/);
+    expect(bare.code).to.equal(1);
+    expect((await verify(['--entry', 'a|b'])).code).to.equal(1);
+  });
+
+  it('ends politely when it is interrupted', async () => {
+    const { process: child, ended } = world.start(['verify', '--entry', '0_abc'], env());
+    let heard = '';
+    child.stderr.on('data', (text: string) => (heard += text));
+    while (!heard.includes('min left')) await once(child.stderr, 'data');
+    child.kill('SIGINT');
+    const { code, stderr } = await ended;
+    expect(stderr).to.match(/Stopped\. Nothing was changed/);
+    expect(code).to.equal(130);
+  });
+});
