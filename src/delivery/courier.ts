@@ -10,6 +10,9 @@ import { ship } from './ship.js';
 import type { DeliveryEvent, LaneStatus } from './status.js';
 import type { Verdict } from './verdict.js';
 
+/** Milliseconds that what is found waits for more of it. */
+const MOMENT = 100;
+
 /** Takes what waits in one lane to its destination: when it is due, one request at a time, in one tab at a time. */
 export interface Courier {
   /** The lane's definition, changed or the same again. */
@@ -18,6 +21,8 @@ export interface Courier {
   announce(parcel: Parcel, urgent: boolean): void;
   /** What was announced is committed: send when due. */
   kick(ids: readonly string[], urgent: boolean): void;
+  /** So many were committed by somebody else, who may do so in bulk: they go when they make a batch, or in a moment. */
+  found(count: number): void;
   flush(): Promise<void>;
   leave(): void;
   /** Nothing of it waits any more. */
@@ -47,6 +52,8 @@ export function createCourier(
   let lingering: (() => void) | undefined;
   /** What waits has gathered long enough; what comes from now on has not. */
   let ripe = false;
+  /** How many were found since then. */
+  let unripe = 0;
   /** Another tab sends, perhaps the very first of what this one knows. Until it is this one's turn again. */
   let behind = false;
   const front = createFront(store);
@@ -156,6 +163,7 @@ export function createCourier(
   function gathered(): void {
     lingering?.();
     lingering = undefined;
+    unripe = 0;
     ripe = true;
     start();
   }
@@ -195,6 +203,12 @@ export function createCourier(
       if (urgent || !lingering) gathered();
       // Should this page go away, it must know what comes before its own. Its turn may be long in coming.
       if (ports.store.durable) void front.look(line.lane).catch(() => undefined);
+    },
+    found(count) {
+      const { linger, batch } = line.lane;
+      unripe += count;
+      if (!linger || unripe >= batch) gathered();
+      else if (!closed) lingering ??= wake(Math.min(linger, MOMENT), gathered);
     },
     flush() {
       sender.hurry();

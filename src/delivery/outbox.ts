@@ -129,14 +129,18 @@ export function createOutbox(ports: Ports): Outbox {
     emit({ type: 'refused', lane: parcel.lane, id: parcel.id, reason });
   }
 
-  function committed(parcels: readonly Parcel[], urgent: boolean): void {
+  function told(parcels: readonly Parcel[], tell: (courier: Courier, ids: readonly string[]) => void): void {
     const { durable } = store;
     emitEach(parcels, (lane, ids) => {
-      couriers.get(lane)?.kick(ids, urgent);
+      const courier = couriers.get(lane);
+      if (courier) tell(courier, ids);
       return { type: 'stored', lane, ids, durable };
     });
     weigh(parcels);
   }
+
+  const committed = (parcels: readonly Parcel[], urgent: boolean): void =>
+    told(parcels, (courier, ids) => courier.kick(ids, urgent));
 
   function open(lane: Lane): void {
     const courier = couriers.get(lane.id) ?? createCourier(lane, ports, store, air, emit);
@@ -165,7 +169,7 @@ export function createOutbox(ports: Ports): Outbox {
       drafts.noted(noted);
       committed(fresh, urgent);
     },
-    found: (parcels) => committed(parcels, false),
+    found: (parcels) => told(parcels, (courier, ids) => courier.found(ids.length)),
     hold,
     async flush() {
       await Promise.all([...couriers.values()].map((courier) => courier.flush()));
