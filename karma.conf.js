@@ -25,7 +25,7 @@ module.exports = async function (config) {
       // The real player, as pages load it; the plugin under test is bundled with each spec.
       { pattern: PLAYER_SCRIPT, watched: false },
       { pattern: process.env.SPEC || 'test/browser/**/*.spec.ts', watched: false },
-      { pattern: 'dist/playkit-xapi.js', included: false, watched: false, nocache: true }
+      { pattern: 'dist/playkit-xapi*.js', included: false, watched: false, nocache: true }
     ],
     preprocessors: { 'test/browser/**/*.ts': ['webpack', 'sourcemap'] },
     mime: { 'text/x-typescript': ['ts'] },

@@ -123,9 +123,14 @@ export class Client<T extends Teller> {
   }
 
   public tell<N extends keyof XapiEvents>(name: N, payload: XapiEvents[N]): void {
+    this.trace(name, payload);
+    this.host.tell(name, payload);
+  }
+
+  /** Says it on the console where somebody wants to see everything. */
+  public trace(name: string, payload: unknown): void {
     // eslint-disable-next-line no-console -- the setting `debug` asks for it
     if (this.debug) console.debug(`[${NAME}]`, name, payload);
-    this.host.tell(name, payload);
   }
 
   /** Whatever happens in it must not reach whose page it is. */

@@ -18,22 +18,28 @@ export interface Lending {
   listen(listener: () => void): () => void;
 }
 
-const lentOf = (config: unknown): Raw =>
-  Object.fromEntries(Object.entries(isObject(config) ? config : {}).filter(([key]) => LENT.includes(key)));
+/** As words: a player changes its configuration in place, and what was lent before must not change with it. */
+const lentOf = (config: unknown): string =>
+  JSON.stringify(
+    Object.fromEntries(Object.entries(isObject(config) ? config : {}).filter(([key]) => LENT.includes(key)))
+  );
+
+const NOTHING = lentOf({});
 
 export function createLending(): Lending {
-  const shelf = new Map<object, { readonly role: Role; readonly lent: Raw }>();
+  const shelf = new Map<object, { readonly role: Role; readonly lent: string }>();
   const listeners = new Set<() => void>();
-  const borrow = (role: Role): Raw =>
-    [...shelf.values()].find((one) => one.role !== role && Object.keys(one.lent).length)?.lent ?? {};
   return {
     lend(owner, role, config) {
-      const before = shelf.get(owner)?.lent ?? {};
+      const before = shelf.get(owner)?.lent ?? NOTHING;
       const lent = lentOf(config);
       shelf.set(owner, { role, lent });
-      if (JSON.stringify(before) !== JSON.stringify(lent)) listeners.forEach((listener) => listener());
+      if (before !== lent) listeners.forEach((listener) => listener());
     },
-    borrow,
+    borrow(role) {
+      const found = [...shelf.values()].find((one) => one.role !== role && one.lent !== NOTHING);
+      return JSON.parse(found?.lent ?? NOTHING) as Raw;
+    },
     listen(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

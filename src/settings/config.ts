@@ -1,6 +1,6 @@
 import type { AnalyticsConfig, StatsConfig } from './config-kaltura.js';
 import type { OutboxConfig } from './config-outbox.js';
-import type { Category, EventName, PerEntry, Token, BeforeSend } from './settings.js';
+import type { Category, EventWord, PerEntry, Token, BeforeSend } from './settings.js';
 
 /** The module's own words, or a boolean. The parser forgives case and spaces in them. */
 export type YesNo = boolean | 'Yes' | 'No';
@@ -153,9 +153,9 @@ export interface XapiConfig {
    */
   readonly vocabulary?: 'kaltura' | 'video' | 'both';
   /** A verb of your own for an event: its IRI, or IRI and words. */
-  readonly verbs?: { readonly [E in EventName]?: Iri | VerbConfig };
+  readonly verbs?: { readonly [E in EventWord]?: Iri | VerbConfig };
   /** Which events are sent: a switch an event, or the list of those that are. All are but `terminated`. */
-  readonly events?: { readonly [E in EventName]?: YesNo } | readonly EventName[];
+  readonly events?: { readonly [E in EventWord]?: YesNo } | readonly EventWord[];
   /**
    * Finished when the playhead is there, or when that much was truly watched.
    * @default reached
@@ -171,6 +171,11 @@ export interface XapiConfig {
    * @default false
    */
   readonly hashEmail?: YesNo;
+  /**
+   * Yes: the words of a comment go with `entryComment`. They are personal, and a record store keeps them.
+   * @default false
+   */
+  readonly sendCommentText?: YesNo;
   /**
    * Language tag (RFC 5646) of the names and titles that are sent.
    * @default und

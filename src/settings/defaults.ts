@@ -1,13 +1,23 @@
 import type { EventName } from './settings.js';
 
-/** Those of Kaltura's guide are on; `terminated` is not in it. */
+/** Those of Kaltura's guide are on, and what takes a like back; `terminated` is not in it. */
 export const defaultEvents: Readonly<Record<EventName, boolean>> = {
   playProgress: true,
   play: true,
   pause: true,
   seek: true,
   playbackRateChange: true,
-  terminated: false
+  terminated: false,
+  categoryView: true,
+  login: true,
+  entryLike: true,
+  entryUnlike: true,
+  entryComment: true,
+  entryUpload: true,
+  entryPublish: true,
+  entryUnlisted: true,
+  entryCollaborator: true,
+  captureSpaceLaunch: true
 };
 
 /** What is so when nobody says otherwise. */
@@ -25,6 +35,7 @@ export const defaults = {
   verbs: {},
   anonymous: 'viewing',
   hashEmail: false,
+  sendCommentText: false,
   language: 'und',
   xapiVersion: '1.0.3',
   headers: {},

@@ -3,9 +3,15 @@ import { isBlank, isObject, isText } from './kinds.js';
 
 type Raw = Readonly<Record<string, unknown>>;
 
+/** One event of Kaltura's guide has two names. */
+const oneName = (name: string): string => (name === 'kalturaCaptureLaunch' ? 'captureSpaceLaunch' : name);
+
+const byEvent = (said: unknown): unknown =>
+  isObject(said) ? Object.fromEntries(Object.entries(said).map(([name, value]) => [oneName(name), value])) : said;
+
 /** A list says of every event whether it is sent. What is no event's name is reported by the rule of `events`, later. */
 const switches = (list: readonly unknown[]): Raw => {
-  const names = list.map((name) => (isText(name) ? name : typeof name));
+  const names = list.map((name) => (isText(name) ? oneName(name) : typeof name));
   return Object.fromEntries([...Object.keys(defaultEvents), ...names].map((name) => [name, names.includes(name)]));
 };
 
@@ -13,13 +19,23 @@ const switches = (list: readonly unknown[]): Raw => {
 const service = (said: unknown): unknown => (isObject(said) || isBlank(said) ? said : { enabled: said });
 
 /** Both spellings of a setting, and both forms of others, made one before layers meet: so the stronger layer wins. */
-const canonical = ({ sendAccountinfoInsteadOfEmail, userId, user, events, stats, analytics, ...rest }: Raw): Raw => ({
+const canonical = ({
+  sendAccountinfoInsteadOfEmail,
+  userId,
+  user,
+  verbs,
+  events,
+  stats,
+  analytics,
+  ...rest
+}: Raw): Raw => ({
   sendAccountInfoInsteadOfEmail: sendAccountinfoInsteadOfEmail,
   ...rest,
   stats: service(stats),
   analytics: service(analytics),
   user: userId == null ? user : { id: userId, ...(isObject(user) && user) },
-  events: Array.isArray(events) ? switches(events) : events
+  verbs: byEvent(verbs),
+  events: Array.isArray(events) ? switches(events) : byEvent(events)
 });
 
 /** Another id or address is another person, who must not inherit a weaker layer's name and address. */

@@ -1,4 +1,5 @@
 import type { XapiConfig } from './config.js';
+import { defaultEvents } from './defaults.js';
 import { httpUrl, statementsUrl } from './endpoint.js';
 import { isBlank, isFunction, isObject, isText, only } from './kinds.js';
 import { expects, fields, never, perEntry, type Read } from './reader.js';
@@ -35,15 +36,10 @@ const asTemplate = (value: unknown): string | undefined => {
   return asIri(template?.replace(/\{homePage\}/g, 'a:').replace(/\{entryId\}/g, '0')) && template;
 };
 
-const forEvents = <T>(read: Read<T>) =>
-  fields({
-    playProgress: read,
-    play: read,
-    pause: read,
-    seek: read,
-    playbackRateChange: read,
-    terminated: read
-  } satisfies Record<EventName, Read<T>>);
+const forEvents = <T>(read: Read<T>) => {
+  const names = Object.keys(defaultEvents).map((name) => [name, read]);
+  return fields(Object.fromEntries(names) as Readonly<Record<EventName, Read<T>>>);
+};
 
 const verbFields = fields({
   id: expects(anIri, asIri, { skip: never }),
@@ -108,6 +104,7 @@ export const entryRules = {
 /** What the encoders need to know, under the names of `Wording`. */
 export const wordingRules = {
   hashEmail: yesNo,
+  sendCommentText: yesNo,
   anonymous: oneOf('viewing', 'browser', 'skip'),
   category: perEntry(entryRules.category),
   applicationName: text,

@@ -1,4 +1,5 @@
 import type { Entry } from '../events/entry.js';
+import type { PortalEventType } from '../events/portal-event.js';
 import type { Viewer } from '../events/viewer.js';
 import type { BeaconInterval, CompletionRule, ViewingRules } from '../events/viewing-rules.js';
 
@@ -21,8 +22,34 @@ export type PerEntry<T> = T | ((entry: Entry) => T | undefined);
 export type { BeaconInterval, CompletionRule, ViewingRules };
 export type Vocabulary = 'kaltura' | 'video' | 'both';
 
-/** The events of Kaltura's xAPI guide that the player itself produces, and `terminated` (off unless asked for). */
-export type EventName = 'playProgress' | 'play' | 'pause' | 'seek' | 'playbackRateChange' | 'terminated';
+/**
+ * The events of Kaltura's xAPI guide, what takes a like back, and `terminated` (off unless asked for). In one list, so that
+ * the schema can name them.
+ */
+export type EventWord =
+  | 'playProgress'
+  | 'play'
+  | 'pause'
+  | 'seek'
+  | 'playbackRateChange'
+  | 'terminated'
+  | 'categoryView'
+  | 'login'
+  | 'entryLike'
+  | 'entryUnlike'
+  | 'entryComment'
+  | 'entryUpload'
+  | 'entryPublish'
+  | 'entryUnlisted'
+  | 'entryCollaborator'
+  | 'captureSpaceLaunch'
+  | 'kalturaCaptureLaunch';
+
+/** Two words are one event. */
+export type EventName = Exclude<EventWord, 'kalturaCaptureLaunch'>;
+
+/** Those that a player itself produces. */
+export type PlayerEventName = Exclude<EventName, PortalEventType>;
 
 export interface Category {
   readonly id: string;
@@ -52,6 +79,8 @@ export interface Wording {
   /** `sendAccountInfoInsteadOfEmail`: Yes. */
   readonly accountOnly: boolean;
   readonly hashEmail: boolean;
+  /** The words of a comment go with `entryComment`. */
+  readonly sendCommentText: boolean;
   readonly anonymous: Anonymous;
   readonly site: Site;
   readonly category?: PerEntry<Category>;
@@ -66,7 +95,8 @@ export interface Wording {
   readonly language: string;
 }
 
-export type Token = string | (() => string | Promise<string>);
+/** Itself, or what gives the newest; told of the one that was refused last, where one was. */
+export type Token = string | ((refused?: string) => string | Promise<string>);
 
 /** How to reach the record store. */
 export interface Lrs {

@@ -9,7 +9,7 @@ import { portalBooking } from '../xapi/portal-booking.js';
 import type { PortalStatementCaptured } from '../xapi/portal-captured.js';
 import type { Statement } from '../xapi/statement.js';
 import { Gate } from './gate.js';
-import { KalturaCounts } from './kaltura-counts.js';
+import { CALLS, KalturaCounts, NO_ACCOUNT } from './kaltura-counts.js';
 import { laneOf } from './lane-of.js';
 import { named } from './named.js';
 import type { TrackerPorts } from './ports.js';
@@ -94,7 +94,7 @@ export class Desk {
   /** Tells Kaltura's analytics of a page or a button of this visit; gives in a few words why it could not. */
   public track(of: 'page' | 'button', fields: unknown): string | undefined {
     const at = this.ports.now().wall;
-    return this.ask(of === 'page' ? 'pageLoad' : 'buttonClicked', () => this.count(of, fields, at));
+    return this.ask(CALLS[of], () => (this.counts ? this.counts.track(of, fields, at) : NO_ACCOUNT));
   }
 
   /** A statement that was held because `beforeSend` failed, once more before it: what may be sent now, if anything. */
@@ -109,9 +109,7 @@ export class Desk {
   }
 
   private ask(path: string, work: () => string | undefined): string | undefined {
-    return this.gate.ask(work, (reason) => {
-      this.listener.problem({ level: 'warning', code: 'bad-call', path, message: `${path}: ${reason}.` });
-    });
+    return this.gate.ask(path, work, (problem) => this.listener.problem(problem));
   }
 
   private take(event: PortalEvent, at: number): string | undefined {
@@ -145,14 +143,6 @@ export class Desk {
     const { statement } = redacted;
     this.listener.statement({ statement, event });
     void outbox.put([{ ...parcel, id: statement.id }], true);
-  }
-
-  private count(of: 'page' | 'button', fields: unknown, at: number): string | undefined {
-    const { outbox, visit } = this.ports;
-    const parcel = this.counts?.track(of, fields, visit(), at) ?? 'there is no account';
-    if (typeof parcel === 'string') return parcel;
-    void outbox.put([parcel], true);
-    return undefined;
   }
 
   private nameOfNobody({ wording: { anonymous } }: Settings): string | undefined {

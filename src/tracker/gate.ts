@@ -1,3 +1,5 @@
+import type { Problem } from '../settings/settings.js';
+
 /** Disposable things that wait, at most; others always wait. */
 const MOST = 2000;
 
@@ -20,14 +22,14 @@ export class Gate {
   }
 
   /**
-   * Asks for something now, and gives in one sentence why it was refused; what is asked for while settings are on their way
+   * Asks for something now, and gives in a few words why it was refused; what is asked for while settings are on their way
    * is refused later, if it is.
    */
-  public ask(work: () => string | undefined, refuse: (reason: string) => void): string | undefined {
+  public ask(path: string, work: () => string | undefined, report: (problem: Problem) => void): string | undefined {
     if (!this.held) return work();
     this.held.push(() => {
       const reason = work();
-      if (reason) refuse(reason);
+      if (reason) report({ level: 'warning', code: 'bad-call', path, message: `${path}: ${reason}.` });
     });
     return undefined;
   }

@@ -13,15 +13,23 @@ import type { ViewingState } from '../viewing/state.js';
 import { whoIs } from '../xapi/actor.js';
 import type { Booking } from '../xapi/booking.js';
 import { ksUserOf, roadsOf, type Roads } from './kaltura-roads.js';
+import type { TrackerPorts } from './ports.js';
 import type { Premises } from './premises.js';
 import type { Sitting } from './sitting.js';
 
 /** Seconds of playing between two VIEW events. */
 const VIEW_EVERY = 10;
 
+/** What an application calls to tell of a page or a button. */
+export const CALLS = { page: 'pageLoad', button: 'buttonClicked' } as const;
+
+/** Why it could not, where nobody knows of Kaltura. */
+export const NO_ACCOUNT = 'there is no account';
+
 /** What is needed of a tracker's ports. */
 interface Means {
-  readonly outbox: { open(lane: Lane): void; adopt(prefix: string, heir: (lane: string) => Lane): void };
+  readonly outbox: Pick<TrackerPorts['outbox'], 'open' | 'put' | 'adopt'>;
+  readonly visit: () => string;
   readonly uuid: () => string;
   readonly anonymousId: (kind: 'browser') => string | undefined;
 }
@@ -156,8 +164,8 @@ export class KalturaCounts {
     return true;
   }
 
-  /** A page or a button, as the application says it: the parcel, or in one sentence why there is none. */
-  public track(of: 'page' | 'button', fields: unknown, visit: string, at: number): Parcel | string {
+  /** A page or a button, as the application says it; gives in a few words why it could not be told. */
+  public track(of: 'page' | 'button', fields: unknown, at: number): string | undefined {
     const { analytics } = this.roads;
     if (!analytics) {
       const { enabled, analytics: wanted } = this.settings() ?? {};
@@ -166,8 +174,14 @@ export class KalturaCounts {
     this.tracks = true;
     this.means.outbox.open(analytics.lane);
     const { entryId, playbackType, deliveryType, clientTag, ...place } = analytics.place;
-    const tracked = applicationEvent(of, fields, { ...place, sessionId: visit, ...(entryId && { entryId }) });
-    return tracked.type === 'refused' ? tracked.reason : this.trackParcel(tracked.event, at, analytics.lane);
+    const tracked = applicationEvent(of, fields, {
+      ...place,
+      sessionId: this.means.visit(),
+      ...(entryId && { entryId })
+    });
+    if (tracked.type === 'refused') return tracked.reason;
+    void this.means.outbox.put([this.trackParcel(tracked.event, at, analytics.lane)], true);
+    return undefined;
   }
 
   /** Events that come later name the user whom a callback's KS names. */

@@ -17,7 +17,7 @@ import { sitDown, type Sitting } from './sitting.js';
 import { createAlarm, type Alarm } from './alarm.js';
 import { draftOf } from './draft.js';
 import { Gate } from './gate.js';
-import { KalturaCounts } from './kaltura-counts.js';
+import { CALLS, KalturaCounts, NO_ACCOUNT } from './kaltura-counts.js';
 import { laneOf } from './lane-of.js';
 import { named } from './named.js';
 import type { Premises } from './premises.js';
@@ -144,19 +144,13 @@ export class Tracker {
     return redo(body, this.settings?.beforeSend);
   }
 
-  /** Tells Kaltura's analytics of a page or a button of this visit; gives in one sentence why it could not. */
+  /** Tells Kaltura's analytics of a page or a button of this visit; gives in a few words why it could not. */
   public track(of: 'page' | 'button', fields: unknown): string | undefined {
-    const { now, visit, outbox } = this.ports;
-    const { wall } = now();
-    const path = of === 'page' ? 'pageLoad' : 'buttonClicked';
+    const at = this.ports.now().wall;
     return this.gate.ask(
-      () => {
-        const parcel = this.counts?.track(of, fields, visit(), wall) ?? 'there is no account';
-        if (typeof parcel === 'string') return parcel;
-        void outbox.put([parcel], true);
-        return undefined;
-      },
-      (message) => this.listener.problem({ level: 'warning', code: 'bad-call', path, message })
+      CALLS[of],
+      () => (this.counts ? this.counts.track(of, fields, at) : NO_ACCOUNT),
+      (problem) => this.listener.problem(problem)
     );
   }
 

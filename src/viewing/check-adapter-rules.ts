@@ -13,6 +13,8 @@ type Rule = (step: Step, walk: Walk) => Breach | undefined;
 const END = 1;
 /** Seconds that a playhead may move on by itself before it counts. */
 const CREEP = 1;
+/** The same in an advertisement. */
+const IN_AD = 2;
 
 const seconds = (value: number): string => `${Math.round(value * 100) / 100} s`;
 
@@ -98,18 +100,8 @@ const pauseAtEnd: Rule = ({ event, before }, { deed }) => {
   };
 };
 
-const ad: Rule = ({ event, before }, { inAd, adAt, last }) => {
-  if (!before.ad || event.type !== 'timeupdate' || !last || inAd < 0) return undefined;
-  const step = event.position - last.position;
-  if (inAd >= 2 || !isNatural(step, before.rate, 1) || inAd + step < 2) return undefined;
-  return {
-    rule: 'ad',
-    message: `The content plays on in the advertisement that began at event ${adAt}: nothing of it counts until adend.`
-  };
-};
-
 /** What one event can break, given those before it. */
-export const STEP_RULES: readonly Rule[] = [beyond, jump, target, length, end, pauseAtEnd, ad];
+export const STEP_RULES: readonly Rule[] = [beyond, jump, target, length, end, pauseAtEnd];
 
 /** The playhead moves on by itself although nothing plays: said once it is sure. */
 export function notPlaying({ event }: Step, before: Walk, after: Walk): Breach | undefined {
@@ -119,5 +111,14 @@ export function notPlaying({ event }: Step, before: Walk, after: Walk): Breach |
   return {
     rule: 'not-playing',
     message: `The playhead moves on, and no play or playing was sent ${since}: nothing of it counts.`
+  };
+}
+
+/** The content plays on although an advertisement shows. */
+export function inAdvertisement({ before: { position } }: Step, before: Walk, after: Walk): Breach | undefined {
+  if ((before.inAd ?? Infinity) >= position + IN_AD || (after.inAd ?? -Infinity) < position + IN_AD) return undefined;
+  return {
+    rule: 'ad',
+    message: `The content plays on in the advertisement that began at event ${after.adAt}: nothing of it counts until adend.`
   };
 }

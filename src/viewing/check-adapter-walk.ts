@@ -19,8 +19,8 @@ export interface Walk {
   readonly last: { readonly position: number; readonly mono: number } | undefined;
   /** Seconds that the playhead moved on by itself although nothing played. */
   readonly creep: number;
-  /** The same in an advertisement, from where the content stood. */
-  readonly inAd: number;
+  /** Where the playhead has come to in an advertisement, from where the content stood. */
+  readonly inAd: number | undefined;
   readonly adAt: number;
   /** The last announced seek that has not settled. */
   readonly seeking: { readonly index: number; readonly from: number; readonly target: number } | undefined;
@@ -39,7 +39,7 @@ export interface Walk {
 export const START: Walk = {
   last: undefined,
   creep: 0,
-  inAd: 0,
+  inAd: undefined,
   adAt: -1,
   seeking: undefined,
   deed: undefined,
@@ -68,12 +68,12 @@ function creepOf({ last, creep }: Walk, { event, before }: Step): number {
   return isNatural(step, before.rate, (event.mono - last.mono) / 1000) ? creep + step : creep;
 }
 
-function inAdOf({ last, inAd }: Walk, { event, before }: Step): number {
-  if (!before.ad) return 0;
-  if (event.type !== 'timeupdate') return inAd;
-  const from = last?.position ?? before.position;
-  const step = event.position - from;
-  return isNatural(step, before.rate, 1) ? inAd + step : step === 0 ? inAd : -Infinity;
+/** One before the first frame, or that plays from another position, has a time line of its own. */
+function inAdOf({ inAd }: Walk, { event, before, after }: Step): number | undefined {
+  if (!before.ad) return after.ad && before.phase !== 'waiting' ? before.position : undefined;
+  if (event.type !== 'timeupdate' || inAd === undefined) return inAd;
+  const step = event.position - inAd;
+  return step === 0 || isNatural(step, before.rate, 1) ? event.position : undefined;
 }
 
 function seekingOf({ seeking }: Walk, { index, event, before }: Step): Walk['seeking'] {

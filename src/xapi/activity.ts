@@ -4,10 +4,11 @@ import { seconds } from './numbers.js';
 import type { Scene } from './scene.js';
 import type { Activity, Extensions, LanguageMap } from './statement.js';
 
-const inLanguage = ({ language }: Wording, text: string | undefined): LanguageMap | undefined =>
+export const inLanguage = ({ language }: Wording, text: string | undefined): LanguageMap | undefined =>
   text ? { [language]: text } : undefined;
 
-const activity = (
+/** `undefined` parts are left out. */
+export const activity = (
   id: string,
   type: string,
   name?: LanguageMap,
@@ -21,7 +22,7 @@ const activity = (
 
 /** The entry as an activity. The Video Profile knows videos only; Kaltura's vocabulary calls audio by its name. */
 export function entryActivity(
-  { wording, entry, booking }: Scene,
+  { wording, entry, booking }: Pick<Scene, 'wording' | 'entry' | 'booking'>,
   length: number | undefined,
   profile: boolean
 ): Activity {

@@ -4,8 +4,11 @@ import type { Actor } from './statement.js';
 
 type Identity = Pick<Actor, 'mbox' | 'mbox_sha1sum' | 'account'>;
 
-/** The one identifier that xAPI allows. @see seed 000, sendAccountInfoInsteadOfEmail */
-function identify({ id, email, emailSha1 }: Viewer, { accountOnly, hashEmail, site }: Wording): Identity | undefined {
+/** The one identifier that xAPI allows; of any person, not of the viewer alone. @see seed 000, sendAccountInfoInsteadOfEmail */
+export function identify(
+  { id, email, emailSha1 }: Viewer,
+  { accountOnly, hashEmail, site }: Wording
+): Identity | undefined {
   if (!accountOnly && hashEmail && emailSha1) return { mbox_sha1sum: emailSha1 };
   if (!accountOnly && !hashEmail && email) return { mbox: `mailto:${email}` };
   return id ? { account: { name: id, homePage: site.homePage } } : undefined;

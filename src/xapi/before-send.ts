@@ -1,3 +1,4 @@
+import type { Parcel } from '../delivery/ports.js';
 import { isObject } from '../settings/kinds.js';
 import type { BeforeSend } from '../settings/settings.js';
 import type { Statement } from './statement.js';
@@ -35,4 +36,10 @@ export function redact(statement: Statement, beforeSend: BeforeSend | undefined)
   } catch (error) {
     return { type: 'hold', reason: `beforeSend threw: ${String(error)}`, body };
   }
+}
+
+/** A statement that was held because `beforeSend` failed, once more before it: what may be sent now, if anything. */
+export function redo(body: string, beforeSend: BeforeSend | undefined): Pick<Parcel, 'id' | 'body'> | undefined {
+  const redacted = redact(JSON.parse(body) as Statement, beforeSend);
+  return redacted.type === 'send' ? { id: redacted.statement.id, body: redacted.body } : undefined;
 }

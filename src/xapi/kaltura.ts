@@ -1,5 +1,5 @@
 import type { ViewingEvent } from '../events/viewing-event.js';
-import type { EventName } from '../settings/settings.js';
+import type { PlayerEventName } from '../settings/settings.js';
 import { progress, segments, time } from './account.js';
 import { K, PROGRESS, X } from './iri.js';
 import { isoDuration, seconds } from './numbers.js';
@@ -8,9 +8,9 @@ import type { Extensions, Saying } from './statement.js';
 import { KALTURA } from './verbs.js';
 
 /** Kaltura's name for a viewing event. The end is told by `playProgress`, and leaving is no pause. */
-function nameOf(event: ViewingEvent): EventName | undefined {
+function nameOf(event: ViewingEvent): PlayerEventName | undefined {
   if (event.type === 'stopped') return event.reason === 'user' ? 'pause' : undefined;
-  return event.type in KALTURA ? (event.type as EventName) : undefined;
+  return event.type in KALTURA ? (event.type as PlayerEventName) : undefined;
 }
 
 function extensionsOf(event: ViewingEvent, { entry }: Scene): Extensions {

@@ -15,6 +15,8 @@ export interface Scene {
   readonly registration: string;
   /** UUID v4 of the playback session. */
   readonly sessionId: string;
+  /** UUID of the visit: one a tab; absent where nobody counts visits. */
+  readonly visitId?: string;
   readonly rules: ViewingRules;
   readonly rate: number;
   readonly surroundings: Surroundings;

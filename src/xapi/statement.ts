@@ -9,7 +9,8 @@ export interface Statement {
   readonly object: Activity;
   readonly result?: Result | undefined;
   readonly context: {
-    readonly registration: string;
+    /** UUID of the attempt at an entry; absent where nothing plays. */
+    readonly registration?: string | undefined;
     readonly platform?: string | undefined;
     readonly language?: string | undefined;
     readonly contextActivities: { readonly category: readonly Activity[]; readonly other: readonly Activity[] };
@@ -20,9 +21,11 @@ export interface Statement {
 
 export interface Result {
   readonly completion?: boolean | undefined;
+  /** What somebody wrote. */
+  readonly response?: string | undefined;
   /** ISO 8601. */
   readonly duration?: string | undefined;
-  readonly extensions: Extensions;
+  readonly extensions?: Extensions | undefined;
 }
 
 /** What one vocabulary says about an event; the rest of the statement is the same in all. */

@@ -1,7 +1,7 @@
-import type { EventName, Verb } from '../settings/settings.js';
+import type { PlayerEventName, Verb } from '../settings/settings.js';
 import { ADL, AS, TC, VERB } from './iri.js';
 
-const verb = (id: string, display: string): Verb => ({ id, display: { en: display } });
+export const verb = (id: string, display: string): Verb => ({ id, display: { en: display } });
 
 /** The verbs of the xAPI Video Profile, https://w3id.org/xapi/video. */
 export const PROFILE = {
@@ -18,7 +18,7 @@ export const PROFILE = {
  * Kaltura's vocabulary: `watch` is the guide's own verb, the others are the registered ones that fit best. Every one can
  * be replaced by the setting `verbs`.
  */
-export const KALTURA: Readonly<Record<EventName, Verb>> = {
+export const KALTURA: Readonly<Record<PlayerEventName, Verb>> = {
   playProgress: verb(AS + 'watch', 'watched'),
   play: verb(AS + 'play', 'played'),
   pause: verb(TC + 'verb/paused', 'paused'),

@@ -25,7 +25,8 @@ const typed: XapiConfig = {
   playbackContext: 42,
   activityId: (entry) => `https://x/${entry.id}`,
   verbs: { play: 'http://v/play', pause: { id: 'http://v/pause' } },
-  events: ['play', 'terminated'],
+  events: ['play', 'terminated', 'login', 'kalturaCaptureLaunch'],
+  sendCommentText: 'Yes',
   beforeSend: (statement) => ({ ...statement, result: undefined }),
   siteSettings: module
 };
@@ -38,8 +39,8 @@ const thirds: XapiConfig = { beaconInterval: 'Thirds' };
 const key: XapiConfig = { videoEndPercnt: 90 };
 // @ts-expect-error an unknown key of a part
 const part: XapiConfig = { user: { mail: 'a@b.c' } };
-// @ts-expect-error an event of a portal, not of a player
-const event: XapiConfig = { events: ['login'] };
+// @ts-expect-error no event of the guide
+const event: XapiConfig = { events: ['logout'] };
 // @ts-expect-error a verb needs an id
 const verb: XapiConfig = { verbs: { play: { display: { en: 'played' } } } };
 // @ts-expect-error a category needs an id

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import schema from '../../../settings.schema.json';
 import type { Entry } from '../../../src/events/entry.js';
-import { good, read, spoiled } from './read.js';
+import { good, read, spoiled, switched } from './read.js';
 
 const isFrozen = (value: unknown): boolean =>
   typeof value !== 'object' || value === null || (Object.isFrozen(value) && Object.values(value).every(isFrozen));
@@ -18,6 +18,7 @@ describe('readSettings', () => {
         viewer: {},
         accountOnly: false,
         hashEmail: false,
+        sendCommentText: false,
         anonymous: 'viewing',
         site: {
           homePage: 'https://site.example',
@@ -26,14 +27,7 @@ describe('readSettings', () => {
         activityId: '{homePage}/media/t/{entryId}',
         vocabulary: 'kaltura',
         verbs: {},
-        events: {
-          playProgress: true,
-          play: true,
-          pause: true,
-          seek: true,
-          playbackRateChange: true,
-          terminated: false
-        },
+        events: { ...switched(true), terminated: false },
         language: 'und'
       },
       lrs: {

@@ -1,4 +1,5 @@
 import { readSettings, type Environment, type Layer, type Reading } from '../../../src/settings/read-settings.js';
+import type { EventName } from '../../../src/settings/settings.js';
 
 export const page: Environment = { origin: 'https://page.example' };
 
@@ -17,3 +18,23 @@ export const spoiled = (settings: object): Reading => read(good, settings);
 
 export const problemsOf = (settings: object): readonly string[] =>
   spoiled(settings).problems.map(({ level, code, path }) => `${level} ${code} ${path}`);
+
+/** The switches of all events, alike. */
+export const switched = (on: boolean): Readonly<Record<EventName, boolean>> => ({
+  playProgress: on,
+  play: on,
+  pause: on,
+  seek: on,
+  playbackRateChange: on,
+  terminated: on,
+  categoryView: on,
+  login: on,
+  entryLike: on,
+  entryUnlike: on,
+  entryComment: on,
+  entryUpload: on,
+  entryPublish: on,
+  entryUnlisted: on,
+  entryCollaborator: on,
+  captureSpaceLaunch: on
+});

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { spoiled } from './read.js';
+import { problemsOf, spoiled, switched } from './read.js';
 
 describe('words', () => {
   it('language that is no tag is und, with a warning', () => {
@@ -26,25 +26,29 @@ describe('words', () => {
     }));
 
   it('events are switches, or the list of those that are sent', () => {
-    const all = {
-      playProgress: true,
-      play: true,
-      pause: true,
-      seek: true,
-      playbackRateChange: true,
-      terminated: false
-    };
+    const all = { ...switched(true), terminated: false };
     const { events } = spoiled({ events: { pause: 'No', terminated: true } }).settings.wording;
     expect(events).to.deep.equal({ ...all, pause: false, terminated: true });
-    const none = {
-      playProgress: false,
-      play: false,
-      pause: false,
-      seek: false,
-      playbackRateChange: false,
-      terminated: false
-    };
-    expect(spoiled({ events: ['play'] }).settings.wording.events).to.deep.equal({ ...none, play: true });
+    const { wording } = spoiled({ events: ['play', 'login'] }).settings;
+    expect(wording.events).to.deep.equal({ ...switched(false), play: true, login: true });
+  });
+
+  it('the launch of Kaltura Capture has two names, in each form', () => {
+    const other = 'kalturaCaptureLaunch';
+    const verb = { id: 'http://v/opened', display: { en: 'opened' } };
+    expect(spoiled({ verbs: { [other]: verb } }).settings.wording.verbs).to.deep.equal({ captureSpaceLaunch: verb });
+    expect(spoiled({ events: { [other]: 'No' } }).settings.wording.events.captureSpaceLaunch).to.equal(false);
+    expect(spoiled({ events: [other] }).settings.wording.events).to.deep.equal({
+      ...switched(false),
+      captureSpaceLaunch: true
+    });
+    expect(problemsOf({ events: [other, 'login'], verbs: { [other]: verb, login: 'http://v/in' } })).to.deep.equal([]);
+  });
+
+  it('the words of a comment are sent where the site says so, and nowhere else', () => {
+    expect(spoiled({}).settings.wording.sendCommentText).to.equal(false);
+    expect(spoiled({ sendCommentText: 'Yes' }).settings.wording.sendCommentText).to.equal(true);
+    expect(problemsOf({ sendCommentText: 'please' })).to.deep.equal(['error bad-value sendCommentText']);
   });
 
   it('category ids and playback contexts may be numbers', () => {

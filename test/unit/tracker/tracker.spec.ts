@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { LECTURE, settingsOf, World } from './world.js';
 
+const VISIT_ID = 'http://tincan-definitions.kaltura.com/extensions/visitId';
 const SESSION_ID = 'https://w3id.org/xapi/video/extensions/session-id';
 
 const open = (world: World): World => {
@@ -16,6 +17,15 @@ describe('tracker', () => {
     world.tracker.configure(settingsOf());
     expect(world.words).to.deep.equal(['played', 'watched', 'watched']);
     expect(new Date(world.statements[0]?.timestamp ?? '').getTime() - new Date(began).getTime()).to.be.within(0, 5);
+  });
+
+  it('names the visit in each statement, whatever the vocabulary', () => {
+    const world = new World();
+    world.tracker.configure(settingsOf({ vocabulary: 'both' }));
+    open(world).play(0, 5);
+    const visits = world.statements.map(({ context }) => context.extensions[VISIT_ID]);
+    expect(visits).to.have.length.above(2);
+    expect(new Set(visits)).to.deep.equal(new Set(['visit']));
   });
 
   it('a No that comes late says nothing of what was held', () => {

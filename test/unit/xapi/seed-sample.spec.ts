@@ -42,7 +42,9 @@ describe("the guide's sample", () => {
     });
     expect(half?.actor).to.deep.equal(SAMPLE.actor);
     expect(half?.verb).to.deep.equal(SAMPLE.verb);
-    expect(half?.result?.extensions?.['https://w3id.org/xapi/cmi5/result/extensions/progress']).to.equal(SAMPLE.progress);
+    expect(half?.result?.extensions?.['https://w3id.org/xapi/cmi5/result/extensions/progress']).to.equal(
+      SAMPLE.progress
+    );
     expect(half?.context.contextActivities).to.deep.equal({ category: SAMPLE.category, other: SAMPLE.other });
     expect(half?.object.id).to.equal('https://example.mediaspace.kaltura.com/media/t/0_abc12345');
   });

@@ -1,0 +1,36 @@
+import type { Report } from '../page/player-client.js';
+
+/** Seconds from the end, or from the beginning, within which a jump from one to the other is a round of a loop. */
+const NEAR = 0.3;
+
+/**
+ * An element that loops says nothing of its end: it seeks to the beginning and plays on. What it leaves out is said for
+ * it.
+ */
+export function completeLoops(
+  element: HTMLMediaElement,
+  now: () => number,
+  report: (report: Report) => void
+): (report: Report) => void {
+  let last = { position: NaN, at: 0 };
+  let rounds = false;
+  return (event) => {
+    if (event.type === 'timeupdate') last = { position: event.position, at: now() };
+    const { duration, loop, paused, playbackRate } = element;
+    const due = last.position + ((now() - last.at) / 1000) * playbackRate;
+    const around = event.type === 'seeking' && loop && !paused && event.position < NEAR && due > duration - NEAR;
+    if (!around) {
+      report(event);
+      // Not every engine says that it plays again, and the first time update comes late.
+      if (rounds && event.type === 'seeked') report({ type: 'playing', position: event.position });
+      if (event.type === 'seeked' || event.type === 'pause') rounds = false;
+      return;
+    }
+    rounds = true;
+    report({ type: 'pause', position: duration, ended: true });
+    report({ type: 'ended', position: duration });
+    report(event);
+    report({ type: 'play', position: event.position });
+    last = { position: NaN, at: 0 };
+  };
+}

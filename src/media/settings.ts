@@ -1,0 +1,20 @@
+import { isObject } from '../settings/kinds.js';
+import { mergeLayers } from '../settings/layers.js';
+
+export type Raw = Readonly<Record<string, unknown>>;
+
+/** What is said later wins; another viewer inherits nothing of the one before. */
+export function mergeSettings(before: Raw, update: Raw): Raw {
+  const merged = Object.entries(mergeLayers([before, update])).filter(([, value]) => value !== undefined);
+  // A site of which nothing is known must not be lent to others.
+  return Object.fromEntries(merged.filter(([key, value]) => key !== 'site' || Object.keys(value as object).length));
+}
+
+/** A part of the settings as they were written; what is not there is empty. */
+export const partOf = (config: Raw, name: string): Raw => {
+  const part = config[name];
+  return isObject(part) ? part : {};
+};
+
+/** What the settings said at the beginning about `enabled`: one No anywhere is off, also when a later Yes hides it. */
+export const enabledOf = (config: Raw): Raw => ('enabled' in config ? { enabled: config['enabled'] } : {});

@@ -1,0 +1,89 @@
+import type { Report } from '../page/player-client.js';
+import { isObject } from '../settings/kinds.js';
+import type { XapiConfig } from '../settings/config.js';
+import { reportFault } from '../viewing/check-adapter-fields.js';
+import { readEntry, type MediaEntry } from './entry.js';
+import type { Stream } from './premises.js';
+import { NOTHING, recall, retell } from './recall.js';
+import { Tracking } from './tracking.js';
+
+/** What a player of your own reports, without times: they are those of the call. Positions are seconds. */
+export type PlaybackReport = Exclude<Report, { readonly type: 'tick' | 'close' }>;
+
+export interface PlaybackOptions {
+  readonly entry: MediaEntry;
+  /** The settings of the plugin (docs/settings.md). */
+  readonly settings: XapiConfig;
+}
+
+/** What a page can ask of a player that it drives by hand. */
+export class PlaybackTracking extends Tracking {
+  private state = NOTHING;
+
+  public constructor(
+    private entry: unknown,
+    settings: unknown
+  ) {
+    super(settings);
+    this.start();
+  }
+
+  /** The next media: ends the viewing, and begins another one. */
+  public open(entry: MediaEntry): void {
+    this.client.safely(() => {
+      this.end('source');
+      this.entry = entry;
+      this.state = NOTHING;
+      this.goOn();
+    });
+  }
+
+  /**
+   * What the player does, as it does it (docs/adapters.md). Gives whether it was taken; otherwise a problem says why not.
+   */
+  public feed(report: PlaybackReport): boolean {
+    const { client } = this;
+    const { type } = Object(report) as Partial<Report>;
+    const fault =
+      type === 'close' || type === 'tick'
+        ? 'a viewing is ended by open() or stop()'
+        : reportFault(report)?.message.replace(/\.$/, '');
+    if (fault) return client.refuse('feed', `feed: ${fault}.`);
+    client.safely(() => {
+      this.state = recall(this.state, report);
+      client.feed(report);
+    });
+    return true;
+  }
+
+  protected stream(): Stream {
+    return {};
+  }
+
+  protected goOn(): void {
+    const { client } = this;
+    const [entry, problems] = readEntry(this.entry, { kind: 'vod', media: 'video' });
+    problems.forEach((problem) => client.problems.add(problem));
+    if (!entry || !client.teller) return;
+    this.sit(entry);
+    retell(this.state, (report) => client.feed(report));
+  }
+
+  protected end(reason: 'source' | 'leaving'): void {
+    this.client.feed({ type: 'close', position: NaN, reason });
+  }
+
+  protected deafen(): void {
+    // The player is not listened to: it reports by itself.
+  }
+}
+
+/**
+ * Tracks a player that plays in no media element, of which the page reports what it does.
+ * @throws TypeError where there are no options
+ */
+export function trackPlayback(options: PlaybackOptions): PlaybackTracking {
+  const given: unknown = options;
+  if (!isObject(given)) throw new TypeError('trackPlayback: the argument must be { entry, settings }.');
+  return new PlaybackTracking(options.entry, options.settings);
+}

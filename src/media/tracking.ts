@@ -1,0 +1,137 @@
+import type { Entry } from '../events/entry.js';
+import type { Host } from '../page/client.js';
+import { PlayerClient } from '../page/player-client.js';
+import type { Status } from '../page/status.js';
+import type { XapiEvents } from '../page/xapi-events.js';
+import type { XapiConfig } from '../settings/config.js';
+import { isObject } from '../settings/kinds.js';
+import type { ButtonClickedFields, PageLoadFields } from '../stats/analytics-page.js';
+import type { StatsEventName } from '../stats/stats-event-types.js';
+import type { StatsFields } from '../stats/stats-fields.js';
+import { Tracker } from '../tracker/tracker.js';
+import type { Watched } from '../viewing/watched.js';
+import { premisesOf, type Stream } from './premises.js';
+import { enabledOf, mergeSettings, type Raw } from './settings.js';
+
+/** What a page can ask of what it has tracked. Nothing here throws; what cannot be done is a problem. */
+export abstract class Tracking {
+  protected readonly client: PlayerClient;
+  private config: Raw;
+  private readonly listeners = new EventTarget();
+  private stopped = false;
+
+  /** @param settings whatever the page gave; `start` looks at it */
+  protected constructor(private readonly settings: unknown) {
+    this.config = isObject(settings) ? settings : {};
+    const host: Host<Tracker> = {
+      role: 'player',
+      create: (ports, listener) => new Tracker(ports, listener, () => premisesOf(this.config, this.stream())),
+      tell: (name, detail) => this.listeners.dispatchEvent(new CustomEvent(name, { detail })),
+      goOn: () => this.goOn(),
+      leave: () => this.end('leaving'),
+      off: () => this.deafen()
+    };
+    this.client = new PlayerClient(host, [enabledOf(this.config)]);
+  }
+
+  /** Other settings, merged over those that were given before: what is left out stays as it is. */
+  public configure(settings: XapiConfig): void {
+    const { client } = this;
+    if (this.stopped || !isObject(settings)) {
+      client.refuse('configure', `configure: ${this.stopped ? 'tracking was stopped' : 'settings must be an object'}.`);
+      return;
+    }
+    client.safely(() => client.apply((this.config = mergeSettings(this.config, settings))));
+  }
+
+  /**
+   * Listens to `xapi_statement`, `xapi_delivery` or `xapi_problem`; what is wrong already is told at once. Gives the
+   * function that ends the listening.
+   */
+  public on<N extends keyof XapiEvents>(name: N, listener: (payload: XapiEvents[N]) => void): () => void {
+    if (typeof listener !== 'function') {
+      this.client.refuse('on', 'on: the listener must be a function.');
+      return () => undefined;
+    }
+    const heard = (event: Event): void => listener((event as CustomEvent<XapiEvents[N]>).detail);
+    const own = new EventTarget();
+    own.addEventListener(name, heard);
+    if (name === 'xapi_problem')
+      this.client.problems.all.forEach((detail) => own.dispatchEvent(new CustomEvent(name, { detail })));
+    this.listeners.addEventListener(name, heard);
+    return () => this.listeners.removeEventListener(name, heard);
+  }
+
+  /** Where delivery stands, what is wrong, and what was refused. */
+  public status(): Promise<Status> {
+    return this.client.status();
+  }
+
+  /** Sends what waits, now. Resolves when nothing more can be sent for the moment. */
+  public flush(): Promise<void> {
+    return this.client.flush();
+  }
+
+  /** Sends statements again that were refused: those with these ids, or all. Gives how many are on their way. */
+  public retry(ids?: readonly string[]): Promise<number> {
+    return this.client.retry(ids);
+  }
+
+  /** Deletes what this browser keeps of every viewer of the site. Call `flush()` first, or what waits is lost. */
+  public forget(): Promise<void> {
+    return this.client.forget();
+  }
+
+  /** A stats event that only the application knows of. Gives whether it was taken; otherwise a problem says why not. */
+  public collect(type: StatsEventName | number, fields?: Partial<StatsFields>): boolean {
+    return this.client.collect(type, fields);
+  }
+
+  /** Tells Kaltura's analytics that a page was loaded. Gives whether it was taken; otherwise a problem says why not. */
+  public pageLoad(fields?: PageLoadFields): boolean {
+    return this.client.pageLoad(fields);
+  }
+
+  /** The same of a button that was clicked. */
+  public buttonClicked(fields?: ButtonClickedFields): boolean {
+    return this.client.buttonClicked(fields);
+  }
+
+  /** What was watched of the media that plays; `undefined` while there is none. */
+  public watched(): Watched | undefined {
+    return this.client.watched();
+  }
+
+  /** The viewer leaves, and nothing more is heard. For good. */
+  public stop(): void {
+    if (this.stopped) return;
+    this.stopped = true;
+    const { client } = this;
+    client.safely(() => {
+      this.end('leaving');
+      client.destroy();
+    });
+  }
+
+  /** How the media comes, as far as can be known. */
+  protected abstract stream(): Stream;
+  /** What plays already begins anew: switched on late, or back from the back/forward cache. */
+  protected abstract goOn(): void;
+  /** The viewing is over. */
+  protected abstract end(reason: 'source' | 'leaving'): void;
+  /** Nothing more is heard of the player. */
+  protected abstract deafen(): void;
+
+  /** Reads the settings and begins: once whoever extends this is ready. */
+  protected start(): void {
+    const { client, settings, config } = this;
+    if (!isObject(settings)) client.refuse('settings', 'settings: must be an object. Nothing is tracked without them.');
+    else client.safely(() => client.apply(config));
+  }
+
+  /** A viewing begins. */
+  protected sit(entry: Entry): void {
+    this.client.teller?.open(entry);
+    this.client.learnLanes();
+  }
+}

@@ -1,0 +1,34 @@
+import { ON } from './attributes.js';
+
+export const TRIGGERS = ['click', 'submit', 'change', 'load'] as const;
+/** When an element says what it declares; `load`: as soon as it is in the document. */
+export type Trigger = (typeof TRIGGERS)[number];
+
+const CLICKED =
+  'a,area,button,input,summary,label,' +
+  ['button', 'link', 'menuitem', 'menuitemcheckbox', 'menuitemradio', 'tab', 'option', 'checkbox', 'radio', 'switch']
+    .map((role) => `[role=${role}]`)
+    .join();
+
+/** What is asked for, or what suits the element; undefined where what is asked for does not exist. */
+export function triggerOf(element: Element): Trigger | undefined {
+  const asked = element.getAttribute(ON)?.trim().toLowerCase();
+  if (asked) return TRIGGERS.find((trigger) => trigger === asked);
+  if (element.matches('form')) return 'submit';
+  if (element.matches('select,textarea')) return 'change';
+  return element.matches(CLICKED) ? 'click' : 'load';
+}
+
+/** Browsers do not click what is disabled; neither does a page that draws its own buttons. */
+const isDisabled = (element: Element): boolean => element.matches(':disabled,[aria-disabled=true]');
+
+/**
+ * Whether this event is one on this element. A click on a label comes twice, the second time from its control: that one
+ * counts where the control is inside.
+ */
+export function isHit(element: Element, { type, target }: Event): boolean {
+  if (type === 'submit') return target === element;
+  if (isDisabled(element)) return false;
+  const control = element instanceof HTMLLabelElement ? element.control : null;
+  return type !== 'click' || !control || !element.contains(control) || target === control;
+}

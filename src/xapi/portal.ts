@@ -1,0 +1,82 @@
+import type { PortalApplication, PortalEvent } from '../events/portal-event.js';
+import type { Viewer } from '../events/viewer.js';
+import type { Wording } from '../settings/settings.js';
+import { activity, categoryActivity, entryActivity, inLanguage } from './activity.js';
+import { identify } from './actor.js';
+import type { Booking } from './booking.js';
+import { siteContext, type Occasion } from './context.js';
+import type { Lent } from './encode.js';
+import { AS, TC } from './iri.js';
+import { asEntry } from './portal-booking.js';
+import { PORTAL } from './portal-verbs.js';
+import type { Activity, Actor, Statement } from './statement.js';
+
+/** Kaltura's products have IRIs of this form (xAPI guide, sample); nobody has published the one of Kaltura Capture. */
+const CAPTURE = { id: 'http://tincan-definitions.kaltura.com/products/capture/1', name: 'Kaltura Capture' };
+
+/** What the encoder needs to know besides the event itself. */
+export interface PortalScene extends Occasion {
+  readonly actor: Actor;
+  /** Of `portalBooking`. */
+  readonly booking: Booking;
+}
+
+/** The one who may edit from now on, by the very rule of the actor; undefined where that leaves no identity. */
+export function inviteeOf(person: Viewer, wording: Wording): Actor | undefined {
+  const identity = identify(person, wording);
+  return identity && { objectType: 'Agent', name: person.name, ...identity };
+}
+
+/** A name that is given for another application is not that of the usual one. */
+function applicationOf(
+  given: PortalApplication = {},
+  usual: PortalApplication & { id: string },
+  wording: Wording
+): Activity {
+  const name = given.name ?? (given.id ? undefined : usual.name);
+  return activity(given.id ?? usual.id, AS + 'application', inLanguage(wording, name));
+}
+
+function objectOf(event: PortalEvent, { wording, booking }: PortalScene): Activity {
+  const { site, applicationName } = wording;
+  switch (event.type) {
+    case 'categoryView':
+      return categoryActivity(event.category, wording);
+    case 'login': {
+      const name = site.name ?? applicationName;
+      return applicationOf(event.application, { id: site.homePage, ...(name && { name }) }, wording);
+    }
+    case 'captureSpaceLaunch':
+      return applicationOf(event.application, CAPTURE, wording);
+    default:
+      return entryActivity({ wording, booking, entry: asEntry(event.entry) }, event.entry.duration, false);
+  }
+}
+
+/**
+ * A portal's event as a statement, or nothing where the site switched that event off. It has no registration and no
+ * session: nothing plays. The Video Profile has no words for it, so these are Kaltura's whatever the vocabulary.
+ * @param at when it happened, milliseconds since 1970
+ * @see the user's xAPI analytics guide
+ */
+export function encodePortal(
+  event: PortalEvent,
+  scene: PortalScene,
+  at: number,
+  { id, stamp }: Lent
+): Statement | undefined {
+  const { wording, actor } = scene;
+  const { type } = event;
+  if (!wording.events[type]) return undefined;
+  const text = type === 'entryComment' && wording.sendCommentText ? event.text : undefined;
+  const invitee = type === 'entryCollaborator' ? inviteeOf(event.collaborator, wording) : undefined;
+  return {
+    id: id(),
+    actor,
+    verb: wording.verbs[type] ?? PORTAL[type],
+    object: objectOf(event, scene),
+    result: text ? { response: text } : undefined,
+    context: siteContext(scene, invitee ? { [TC + 'extension/invitee']: invitee } : {}),
+    timestamp: new Date(stamp(at)).toISOString()
+  };
+}

@@ -1,0 +1,89 @@
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { trackPlayback } from '../../src/media/index.js';
+import { watchConsole } from '../support/complaints.js';
+import { skipIn } from '../support/engine.js';
+import { KalturaAccount } from '../support/kaltura.js';
+import { addressOf, closeScreens, films, newVideo, usualSettings } from '../support/media-screens.js';
+import { hidePage, restorePage } from '../support/page-life.js';
+import { briefly, STRAIGHT } from '../support/reading.js';
+import { closeStages, newStore } from '../support/stage.js';
+
+const settle = async (): Promise<void> => {
+  closeScreens();
+  sinon.restore();
+  await closeStages();
+};
+
+describe('a player that reports by itself', () => {
+  before(function () {
+    skipIn(this, ['webkit'], 'its media time is not the clock’s');
+  });
+  afterEach(settle);
+
+  it('is told of as any other', async () => {
+    const store = newStore();
+    const account = new KalturaAccount();
+    const settings = usualSettings(store, account);
+    const tracking = trackPlayback({ entry: { id: '0_own', name: 'My own' }, settings });
+    // What an author of an adapter would write, for a player that happens to be an element.
+    const element = newVideo();
+    const here = (type: 'play' | 'playing' | 'timeupdate' | 'seeking' | 'seeked' | 'ended') => () =>
+      tracking.feed({ type, position: element.currentTime });
+    element.addEventListener('durationchange', () =>
+      tracking.feed({ type: 'durationchange', duration: element.duration })
+    );
+    for (const type of ['play', 'playing', 'timeupdate', 'seeking', 'seeked', 'ended'] as const)
+      element.addEventListener(type, here(type));
+    element.addEventListener('pause', () =>
+      tracking.feed({ type: 'pause', position: element.currentTime, ended: element.ended })
+    );
+    element.src = addressOf(films.short);
+    await element.play();
+    await new Promise((resolve) => element.addEventListener('ended', resolve, { once: true }));
+    expect(tracking.watched()?.finished).to.equal(true);
+    tracking.open({ id: '0_next' });
+    tracking.stop();
+    await tracking.flush();
+    expect(briefly(await store.statements())).to.deep.equal(STRAIGHT);
+    const types = (await account.events()).map(({ fields }) => fields['eventType']);
+    expect(types.join(' ')).to.equal('1 2 3 4 5 6 7');
+  });
+
+  it('is told what is wrong with a report, once, and goes on', async () => {
+    const lines = watchConsole();
+    const store = newStore();
+    const tracking = trackPlayback({ entry: { id: '0_own' }, settings: usualSettings(store, new KalturaAccount()) });
+    const bad: readonly unknown[] = [
+      null,
+      { type: 'paused', position: 1 },
+      { type: 'timeupdate', position: NaN },
+      { type: 'timeupdate', position: NaN },
+      { type: 'close', position: 1, reason: 'leaving' }
+    ];
+    for (const report of bad) expect(tracking.feed(report as never)).to.equal(false);
+    expect(lines()).to.have.length(4);
+    expect(lines().join('\n')).to.include("did you mean 'pause'").and.to.include('stop()');
+    expect(tracking.feed({ type: 'durationchange', duration: 10 })).to.equal(true);
+    tracking.feed({ type: 'playing', position: 0 });
+    tracking.stop();
+    await tracking.flush();
+    expect(briefly(await store.statements())).to.deep.equal(['played', 'watched 0']);
+  });
+
+  it('goes on where it was when the page comes back', async () => {
+    const store = newStore();
+    const tracking = trackPlayback({ entry: { id: '0_own' }, settings: usualSettings(store, new KalturaAccount()) });
+    tracking.feed({ type: 'durationchange', duration: 10 });
+    tracking.feed({ type: 'ratechange', position: 0, rate: 2 });
+    tracking.feed({ type: 'playing', position: 4 });
+    hidePage(true);
+    restorePage();
+    tracking.feed({ type: 'pause', position: 4.2 });
+    expect(tracking.watched()).to.include({ duration: 10, position: 4.2 });
+    await store.waitFor(5);
+    const statements = await store.statements();
+    expect(briefly(statements)).to.deep.equal(['played', 'watched 0', 'played', 'watched 0', 'paused']);
+    tracking.stop();
+  });
+});
