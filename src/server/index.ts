@@ -1,5 +1,5 @@
 /** `playkit-js-xapi/server`: takes viewings where there is no browser. */
-export { BadEvent, createCollector, type CollectorPorts } from './collector.js';
+export { BadEvent, createCollector, type CollectorPorts } from './collector/collector.js';
 export type {
   Collector,
   CollectorConfig,
@@ -9,11 +9,12 @@ export type {
   Recorded,
   SessionConfig,
   Sessions
-} from './collector-types.js';
-export { openFileStore, type FileStore, type Mark } from './file-store.js';
-export { readRecordedViewing } from './read-recorded-viewing.js';
-export type { RecordedViewing } from './recorded-viewing.js';
-export { createSessions } from './sessions.js';
+} from './collector/collector-types.js';
+export type { FileStore, Mark } from './folder/file-store.js';
+export { openFileStore } from './folder/open-file-store.js';
+export { readRecordedViewing } from './reading/read-recorded-viewing.js';
+export type { RecordedViewing } from './reading/recorded-viewing.js';
+export { createSessions } from './session/sessions.js';
 export type { DeadLetter } from '../delivery/ports.js';
 export type { DeliveryEvent, LaneStatus, OutboxStatus } from '../delivery/status.js';
 export type { Entry, StreamKind } from '../events/entry.js';

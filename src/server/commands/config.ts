@@ -1,6 +1,6 @@
 import { isBlank, isObject } from '../../settings/kinds.js';
 import { mergeLayers } from '../../settings/layers.js';
-import type { CollectorConfig } from '../collector-types.js';
+import type { CollectorConfig } from '../collector/collector-types.js';
 import { readSettingsFile } from './settings-file.js';
 import { sessionOf, type Env } from './session-env.js';
 import { UsageError } from './usage-error.js';

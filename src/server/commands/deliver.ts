@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Collector, CollectorConfig } from '../collector-types.js';
+import type { Collector, CollectorConfig } from '../collector/collector-types.js';
 import { checkDestinations, configOf, type ConfigOptions } from './config.js';
 import { addConfigOptions, ENVIRONMENT } from './config-options.js';
 import { createPressure } from './delivery/pressure.js';

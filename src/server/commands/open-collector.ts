@@ -1,7 +1,7 @@
-import { createCollector, type CollectorPorts } from '../collector.js';
+import { createCollector, type CollectorPorts } from '../collector/collector.js';
 import type { Problem } from '../../settings/settings.js';
-import { createSettings } from '../collector-settings.js';
-import type { Collector, CollectorConfig } from '../collector-types.js';
+import { createSettings } from '../collector/collector-settings.js';
+import type { Collector, CollectorConfig } from '../collector/collector-types.js';
 import { StorageError, wordsOf } from './storage-error.js';
 import { UsageError } from './usage-error.js';
 

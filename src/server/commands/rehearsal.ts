@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Outgoing, Reply, Send } from '../../delivery/ports.js';
 import { isBlank, isObject } from '../../settings/kinds.js';
-import type { Collector, CollectorConfig } from '../collector-types.js';
+import type { Collector, CollectorConfig } from '../collector/collector-types.js';
 import { openCollector } from './open-collector.js';
 
 /** Something that would be sent. */

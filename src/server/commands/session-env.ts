@@ -1,4 +1,4 @@
-import type { SessionConfig } from '../collector-types.js';
+import type { SessionConfig } from '../collector/collector-types.js';
 import { UsageError } from './usage-error.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import type { DeadLetter, LaneNote, Row } from '../../delivery/ports.js';
-import { openFileStore } from '../file-store.js';
+import { openFileStore } from '../folder/open-file-store.js';
 import { configOf, DIRECTORY } from './config.js';
 import { placeOf } from './delivery/remains.js';
 import { count } from './delivery/tally.js';

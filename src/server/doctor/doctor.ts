@@ -1,10 +1,10 @@
 import { httpUrl } from '../../settings/endpoint.js';
 import type { Problem, Settings } from '../../settings/settings.js';
 import { analyticsUrl, statsUrl } from '../../stats/service-url.js';
-import { createSettings } from '../collector-settings.js';
-import type { CollectorConfig } from '../collector-types.js';
-import { hide } from '../hide.js';
-import { createKalturaApi, KALTURA } from '../kaltura-api.js';
+import { createSettings } from '../collector/collector-settings.js';
+import type { CollectorConfig } from '../collector/collector-types.js';
+import { hide } from '../session/hide.js';
+import { createKalturaApi, KALTURA } from '../session/kaltura-api.js';
 import { examineAnalytics } from './analytics.js';
 import { failed, skipped, type Check, type Examination, type Finding, type Patient } from './check.js';
 import { examineLrs, type LrsExamination } from './lrs.js';

@@ -1,4 +1,4 @@
-import type { CollectorConfig } from '../collector-types.js';
+import type { CollectorConfig } from '../collector/collector-types.js';
 
 /** All that a configuration holds and nobody may read: what services quote at us is shown without it. */
 export function secretsOf({ key, secret, oauthToken, ks, headers, session }: CollectorConfig): readonly string[] {

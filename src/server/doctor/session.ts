@@ -1,8 +1,8 @@
 import type { Send } from '../../delivery/ports.js';
 import type { Token } from '../../settings/settings.js';
-import type { SessionConfig } from '../collector-types.js';
-import type { KalturaApi } from '../kaltura-api.js';
-import { createSessions, SessionError } from '../sessions.js';
+import type { SessionConfig } from '../collector/collector-types.js';
+import type { KalturaApi } from '../session/kaltura-api.js';
+import { createSessions, SessionError } from '../session/sessions.js';
 import { failed, ok, type Examination } from './check.js';
 import { examineKs, type Expected } from './ks.js';
 import { examineApi } from './stats.js';

@@ -1,5 +1,5 @@
-import { adviceOn } from '../kaltura-advice.js';
-import { KalturaApiError, type KalturaApi } from '../kaltura-api.js';
+import { adviceOn } from '../session/kaltura-advice.js';
+import { KalturaApiError, type KalturaApi } from '../session/kaltura-api.js';
 import { failed, ok, skipped, type Examination } from './check.js';
 import { reach } from './reach.js';
 

@@ -1,4 +1,4 @@
-import { KalturaApiError, type KalturaApi } from '../kaltura-api.js';
+import { KalturaApiError, type KalturaApi } from '../session/kaltura-api.js';
 import { readReportTable, sumOf, type ReportTable } from './report-table.js';
 
 const DELIMITER = '|';

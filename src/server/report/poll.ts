@@ -1,7 +1,7 @@
 import type { Wake } from '../../delivery/ports.js';
-import { adviceOn } from '../kaltura-advice.js';
-import { KalturaApiError, type KalturaApi } from '../kaltura-api.js';
-import { SessionError } from '../sessions.js';
+import { adviceOn } from '../session/kaltura-advice.js';
+import { KalturaApiError, type KalturaApi } from '../session/kaltura-api.js';
+import { SessionError } from '../session/sessions.js';
 import { askPlays, type PlayReport } from './plays.js';
 
 export interface Poll {

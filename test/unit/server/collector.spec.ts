@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { Collector, CollectorConfig } from '../../../src/server/collector-types.js';
-import { BadEvent, createCollector } from '../../../src/server/collector.js';
+import type { Collector, CollectorConfig } from '../../../src/server/collector/collector-types.js';
+import { BadEvent, createCollector } from '../../../src/server/collector/collector.js';
 import type { Statement } from '../../../src/xapi/statement.js';
 import { judgeStatement } from '../../support/judges/judge-statement.js';
 import { folder, removeFolders } from './folder.js';

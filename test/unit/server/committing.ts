@@ -1,5 +1,5 @@
 /** A process of its own: commits batch after batch and says each one that is acknowledged, until it is killed. */
-import { openFileStore } from '../../../src/server/file-store.js';
+import { openFileStore } from '../../../src/server/folder/open-file-store.js';
 
 async function main(directory: string): Promise<void> {
   const store = await openFileStore(directory);

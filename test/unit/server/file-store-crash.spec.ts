@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect } from 'chai';
-import { openFileStore } from '../../../src/server/file-store.js';
+import { openFileStore } from '../../../src/server/folder/open-file-store.js';
 import { kill, said, start, whole } from './child.js';
 import { folder, removeFolders } from './folder.js';
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Parcel, Store } from '../../../src/delivery/ports.js';
-import { openFileStore, type FileStore } from '../../../src/server/file-store.js';
+import type { FileStore } from '../../../src/server/folder/file-store.js';
+import { openFileStore } from '../../../src/server/folder/open-file-store.js';
 import { Disk } from '../delivery/durable-store.js';
 import { folder, removeFolders } from './folder.js';
 

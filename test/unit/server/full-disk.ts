@@ -1,6 +1,6 @@
 /** A process of its own, whose files may not grow for a while: as good as a full disk. Answers in JSON. */
 import { execFileSync } from 'node:child_process';
-import { openFileStore } from '../../../src/server/file-store.js';
+import { openFileStore } from '../../../src/server/folder/open-file-store.js';
 
 const limit = (bytes: string): void =>
   void execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:unlimited`]);

@@ -1,7 +1,7 @@
 /** A process of its own, whose files may not grow for a while, with a viewing open. Answers in JSON. */
 import { execFileSync } from 'node:child_process';
-import { createCollector } from '../../../src/server/collector.js';
-import type { CollectorConfig } from '../../../src/server/collector-types.js';
+import { createCollector } from '../../../src/server/collector/collector.js';
+import type { CollectorConfig } from '../../../src/server/collector/collector-types.js';
 import { viewing } from './recordings.js';
 
 const limit = (bytes: string): void =>

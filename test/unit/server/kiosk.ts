@@ -1,6 +1,6 @@
 /** A process of its own: watches a little, says that it is committed, and watches on until it is killed. */
-import { createCollector } from '../../../src/server/collector.js';
-import type { CollectorConfig } from '../../../src/server/collector-types.js';
+import { createCollector } from '../../../src/server/collector/collector.js';
+import type { CollectorConfig } from '../../../src/server/collector/collector-types.js';
 
 async function main(config: CollectorConfig): Promise<void> {
   const collector = await createCollector(config);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { Collector, CollectorConfig } from '../../../src/server/collector-types.js';
-import { createCollector } from '../../../src/server/collector.js';
+import type { Collector, CollectorConfig } from '../../../src/server/collector/collector-types.js';
+import { createCollector } from '../../../src/server/collector/collector.js';
 import { folder, removeFolders } from './folder.js';
 import { story, viewing } from './recordings.js';
 import { standIn, type StandIn } from './stand-in.js';

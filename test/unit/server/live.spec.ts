@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect } from 'chai';
-import type { Collector, CollectorConfig, CollectorStatus } from '../../../src/server/collector-types.js';
-import { BadEvent, createCollector, type CollectorPorts } from '../../../src/server/collector.js';
+import type { Collector, CollectorConfig, CollectorStatus } from '../../../src/server/collector/collector-types.js';
+import { BadEvent, createCollector, type CollectorPorts } from '../../../src/server/collector/collector.js';
 import type { Entry } from '../../../src/events/entry.js';
 import type { Problem } from '../../../src/settings/settings.js';
 import { judgeStatement } from '../../support/judges/judge-statement.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createLocks } from '../../../src/server/locks.js';
+import { createLocks } from '../../../src/server/ports/locks.js';
 
 describe('locks of one process', () => {
   it('one after the other under a name, others beside it; an attempt goes without it; failure lets go', async () => {

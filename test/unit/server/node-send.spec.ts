@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import { atMost, createNodeSend } from '../../../src/server/node-send.js';
+import { atMost, createNodeSend } from '../../../src/server/ports/node-send.js';
 import type { Outgoing, Reply } from '../../../src/delivery/ports.js';
 
 describe('requests of a server', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readRecordedViewing } from '../../../src/server/read-recorded-viewing.js';
+import { readRecordedViewing } from '../../../src/server/reading/read-recorded-viewing.js';
 import { LECTURE, story, viewing } from './recordings.js';
 
 const problemsOf = (value: unknown): readonly string[] => {

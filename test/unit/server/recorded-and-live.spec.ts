@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Outgoing, Reply, Wake } from '../../../src/delivery/ports.js';
 import type { Instant, PlaybackEvent } from '../../../src/events/playback-event.js';
-import { createCollector } from '../../../src/server/collector.js';
-import type { Collector } from '../../../src/server/collector-types.js';
+import { createCollector } from '../../../src/server/collector/collector.js';
+import type { Collector } from '../../../src/server/collector/collector-types.js';
 import { folder, removeFolders } from './folder.js';
 import { LECTURE, Recording, story } from './recordings.js';
 

@@ -1,6 +1,6 @@
 import type { Entry } from '../../../src/events/entry.js';
 import type { PlaybackEvent } from '../../../src/events/playback-event.js';
-import type { RecordedViewing } from '../../../src/server/recorded-viewing.js';
+import type { RecordedViewing } from '../../../src/server/reading/recorded-viewing.js';
 
 export const LECTURE: Entry = { id: '0_lecture', kind: 'vod', media: 'video', duration: 40, name: 'A lecture' };
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { Collector, CollectorEvent } from '../../../src/server/collector-types.js';
-import { createCollector } from '../../../src/server/collector.js';
-import { openFileStore } from '../../../src/server/file-store.js';
+import type { Collector, CollectorEvent } from '../../../src/server/collector/collector-types.js';
+import { createCollector } from '../../../src/server/collector/collector.js';
+import { openFileStore } from '../../../src/server/folder/open-file-store.js';
 import { folder, removeFolders } from './folder.js';
 import { viewing } from './recordings.js';
 

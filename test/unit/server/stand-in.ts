@@ -1,6 +1,6 @@
 import { startTestServer } from '../../../demo/server/test-server.js';
 import type { Statement } from '../../../src/xapi/statement.js';
-import type { CollectorConfig } from '../../../src/server/collector-types.js';
+import type { CollectorConfig } from '../../../src/server/collector/collector-types.js';
 
 export interface Heard {
   readonly service: string;

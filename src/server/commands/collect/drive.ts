@@ -1,5 +1,5 @@
 import { addAbortSignal, Readable } from 'node:stream';
-import type { CollectorConfig } from '../../collector-types.js';
+import type { CollectorConfig } from '../../collector/collector-types.js';
 import { EXIT, type Io } from '../io.js';
 import { createPressure } from '../delivery/pressure.js';
 import { howToSend, remainsOf } from '../delivery/remains.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { isObject } from '../../../settings/kinds.js';
-import type { Mark } from '../../file-store.js';
+import type { Mark } from '../../folder/file-store.js';
 import { UsageError } from '../usage-error.js';
 import type { Line } from './lines.js';
 

@@ -1,7 +1,7 @@
-import { BadEvent } from '../../bad-event.js';
-import type { Collector, Recorded } from '../../collector-types.js';
-import type { Mark } from '../../file-store.js';
-import type { RecordedViewing } from '../../recorded-viewing.js';
+import { BadEvent } from '../../reading/bad-event.js';
+import type { Collector, Recorded } from '../../collector/collector-types.js';
+import type { Mark } from '../../folder/file-store.js';
+import type { RecordedViewing } from '../../reading/recorded-viewing.js';
 import { StorageError, wordsOf } from '../storage-error.js';
 import type { Edition } from '../../validate/statement.js';
 import { checkStatements } from './check-statements.js';

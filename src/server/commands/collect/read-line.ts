@@ -1,5 +1,5 @@
-import { readRecordedViewing } from '../../read-recorded-viewing.js';
-import type { RecordedViewing } from '../../recorded-viewing.js';
+import { readRecordedViewing } from '../../reading/read-recorded-viewing.js';
+import type { RecordedViewing } from '../../reading/recorded-viewing.js';
 import type { Line } from './lines.js';
 
 /** A line that can be read. */

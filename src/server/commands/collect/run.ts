@@ -4,7 +4,7 @@ import { openCollector } from '../open-collector.js';
 import { rehearse } from '../rehearsal.js';
 import { writeLine } from '../write-line.js';
 import { listenForStop } from '../stop.js';
-import type { Collector, CollectorConfig } from '../../collector-types.js';
+import type { Collector, CollectorConfig } from '../../collector/collector-types.js';
 import { drive } from './drive.js';
 import { openInputFile } from './input-file.js';
 import { showProgress } from './progress.js';

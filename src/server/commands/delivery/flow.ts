@@ -1,6 +1,6 @@
 import type { Outbox } from '../../../delivery/outbox.js';
 import type { OutboxStatus } from '../../../delivery/status.js';
-import type { CollectorEvent } from '../../collector-types.js';
+import type { CollectorEvent } from '../../collector/collector-types.js';
 
 /** As much of a collector as is needed to follow what becomes of parcels. */
 export interface Flow {

@@ -5,9 +5,9 @@ import type { PortalEvent } from '../../../events/portal-event.js';
 import type { Anonymous, Settings } from '../../../settings/settings.js';
 import { Desk, type DeskListener } from '../../../tracker/desk.js';
 import type { Premises } from '../../../tracker/premises.js';
-import { openFileStore } from '../../file-store.js';
-import { createLocks } from '../../locks.js';
-import { nodePorts } from '../../node-ports.js';
+import { openFileStore } from '../../folder/open-file-store.js';
+import { createLocks } from '../../ports/locks.js';
+import { nodePorts } from '../../ports/node-ports.js';
 import { StorageError, wordsOf } from '../storage-error.js';
 import type { What } from './what.js';
 

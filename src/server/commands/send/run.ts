@@ -1,9 +1,9 @@
 import type { Send } from '../../../delivery/ports.js';
 import type { Statement } from '../../../xapi/statement.js';
-import { premisesOf } from '../../collector-premises.js';
-import type { CollectorConfig } from '../../collector-types.js';
-import { nodePorts } from '../../node-ports.js';
-import { createSessions } from '../../sessions.js';
+import { premisesOf } from '../../collector/collector-premises.js';
+import type { CollectorConfig } from '../../collector/collector-types.js';
+import { nodePorts } from '../../ports/node-ports.js';
+import { createSessions } from '../../session/sessions.js';
 import { checkStatements } from '../collect/check-statements.js';
 import { checkDestinations, configOf, type ConfigOptions } from '../config.js';
 import { flowOf } from '../delivery/flow.js';

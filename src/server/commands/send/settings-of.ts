@@ -1,7 +1,7 @@
 import type { Viewer } from '../../../events/viewer.js';
 import type { Settings } from '../../../settings/settings.js';
-import { createSettings } from '../../collector-settings.js';
-import type { CollectorConfig, Sessions } from '../../collector-types.js';
+import { createSettings } from '../../collector/collector-settings.js';
+import type { CollectorConfig, Sessions } from '../../collector/collector-types.js';
 import { checkSettings } from '../open-collector.js';
 
 /**

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { RecordedViewing } from '../../../../src/server/recorded-viewing.js';
+import type { RecordedViewing } from '../../../../src/server/reading/recorded-viewing.js';
 import { asLines, viewings } from './viewings.js';
 import { saying, sayings, World } from './world.js';
 

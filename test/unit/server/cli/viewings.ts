@@ -1,5 +1,5 @@
 import type { PlaybackEvent } from '../../../../src/events/playback-event.js';
-import type { RecordedViewing } from '../../../../src/server/recorded-viewing.js';
+import type { RecordedViewing } from '../../../../src/server/reading/recorded-viewing.js';
 
 const NOON = Date.UTC(2026, 0, 1, 12);
 

@@ -1,4 +1,4 @@
-import type { CollectorConfig } from '../../../../src/server/collector-types.js';
+import type { CollectorConfig } from '../../../../src/server/collector/collector-types.js';
 import type { Check } from '../../../../src/server/doctor/check.js';
 import { examine } from '../../../../src/server/doctor/doctor.js';
 import { createProbe } from '../../../../src/server/doctor/probe.js';

@@ -1,7 +1,7 @@
 import type { Call, Fault, WireEvent } from '../../../../demo/kaltura/account.js';
 import type { Partner } from '../../../../demo/kaltura/partner.js';
 import { startTestServer } from '../../../../demo/server/test-server.js';
-import { createNodeSend } from '../../../../src/server/node-send.js';
+import { createNodeSend } from '../../../../src/server/ports/node-send.js';
 
 /** Words that must never be read anywhere. */
 export const ADMIN_SECRET = 'admin/secret+0123456789';

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Collector, CollectorConfig } from '../../../../src/server/collector-types.js';
+import type { Collector, CollectorConfig } from '../../../../src/server/collector/collector-types.js';
 import type { Problem } from '../../../../src/settings/settings.js';
-import { createCollector } from '../../../../src/server/collector.js';
+import { createCollector } from '../../../../src/server/collector/collector.js';
 import { viewing } from '../cli/viewings.js';
 import { openAccount, PARTNER, TOKEN, USER_SECRET, type Account } from './account.js';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { readKs } from '../../../../demo/kaltura/ks.js';
-import { makeKs } from '../../../../src/server/ks-v2.js';
+import { makeKs } from '../../../../src/server/session/ks-v2.js';
 
 const NOW = Date.UTC(2026, 0, 1);
 const EXPIRES = NOW / 1000 + 60;

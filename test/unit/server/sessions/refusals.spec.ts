@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { AppToken, Partner } from '../../../../demo/kaltura/partner.js';
 import type { Fault } from '../../../../demo/kaltura/account.js';
-import type { SessionConfig } from '../../../../src/server/collector-types.js';
-import { hide } from '../../../../src/server/hide.js';
-import { createSessions } from '../../../../src/server/sessions.js';
+import type { SessionConfig } from '../../../../src/server/collector/collector-types.js';
+import { hide } from '../../../../src/server/session/hide.js';
+import { createSessions } from '../../../../src/server/session/sessions.js';
 import { openAccount, PARTNER, rejection, send, TOKEN, USER_SECRET, type Account } from './account.js';
 import { closedPort } from '../doctor/servers.js';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { SessionConfig } from '../../../../src/server/collector-types.js';
-import { createSessions } from '../../../../src/server/sessions.js';
+import type { SessionConfig } from '../../../../src/server/collector/collector-types.js';
+import { createSessions } from '../../../../src/server/session/sessions.js';
 import { ADMIN_SECRET, openAccount, PARTNER, send, TOKEN, USER_SECRET, type Account } from './account.js';
 
 const HOUR = 3_600_000;

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import type { SessionConfig } from '../../../../src/server/collector-types.js';
-import { createKalturaApi } from '../../../../src/server/kaltura-api.js';
+import type { SessionConfig } from '../../../../src/server/collector/collector-types.js';
+import { createKalturaApi } from '../../../../src/server/session/kaltura-api.js';
 import { pollPlays, type Poll, type Sight } from '../../../../src/server/report/poll.js';
-import { createSessions } from '../../../../src/server/sessions.js';
+import { createSessions } from '../../../../src/server/session/sessions.js';
 import { openAccount, PARTNER, send, USER_SECRET, type Account } from '../sessions/account.js';
 
 const MINUTE = 60_000;

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { Viewer } from '../../events/viewer.js';
+import { isObject } from '../../settings/kinds.js';
+import { readSettings, type Layer, type Reading } from '../../settings/read-settings.js';
+import type { Problem, Settings } from '../../settings/settings.js';
+import type { CollectorConfig, Sessions } from './collector-types.js';
+
+/** Gives the settings under which a viewer is told of. */
+export type SettingsOf = (viewer: Viewer) => Settings;
+
+/** Megabytes and days: a folder has more room than a browser's storage. */
+const ROOMY: Layer = { outbox: { maxMegabytes: 50, maxDays: 30 } };
+
+/** So many viewers' settings are remembered. */
+const REMEMBERED = 200;
+
+const sha1 = (text: string): string => createHash('sha1').update(text).digest('hex');
+
+/** What is meant for pages, in the words of a server. */
+function reword(problem: Problem): Problem {
+  const { path, message } = problem;
+  if (path === 'site.homePage') {
+    const what = message.replace(/^[^:]*: (.*?)\. .*$/, '$1');
+    return {
+      ...problem,
+      level: 'error',
+      message: `site.homePage: ${what}. A server has no page to take it from, and statements cannot be without it: xAPI is off.`
+    };
+  }
+  return path === 'ks'
+    ? { ...problem, message: message.replace("The player's own is used", 'Events go without') }
+    : problem;
+}
+
+/** Settings name a home page for statements, or there are none: they could never be corrected. */
+function withoutPlace({ settings, problems }: Reading): Settings {
+  if (!problems.some(({ path }) => path === 'site.homePage')) return settings;
+  const { lrs: _lrs, ...rest } = settings;
+  return rest;
+}
+
+function withHash(settings: Settings, given: string | undefined): Settings {
+  const { wording } = settings;
+  const { email } = wording.viewer;
+  const emailSha1 = given ?? (wording.hashEmail && email ? sha1(`mailto:${email}`) : undefined);
+  return emailSha1 ? { ...settings, wording: { ...wording, viewer: { ...wording.viewer, emailSha1 } } } : settings;
+}
+
+/**
+ * Reads the plugin's own settings for each viewer.
+ * @param report told once of what is wrong
+ * @param sessions where it is given, it knows a viewer's KS
+ */
+export function createSettings(
+  { directory: _directory, referrer: _referrer, session: _session, siteSettings, ...config }: CollectorConfig,
+  report: (problem: Problem) => void,
+  sessions: Sessions | undefined
+): SettingsOf {
+  const told = new Set<string>();
+  const remembered = new Map<string, Settings>();
+  if (siteSettings !== undefined && !isObject(siteSettings)) {
+    const message = 'siteSettings: an address is for pages. Give the settings themselves. Ignored.';
+    report({ level: 'warning', code: 'bad-value', path: 'siteSettings', message });
+  }
+
+  function read({ emailSha1, ...user }: Viewer): Settings {
+    const ks = sessions && { ks: async (refused?: string) => (await sessions(user.id ?? '', refused)) ?? '' };
+    const layers = [ROOMY, isObject(siteSettings) ? siteSettings : undefined, config, { user }, ks];
+    const reading = readSettings(layers, { origin: 'null' });
+    for (const problem of reading.problems.map(reword)) {
+      const cause = `${problem.code} ${problem.path}`;
+      if (!told.has(cause)) report(problem);
+      told.add(cause);
+    }
+    return withHash(withoutPlace(reading), emailSha1);
+  }
+
+  return (viewer) => {
+    const key = JSON.stringify(viewer);
+    const settings = remembered.get(key) ?? read(viewer);
+    remembered.set(key, settings);
+    const [oldest = ''] = remembered.keys();
+    if (remembered.size > REMEMBERED) remembered.delete(oldest);
+    return settings;
+  };
+}

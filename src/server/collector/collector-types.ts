@@ -1,0 +1,95 @@
+import type { DeliveryEvent, OutboxStatus } from '../../delivery/status.js';
+import type { DeadLetter } from '../../delivery/ports.js';
+import type { Entry } from '../../events/entry.js';
+import type { Viewer } from '../../events/viewer.js';
+import type { XapiConfig } from '../../settings/config.js';
+import type { Problem } from '../../settings/settings.js';
+import type { Watched } from '../../viewing/watched.js';
+import type { Statement } from '../../xapi/statement.js';
+import type { Mark } from '../folder/file-store.js';
+import type { RecordedViewing } from '../reading/recorded-viewing.js';
+
+/** What a server is told besides the plugin's own settings. */
+export interface CollectorConfig extends XapiConfig {
+  /** The folder that holds what waits. One process at a time. */
+  readonly directory: string;
+  /** The device: `kiosk://device-001`. Left out: `server://{host name}`. @see the user's events guide, section 8 */
+  readonly referrer?: string;
+  /** How to get a Kaltura session for each viewer; without it (and without `ks`) events go without one. */
+  readonly session?: SessionConfig;
+}
+
+/** How Kaltura sessions are made: one for each viewer and application, renewed before it expires. */
+export type SessionConfig = {
+  readonly partnerId: number | string;
+  /** With `/api_v3`. @default https://www.kaltura.com/api_v3 */
+  readonly serviceUrl?: string;
+  /** Seconds that a session lives. @default 86400 */
+  readonly expiry?: number;
+} & (
+  | {
+      readonly type: 'secret';
+      /** The partner's user or admin secret. */
+      readonly secret: string;
+      /** Make the KS here (version 2) instead of asking `session.start`. */
+      readonly local?: boolean;
+    }
+  | {
+      readonly type: 'appToken';
+      readonly id: string;
+      readonly token: string;
+      /** @default SHA256 */
+      readonly hashType?: 'SHA1' | 'SHA256' | 'SHA512' | 'MD5';
+    }
+);
+
+/**
+ * Gives the newest KS of a viewer (`''`: of nobody), or nothing where there is none. `refused`: one that a service did not
+ * take, which is not given again. Rejects, without a secret in its words, when it cannot.
+ */
+export type Sessions = (userId: string, refused?: string) => Promise<string | undefined>;
+
+/** An open viewing that is fed as it happens. */
+export interface OpenViewing {
+  readonly id: string;
+  /** Reads an event: throws a `BadEvent` that says which field is wrong; nothing of it counts then. */
+  feed(event: unknown): void;
+  watched(): Watched | undefined;
+  /** Ends it. Resolves once everything of it is committed. */
+  close(): Promise<void>;
+}
+
+/** What became of a recorded viewing. */
+export type Recorded =
+  /** Its statements and events are committed, together with the marks. */
+  | { readonly type: 'taken'; readonly parcels: number; readonly statements: readonly Statement[] }
+  /** One of this id was taken before. */
+  | { readonly type: 'known' };
+
+export interface CollectorStatus extends OutboxStatus {
+  readonly problems: readonly Problem[];
+}
+
+export type CollectorEvent =
+  | { readonly type: 'delivery'; readonly event: DeliveryEvent }
+  | { readonly type: 'problem'; readonly problem: Problem };
+
+/** Takes viewings where there is no browser. All that it has accepted survives the process. */
+export interface Collector {
+  open(entry: Entry, viewer: Viewer, options?: { readonly id?: string; readonly registration?: string }): OpenViewing;
+  /** Takes a whole viewing at once, committed together with `marks` (how far the input has been read). */
+  record(viewing: RecordedViewing, marks?: readonly Mark[]): Promise<Recorded>;
+  /** How far an input has been read, as given with `record`. */
+  mark(name: string): Promise<string | undefined>;
+  status(): Promise<CollectorStatus>;
+  dead(): Promise<readonly DeadLetter[]>;
+  /** Sends dead letters again: those with these ids, or all. Gives how many. */
+  retry(ids?: readonly string[]): Promise<number>;
+  /** Sends what waits now. Resolves when nothing more can be sent for the moment. */
+  flush(): Promise<void>;
+  /** Resolves once no more than `most` parcels wait, or once nothing moves them: paused, or waiting to try again. */
+  drained(most?: number): Promise<{ readonly waiting: number; readonly stuck?: string }>;
+  listen(listener: (event: CollectorEvent) => void): () => void;
+  /** Closes open viewings, sends what can be sent now, and lets go of the folder. What could not be sent stays in it. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,97 @@
+import type { Outbox } from '../../delivery/outbox.js';
+import type { Wake } from '../../delivery/ports.js';
+import type { LaneStatus } from '../../delivery/status.js';
+
+export interface Drained {
+  readonly waiting: number;
+  /** In one sentence: why nothing moves. */
+  readonly stuck?: string;
+}
+
+/** The last reasons for which lanes wait. */
+export type Reasons = ReadonlyMap<string, string>;
+
+const NOBODY = 'the settings no longer name this destination: name it again, and they are sent';
+
+/** Why a lane does not move; undefined: it does. */
+const standstill = ({ paused, retryAt, lane }: LaneStatus, reasons: Reasons, now: number): string | undefined =>
+  paused ?? (retryAt !== undefined && retryAt > now ? (reasons.get(lane) ?? 'waits to try again') : undefined);
+
+const sum = (counts: ReadonlyMap<string, number>): number => {
+  let all = 0;
+  for (const count of counts.values()) all += count;
+  return all;
+};
+
+/** How things stand: `undefined` while they move. `waiting`: by lane, of all that is in the folder or in memory. */
+function look(
+  most: number,
+  waiting: ReadonlyMap<string, number>,
+  lanes: readonly LaneStatus[],
+  reasons: Reasons,
+  now: number
+): Drained | undefined {
+  const total = sum(waiting);
+  if (total <= most) return { waiting: total };
+  const stopped: string[] = [];
+  for (const [id, count] of waiting) {
+    const lane = lanes.find((each) => each.lane === id);
+    const why = lane ? standstill(lane, reasons, now) : NOBODY;
+    if (why === undefined) return undefined;
+    stopped.push(`${count} for ${id.split(' ').slice(0, 2).join(' ')} (${why})`);
+  }
+  const [first, second, ...more] = stopped;
+  const all = [first, second, more.length ? `${more.length} more` : undefined].filter((each) => each !== undefined);
+  return { waiting: total, stuck: `Waiting: ${all.join('; ')}.` };
+}
+
+/** Milliseconds until it is looked again when nothing was heard: some of what earlier processes knew is read in silence. */
+const SILENCE = 1000;
+
+/** Resolves once no more than so many wait, or nothing moves them. Looks again whenever something happened. */
+export function drained(
+  most: number,
+  outbox: Outbox,
+  stored: () => ReadonlyMap<string, number>,
+  reasons: Reasons,
+  { now, wake }: { readonly now: () => number; readonly wake: Wake }
+): Promise<Drained> {
+  return new Promise((resolve, reject) => {
+    let looking = false;
+    let heard = 0;
+    let cancel: () => void = () => undefined;
+
+    async function lookOnce(): Promise<Drained | undefined> {
+      const { lanes } = await outbox.status();
+      const counts = new Map(lanes.filter(({ waiting }) => waiting > 0).map(({ lane, waiting }) => [lane, waiting]));
+      for (const [lane, count] of stored()) if (!lanes.some((each) => each.lane === lane)) counts.set(lane, count);
+      return look(most, counts, lanes, reasons, now());
+    }
+
+    async function check(): Promise<void> {
+      heard++;
+      if (looking) return;
+      looking = true;
+      for (let seen = 0; seen !== heard;) {
+        seen = heard;
+        const found = await lookOnce();
+        if (!found) continue;
+        cancel();
+        unlisten();
+        resolve(found);
+        return;
+      }
+      looking = false;
+      cancel();
+      cancel = wake(SILENCE, go);
+    }
+
+    const go = (): void => void check().catch(reject);
+
+    const unlisten = outbox.listen(({ type }) => {
+      // While it is sent, it moves; all lanes are asked only when there may be an end of that.
+      if (type === 'sent' ? sum(stored()) <= most : type !== 'stored' && type !== 'uncertain') go();
+    });
+    go();
+  });
+}

@@ -1,0 +1,102 @@
+import type { Outbox } from '../../delivery/outbox.js';
+import type { Wake } from '../../delivery/ports.js';
+import type { Entry } from '../../events/entry.js';
+import type { Instant } from '../../events/playback-event.js';
+import type { Viewer } from '../../events/viewer.js';
+import { BadEvent } from '../reading/bad-event.js';
+import type { OpenViewing } from './collector-types.js';
+import { entry as readEntry, viewer as readViewer } from '../reading/read-entry.js';
+import { readEvent } from '../reading/read-event.js';
+import { uuid as readUuid, type Complain, type ReadValue } from '../reading/read-fields.js';
+import type { Before } from '../reading/read-times.js';
+import { createLiveClock } from './viewing-clock.js';
+import { takeSeat, type House } from './viewing-seat.js';
+
+interface Options {
+  readonly id?: string;
+  readonly registration?: string;
+}
+
+/** The viewings that are fed as they happen. */
+export interface OpenViewings {
+  /** @throws BadEvent for an entry, a viewer or a registration that is none */
+  open(entry: Entry, viewer: Viewer, options?: Options): OpenViewing;
+  /** All that was said so far is in the folder, or in memory where that takes nothing. */
+  committed(): Promise<void>;
+  closeAll(): Promise<void>;
+}
+
+/** What a reader gives. @throws BadEvent */
+function sound<T>(read: (complain: Complain) => T | undefined): T {
+  const problems: string[] = [];
+  const value = read((path, what) => void problems.push(`${path}: ${what}`));
+  if (value === undefined || problems.length) throw new BadEvent(problems.join('; '));
+  return value;
+}
+
+export function createOpenViewings(
+  house: House,
+  { now, wake }: { readonly now: () => Instant; readonly wake: Wake }
+): OpenViewings {
+  const open = new Set<OpenViewing>();
+  const commits = new Set<Promise<void>>();
+  const track = (commit: Promise<void>): Promise<void> => {
+    commits.add(commit);
+    void commit.finally(() => commits.delete(commit));
+    return commit;
+  };
+  const sink: Pick<Outbox, 'put' | 'hold'> = {
+    put: (parcels, urgent, draft) =>
+      track(house.outbox.put(parcels, urgent, draft).then(() => house.lanes.use(parcels))),
+    hold: (parcel, reason) => track(house.outbox.hold(parcel, reason))
+  };
+  const committed = async (): Promise<void> => {
+    await Promise.all(commits);
+  };
+
+  return {
+    committed,
+    open(givenEntry, givenViewer, { id = house.uuid(), registration }: Options = {}) {
+      const entry = sound((complain) => readEntry(givenEntry, 'entry', complain));
+      const viewer = sound((complain) => readViewer(givenViewer, 'viewer', complain));
+      const read = <T>(value: unknown, path: string, reader: ReadValue<T>): T =>
+        sound((complain) => reader(value, path, complain));
+      const attempt = registration === undefined ? {} : { registration: read(registration, 'registration', readUuid) };
+      const clock = createLiveClock(now, wake);
+      const seat = takeSeat(house, { entry, viewer, ...attempt }, clock, sink, () => undefined);
+      let before: Before | undefined;
+      let closed = false;
+
+      function feed(event: unknown): void {
+        if (closed) throw new BadEvent(`The viewing ${id} is closed: nothing comes after that.`);
+        const { event: heard, at } = sound((complain) => readEvent(event, 'event', before, complain, now()));
+        before = { ...at, path: 'the event before' };
+        closed = heard.type === 'close';
+        if (closed) open.delete(viewing);
+        seat.feed(heard);
+      }
+
+      const viewing: OpenViewing = {
+        id,
+        feed,
+        watched: () => seat.watched(),
+        async close() {
+          // On the clock of the viewing's own events, which need not be ours.
+          const { mono, wall } = clock.now();
+          if (!closed && before) {
+            seat.feed({ type: 'close', position: NaN, reason: 'leaving', mono: Math.max(mono, before.mono), wall });
+          }
+          closed = true;
+          open.delete(viewing);
+          await committed();
+        }
+      };
+      open.add(viewing);
+      return viewing;
+    },
+    async closeAll() {
+      await Promise.all([...open].map((viewing) => viewing.close()));
+      await committed();
+    }
+  };
+}

@@ -1,0 +1,37 @@
+import type { Parcel } from '../../delivery/ports.js';
+import type { Statement } from '../../xapi/statement.js';
+import type { RecordedViewing } from '../reading/recorded-viewing.js';
+import { createRecordedClock } from './viewing-clock.js';
+import { takeSeat, type House } from './viewing-seat.js';
+
+/** All that a recorded viewing says. */
+export interface Run {
+  readonly parcels: readonly Parcel[];
+  readonly statements: readonly Statement[];
+  /** Those that must not be sent, and why. */
+  readonly held: readonly { readonly parcel: Parcel; readonly reason: string }[];
+}
+
+/** Tells a whole viewing in no time. A recording that just stops ends with its last event: the viewer left. */
+export function runRecorded(house: House, viewing: RecordedViewing): Run {
+  const parcels: Parcel[] = [];
+  const statements: Statement[] = [];
+  const held: { parcel: Parcel; reason: string }[] = [];
+  const sink = {
+    put: (more: readonly Parcel[]) => {
+      parcels.push(...more);
+      return Promise.resolve();
+    },
+    hold: (parcel: Parcel, reason: string) => {
+      held.push({ parcel, reason });
+      return Promise.resolve();
+    }
+  };
+  const clock = createRecordedClock();
+  const seat = takeSeat(house, viewing, clock, sink, (statement) => void statements.push(statement));
+  viewing.events.forEach((event) => seat.feed(event));
+  const last = viewing.events.at(-1);
+  if (last && last.type !== 'close')
+    seat.feed({ type: 'close', position: NaN, reason: 'leaving', mono: last.mono, wall: last.wall });
+  return { parcels, statements, held };
+}

@@ -1,0 +1,63 @@
+import type { Outline } from '../../delivery/ports.js';
+
+/** Bytes of bodies at hand, so that what is sent soon is not read again. */
+const AT_HAND = 4_000_000;
+
+interface Held {
+  readonly outline: Outline;
+  readonly body: string | undefined;
+}
+
+/** What waits, without the bodies: order, lanes and numbers are known without reading. About 700 bytes a parcel. */
+export class StoreIndex {
+  /** Keys only ever grow, so that the order of insertion is theirs. */
+  private readonly all = new Map<number, Held>();
+  private readonly lanes = new Map<string, Map<number, Held>>();
+  private atHand = 0;
+
+  public add(outline: Outline, body?: string): void {
+    const keep = body !== undefined && this.atHand + outline.bytes <= AT_HAND;
+    if (keep) this.atHand += outline.bytes;
+    const held = { outline, body: keep ? body : undefined };
+    this.all.set(outline.key, held);
+    const lane = this.lanes.get(outline.lane) ?? new Map<number, Held>();
+    this.lanes.set(outline.lane, lane.set(outline.key, held));
+  }
+
+  public delete({ key, lane }: Outline): void {
+    if (this.all.get(key)?.body !== undefined) this.atHand -= this.all.get(key)?.outline.bytes ?? 0;
+    this.all.delete(key);
+    const others = this.lanes.get(lane);
+    others?.delete(key);
+    if (!others?.size) this.lanes.delete(lane);
+  }
+
+  public get(key: number): Outline | undefined {
+    return this.all.get(key)?.outline;
+  }
+
+  /** The first ones of a lane, with the body where it is at hand. */
+  public head(lane: string, count: number): readonly Held[] {
+    const first: Held[] = [];
+    for (const held of this.lanes.get(lane)?.values() ?? []) if (first.push(held) >= count) break;
+    return count > 0 ? first : [];
+  }
+
+  public count(lane: string): number {
+    return this.lanes.get(lane)?.size ?? 0;
+  }
+
+  public waiting(): ReadonlyMap<string, number> {
+    return new Map([...this.lanes].map(([lane, { size }]) => [lane, size]));
+  }
+
+  public outlines(): readonly Outline[] {
+    return [...this.all.values()].map(({ outline }) => outline);
+  }
+
+  public clear(): void {
+    this.all.clear();
+    this.lanes.clear();
+    this.atHand = 0;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Reply, Send } from '../../delivery/ports.js';
+
+/** A reply, with what the system said where there is none: `ENOTFOUND`, `ECONNREFUSED`, `CERT_HAS_EXPIRED`, `TIMEOUT`, … */
+export interface NodeReply extends Reply {
+  readonly cause?: string;
+}
+
+const PATIENCE = 30_000;
+
+/** Room for the ids of any batch and for any reason worth reading; a captive portal's page is neither. */
+const MOST_TEXT = 16_384;
+
+/** The innermost code; an error of several addresses has those of each. */
+function codeOf(error: unknown): string {
+  const { code, cause, errors, name } = error as {
+    readonly code?: unknown;
+    readonly cause?: unknown;
+    readonly errors?: readonly unknown[];
+    readonly name?: unknown;
+  };
+  if (name === 'TimeoutError') return 'TIMEOUT';
+  if (cause != null) return codeOf(cause);
+  if (typeof code === 'string') return code;
+  return errors?.length ? codeOf(errors[0]) : 'FAILED';
+}
+
+/** As much of a body as is of interest; the rest is not waited for. */
+async function textOf(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  const { body } = response;
+  if (!body) return text;
+  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length >= MOST_TEXT) break;
+  }
+  return text.slice(0, MOST_TEXT);
+}
+
+/**
+ * Requests by Node's `fetch`, which never reject and take half a minute at most. A redirect is not followed: the
+ * credentials would go where nobody meant them to.
+ */
+export function createNodeSend(patience = PATIENCE): (request: Parameters<Send>[0]) => Promise<NodeReply> {
+  return async ({ url, method, headers, body }) => {
+    try {
+      const signal = AbortSignal.timeout(patience);
+      const response = await fetch(url, {
+        method,
+        headers,
+        redirect: 'manual',
+        signal,
+        ...(body !== undefined && { body })
+      });
+      const retryAfter = response.headers.get('Retry-After');
+      const redirected = response.status > 299 && response.status < 400;
+      return {
+        status: response.status,
+        body: await textOf(response),
+        ...(retryAfter !== null && { retryAfter }),
+        ...(redirected && { redirected })
+      };
+    } catch (error) {
+      return { status: 0, body: '', cause: codeOf(error) };
+    }
+  };
+}
+
+/** No more than so many at once, the others in the order of their coming: a thousand viewers are not a thousand sockets. */
+export function atMost(most: number, send: Send): Send {
+  const waiting: (() => void)[] = [];
+  let busy = 0;
+  return async (request) => {
+    if (busy < most) busy++;
+    else await new Promise<void>((go) => waiting.push(go));
+    try {
+      return await send(request);
+    } finally {
+      const next = waiting.shift();
+      // Whose place it is now was counted already.
+      if (next) next();
+      else busy--;
+    }
+  };
+}

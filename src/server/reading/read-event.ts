@@ -1,0 +1,103 @@
+import type { Instant, PlaybackEvent, Surroundings } from '../../events/playback-event.js';
+import { nearest } from '../../settings/nearest.js';
+import {
+  flag,
+  join,
+  least0,
+  maybe,
+  noOthers,
+  object,
+  oneOf,
+  position,
+  positive,
+  shape,
+  shown,
+  text,
+  type Complain,
+  type ReadValue
+} from './read-fields.js';
+import { happening } from './read-happening.js';
+import { readTimes, TIMES, type Before } from './read-times.js';
+
+const surroundings: ReadValue<Surroundings> = shape({
+  captions: maybe(flag),
+  captionLanguage: maybe(text),
+  volume: maybe(least0),
+  fullScreen: maybe(flag),
+  screenSize: maybe(text),
+  playbackSize: maybe(text),
+  quality: maybe(least0),
+  frameRate: maybe(least0),
+  track: maybe(text),
+  userAgent: maybe(text)
+});
+
+/** What each event says beside its type and its times. */
+const EVENTS: { readonly [T in PlaybackEvent['type']]: Readonly<Record<string, ReadValue<unknown>>> } = {
+  play: { position },
+  playing: { position },
+  pause: { position, ended: maybe(flag) },
+  timeupdate: { position },
+  waiting: { position },
+  seeking: { position },
+  seeked: { position },
+  ratechange: { position, rate: positive },
+  durationchange: { duration: positive },
+  ended: { position },
+  adstart: {},
+  adend: {},
+  surroundings: { position, surroundings },
+  happening: { happening },
+  tick: {},
+  close: { position, reason: oneOf('source', 'leaving') }
+};
+
+export const EVENT_TYPES = Object.keys(EVENTS);
+
+const isType = (type: unknown): type is PlaybackEvent['type'] => typeof type === 'string' && EVENT_TYPES.includes(type);
+
+/** An event that can be taken, and its moment. */
+export interface ReadEvent {
+  readonly event: PlaybackEvent;
+  readonly at: Before;
+}
+
+/**
+ * Reads one playback event: `type`, its times (`readTimes`) and what its type says; nothing else. Positions are seconds,
+ * `null` (which JSON makes of `NaN`) where the player does not know it.
+ */
+export function readEvent(
+  value: unknown,
+  path: string,
+  before: Before | undefined,
+  complain: Complain,
+  now?: Instant
+): ReadEvent | undefined {
+  const raw = object(value, path, complain);
+  if (!raw) return undefined;
+  const { type } = raw;
+  if (!isType(type)) {
+    const near = typeof type === 'string' ? nearest(type, EVENT_TYPES) : undefined;
+    const what = `expected one of ${EVENT_TYPES.join(', ')}${type === undefined ? '' : `, got ${shown(type)}`}`;
+    complain(
+      join(path, 'type'),
+      `${type === undefined ? 'missing, ' : ''}${what}${near ? `; did you mean ${near}?` : ''}`
+    );
+    return undefined;
+  }
+  const fields = EVENTS[type];
+  let faults = 0;
+  const heard: Complain = (where, what) => {
+    faults++;
+    complain(where, what);
+  };
+  noOthers(raw, ['type', ...TIMES, ...Object.keys(fields)], path, heard);
+  const at = readTimes(raw, path, before, heard, now);
+  const read: Record<string, unknown> = { type, mono: at?.mono, wall: at?.wall };
+  for (const [key, reader] of Object.entries(fields)) {
+    const field = reader(raw[key], join(path, key), heard);
+    if (field !== undefined) read[key] = field;
+  }
+  // Each field was read by the table of this very type.
+  return at && !faults ? { event: read as unknown as PlaybackEvent, at } : undefined;
+}

@@ -1,0 +1,65 @@
+import type { Instant } from '../../events/playback-event.js';
+import { shown, type Complain } from './read-fields.js';
+
+/** The last moment of a viewing, and where it stands in the list. */
+export interface Before extends Instant {
+  readonly path: string;
+  /** Whether events bring a monotonic time of their own. */
+  readonly hasMono: boolean;
+}
+
+export const TIMES = ['mono', 'wall', 'timestamp'] as const;
+
+/** With a time of day and a zone, or nobody knows when it was. */
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+function wallOf({ wall, timestamp }: Readonly<Record<string, unknown>>, path: string, complain: Complain): number {
+  if (wall !== undefined && timestamp !== undefined) {
+    complain(`${path}.wall`, 'given twice: it is wall (milliseconds since 1970) or timestamp (ISO 8601), not both');
+  } else if (timestamp !== undefined) {
+    const parsed = typeof timestamp === 'string' && ISO.test(timestamp) ? Date.parse(timestamp) : NaN;
+    if (!Number.isNaN(parsed)) return parsed;
+    complain(`${path}.timestamp`, `expected a time as 2026-01-31T12:00:00.000Z, got ${shown(timestamp)}`);
+  } else if (typeof wall === 'number' && wall >= 0 && wall <= 8.64e15) {
+    return wall;
+  } else {
+    const what = 'expected milliseconds since 1970 (or timestamp: ISO 8601)';
+    complain(`${path}.wall`, wall === undefined ? `missing, ${what}` : `${what}, got ${shown(wall)}`);
+  }
+  return NaN;
+}
+
+/**
+ * When an event happened. `mono`: milliseconds on a clock that never goes back, whatever its zero; left out in all events
+ * of a viewing, the wall clock does for it. `wall`: milliseconds since 1970, or an ISO 8601 string under `timestamp`.
+ * @param before the event before it: time never goes back
+ * @param now what holds for an event that names no time at all; without it that is a mistake
+ */
+export function readTimes(
+  raw: Readonly<Record<string, unknown>>,
+  path: string,
+  before: Before | undefined,
+  complain: Complain,
+  now?: Instant
+): Before | undefined {
+  const isNow = now && TIMES.every((name) => raw[name] === undefined);
+  const wall = isNow ? now.wall : wallOf(raw, path, complain);
+  if (Number.isNaN(wall)) return undefined;
+  const hasMono = isNow ? (before?.hasMono ?? true) : raw['mono'] !== undefined;
+  const mono = isNow ? (hasMono ? now.mono : wall) : hasMono ? raw['mono'] : wall;
+  const name = `${path}.${hasMono ? 'mono' : 'wall'}`;
+  if (typeof mono !== 'number' || !Number.isFinite(mono)) {
+    complain(name, `expected milliseconds on a monotonic clock, got ${shown(mono)}`);
+    return undefined;
+  }
+  if (before && before.hasMono !== hasMono) {
+    const which = hasMono ? `given, which ${before.path} has not` : `missing, which ${before.path} has`;
+    complain(`${path}.mono`, `${which}: all events of a viewing bring it, or none does`);
+    return undefined;
+  }
+  if (before && mono < before.mono) {
+    complain(name, `back in time: ${mono} is before ${before.mono} of ${before.path}`);
+    return undefined;
+  }
+  return { mono, wall, path, hasMono };
+}
