@@ -1,12 +1,11 @@
 import type { Air } from './air.js';
-import { fill } from './fill.js';
+import { createFlight } from './flight.js';
 import { createFront } from './front.js';
 import { createHunt } from './hunt.js';
 import type { Lane } from './lane.js';
 import { FRESH, type Line, type Next } from './line.js';
 import type { Parcel, Ports, Row, Store } from './ports.js';
 import { createSender } from './sender.js';
-import { ship } from './ship.js';
 import type { DeliveryEvent, LaneStatus } from './status.js';
 import type { Verdict } from './verdict.js';
 
@@ -57,17 +56,10 @@ export function createCourier(
   /** Another tab sends, perhaps the very first of what this one knows. Until it is this one's turn again. */
   let behind = false;
   const front = createFront(store);
-  /** Ids on their way with keepalive, and those that arrived so, whose rows are still in the store. */
-  const aloft = new Set<string>();
-  const taken = new Set<string>();
 
-  // What left with keepalive is answered first: the same bytes need not be on their way twice.
-  const sender = createSender(
-    line,
-    { ...ports, store },
-    emit,
-    () => closed || line.forgotten || aloft.size + taken.size > 0
-  );
+  // What left with keepalive is answered first.
+  const sender = createSender(line, { ...ports, store }, emit, () => closed || line.forgotten || flight.busy);
+  const flight = createFlight(line, sender, air);
   const hunt = createHunt(line, sender, attempt, bury);
 
   async function bury(row: Row, reason: string): Promise<void> {
@@ -95,14 +87,14 @@ export function createCourier(
   /** One batch. 0: on to the next one. */
   async function step(): Promise<Next> {
     line.forgotten = false;
-    const landed = [...taken];
+    const landed = flight.landed();
     // Storage that cannot be read holds nothing that could be sent now: the next beat looks again.
     const read = await front.look(line.lane).catch(() => undefined);
     if (!read) return undefined;
     if (landed.length) {
       const rows = read.filter((row) => landed.includes(row.id));
       if (rows.length) await arrived(rows);
-      for (const each of landed) taken.delete(each);
+      flight.settle(landed);
       return 0;
     }
     // What gathers leaves with the end of that, or when it fills a request.
@@ -168,21 +160,6 @@ export function createCourier(
     start();
   }
 
-  /** One request that may outlive the page. */
-  async function fly(parcels: readonly Parcel[]): Promise<void> {
-    try {
-      // Nothing is awaited when a credential is at hand: a page on its way out may not come back from an await.
-      const credential = line.held ?? (await sender.ask());
-      // Anything but yes is left to the ordinary way, which sends the same bytes again.
-      if (credential !== undefined && (await ship(line.lane, parcels, credential, air.send)).type === 'sent')
-        for (const { id } of parcels) taken.add(id);
-    } catch {
-      // So is what the lane cannot seal.
-    }
-    for (const { id } of parcels) aloft.delete(id);
-    start();
-  }
-
   return {
     define(next) {
       if (next !== line.lane) {
@@ -218,14 +195,8 @@ export function createCourier(
     leave() {
       // Twice on its way is nothing to an LRS, which knows ids; others would count it twice, and nobody would know.
       if (closed || sender.shut() || (behind && line.lane.destination !== 'lrs')) return;
-      const due = front.parcels().filter((each) => isSound(each) && !taken.has(each.id));
-      const parcels = fill(due, line.suspects ? 1 : line.lane.batch, air.room);
-      // Again from the front, for the first request may fail where the second does not; an LRS knows ids.
-      if (parcels.every(({ id }) => aloft.has(id))) return;
-      const [first] = parcels;
-      if (first) void sender.doubt(first.id);
-      for (const { id } of parcels) aloft.add(id);
-      running = Promise.all([running, fly(parcels)]).then(() => undefined);
+      const flown = flight.leave(front.parcels().filter(isSound));
+      if (flown) running = Promise.all([running, flown.then(start)]).then(() => undefined);
     },
     forget() {
       front.clear();

@@ -1,7 +1,7 @@
 import type { Entry } from '../events/entry.js';
 import type { Host } from '../page/client.js';
+import { DeliveryApi } from '../page/delivery-api.js';
 import { PlayerClient } from '../page/player-client.js';
-import type { Status } from '../page/status.js';
 import type { XapiEvents } from '../page/xapi-events.js';
 import type { XapiConfig } from '../settings/config.js';
 import { isObject } from '../settings/kinds.js';
@@ -14,19 +14,19 @@ import { premisesOf, type Stream } from './premises.js';
 import { enabledOf, mergeSettings, type Raw } from './settings.js';
 
 /** What a page can ask of what it has tracked. Nothing here throws; what cannot be done is a problem. */
-export abstract class Tracking {
+export abstract class Tracking extends DeliveryApi<XapiEvents> {
   protected readonly client: PlayerClient;
   private config: Raw;
-  private readonly listeners = new EventTarget();
   private stopped = false;
 
   /** @param settings whatever the page gave; `start` looks at it */
   protected constructor(private readonly settings: unknown) {
+    super();
     this.config = isObject(settings) ? settings : {};
     const host: Host<Tracker> = {
       role: 'player',
       create: (ports, listener) => new Tracker(ports, listener, () => premisesOf(this.config, this.stream())),
-      tell: (name, detail) => this.listeners.dispatchEvent(new CustomEvent(name, { detail })),
+      tell: (name, payload) => this.listeners.tell(name, payload),
       goOn: () => this.goOn(),
       leave: () => this.end('leaving'),
       off: () => this.deafen()
@@ -42,44 +42,6 @@ export abstract class Tracking {
       return;
     }
     client.safely(() => client.apply((this.config = mergeSettings(this.config, settings))));
-  }
-
-  /**
-   * Listens to `xapi_statement`, `xapi_delivery` or `xapi_problem`; what is wrong already is told at once. Gives the
-   * function that ends the listening.
-   */
-  public on<N extends keyof XapiEvents>(name: N, listener: (payload: XapiEvents[N]) => void): () => void {
-    if (typeof listener !== 'function') {
-      this.client.refuse('on', 'on: the listener must be a function.');
-      return () => undefined;
-    }
-    const heard = (event: Event): void => listener((event as CustomEvent<XapiEvents[N]>).detail);
-    const own = new EventTarget();
-    own.addEventListener(name, heard);
-    if (name === 'xapi_problem')
-      this.client.problems.all.forEach((detail) => own.dispatchEvent(new CustomEvent(name, { detail })));
-    this.listeners.addEventListener(name, heard);
-    return () => this.listeners.removeEventListener(name, heard);
-  }
-
-  /** Where delivery stands, what is wrong, and what was refused. */
-  public status(): Promise<Status> {
-    return this.client.status();
-  }
-
-  /** Sends what waits, now. Resolves when nothing more can be sent for the moment. */
-  public flush(): Promise<void> {
-    return this.client.flush();
-  }
-
-  /** Sends statements again that were refused: those with these ids, or all. Gives how many are on their way. */
-  public retry(ids?: readonly string[]): Promise<number> {
-    return this.client.retry(ids);
-  }
-
-  /** Deletes what this browser keeps of every viewer of the site. Call `flush()` first, or what waits is lost. */
-  public forget(): Promise<void> {
-    return this.client.forget();
   }
 
   /** A stats event that only the application knows of. Gives whether it was taken; otherwise a problem says why not. */

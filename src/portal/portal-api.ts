@@ -1,7 +1,9 @@
+import { DeliveryApi } from '../page/delivery-api.js';
 import type { PortalFields } from './fields.js';
+import type { PortalEvents } from './portal-events.js';
 
 /** Each event of a portal as a method of its own, for editors and type checkers. */
-export abstract class PortalApi {
+export abstract class PortalApi extends DeliveryApi<PortalEvents> {
   /** Gallery or channel page opened. */
   public categoryView(fields: PortalFields['categoryView']): boolean {
     return this.say('categoryView', fields);

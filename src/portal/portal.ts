@@ -2,7 +2,6 @@ import { sha1 } from '../browser/sha1.js';
 import type { DeliveryEvent } from '../delivery/status.js';
 import type { PortalEvent } from '../events/portal-event.js';
 import { Client } from '../page/client.js';
-import type { Status } from '../page/status.js';
 import type { XapiEvents } from '../page/xapi-events.js';
 import { isObject } from '../settings/kinds.js';
 import { mergeLayers } from '../settings/layers.js';
@@ -13,7 +12,6 @@ import { Desk } from '../tracker/desk.js';
 import { readPortalEvent } from '../xapi/portal-read.js';
 import type { PortalFields } from './fields.js';
 import { PortalApi } from './portal-api.js';
-import { PortalListeners, type PortalEvents } from './portal-events.js';
 import { premises } from './premises.js';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -29,8 +27,7 @@ const sentence = (name: string, why: string | undefined): string | undefined => 
  */
 export class Portal extends PortalApi {
   private config: Raw = {};
-  private readonly client: Client<Desk>;
-  private readonly listeners = new PortalListeners((work) => this.client.safely(work));
+  protected readonly client: Client<Desk>;
   /** @internal Done when it is switched on, also anew. */
   public readonly resumptions = new Set<() => void>();
   /** @internal Done at its end. */
@@ -108,34 +105,6 @@ export class Portal extends PortalApi {
       this.config = mergeLayers([this.config, update]);
       this.client.apply(this.config);
     });
-  }
-
-  /** Where delivery stands, what is wrong, and what was refused. */
-  public status(): Promise<Status> {
-    return this.client.status();
-  }
-
-  /** Sends what waits, now. Resolves when nothing more can be sent for the moment. */
-  public flush(): Promise<void> {
-    return this.client.flush();
-  }
-
-  /** Sends statements again that were refused: those with these ids, or all. Gives how many are on their way. */
-  public retry(ids?: readonly string[]): Promise<number> {
-    return this.client.retry(ids);
-  }
-
-  /** Deletes all that this browser keeps of the site's viewers. Call `flush()` before it, or what waits is lost. */
-  public forget(): Promise<void> {
-    return this.client.forget();
-  }
-
-  /** Returns the function that ends the listening. Problems that stand already are told at once. */
-  public on<N extends keyof PortalEvents>(name: N, listener: (payload: PortalEvents[N]) => void): () => void {
-    const standing: PortalListeners = new PortalListeners((work) => this.client.safely(work));
-    standing.add(name, listener);
-    if (name === 'xapi_problem') this.client.problems.all.forEach((problem) => standing.tell('xapi_problem', problem));
-    return this.listeners.add(name, listener);
   }
 
   /** Says nothing more, and hears nothing more. What was said is delivered nevertheless. */
