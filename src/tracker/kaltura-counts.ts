@@ -1,6 +1,8 @@
 import type { Lane } from '../delivery/lane.js';
 import type { Parcel } from '../delivery/ports.js';
 import type { Entry } from '../events/entry.js';
+import type { Happening } from '../events/happening.js';
+import type { Surroundings } from '../events/playback-event.js';
 import type { ViewingEvent } from '../events/viewing-event.js';
 import type { Problem, Settings } from '../settings/settings.js';
 import { trackBody, trackKind, type TrackEvent } from '../stats/analytics-event.js';
@@ -16,9 +18,7 @@ import { ksUserOf, roadsOf, type Roads } from './kaltura-roads.js';
 import type { TrackerPorts } from './ports.js';
 import type { Premises } from './premises.js';
 import type { Sitting } from './sitting.js';
-
-/** Seconds of playing between two VIEW events. */
-const VIEW_EVERY = 10;
+import { Views } from './views.js';
 
 /** What an application calls to tell of a page or a button. */
 export const CALLS = { page: 'pageLoad', button: 'buttonClicked' } as const;
@@ -40,10 +40,7 @@ export class KalturaCounts {
   private transport: StatsTransport = 'post';
   private stats = NO_STATS;
   private analytics: AnalyticsSession | undefined;
-  /** Tens of seconds that were told, since when, and whether the service wants more of them. */
-  private views = 0;
-  private viewedFrom = 0;
-  private wanted = true;
+  private readonly views = new Views();
   /** Something was, or may be, told to the analytics. */
   private tracks = false;
   /** What the lanes were opened with. */
@@ -96,7 +93,7 @@ export class KalturaCounts {
           return this.learn(await ks(refused)) || premises().ks;
         },
         now: () => ({ settings: now(), premises: premises() }),
-        onViews: (wanted) => (this.wanted = wanted)
+        onViews: (wanted) => (this.views.wanted = wanted)
       },
       this.report
     );
@@ -125,7 +122,7 @@ export class KalturaCounts {
       parcels.push(...events.map((event) => this.statsParcel(event, moment.at, stats.lane)));
     }
     this.analytics = undefined;
-    this.views = this.viewedFrom = 0;
+    this.views.restart();
     if (analytics?.player) {
       const [session, events] = openAnalytics(moment, { ...analytics.place, sessionId });
       this.analytics = session;
@@ -137,10 +134,7 @@ export class KalturaCounts {
   public tell(event: ViewingEvent, { sessionId }: Sitting): readonly Parcel[] {
     const { stats, analytics } = this.roads;
     const parcels: Parcel[] = [];
-    if (event.type === 'started') {
-      this.views = 0;
-      this.viewedFrom = event.evidence.spent;
-    }
+    if (event.type === 'started') this.views.restart(event.evidence.spent);
     this.renew();
     if (stats?.place) {
       const [session, events] = tellStats(this.stats, event, { ...stats.place, sessionId });
@@ -155,13 +149,9 @@ export class KalturaCounts {
     return parcels;
   }
 
-  /** Whether ten more seconds have played, as far as anybody wants to know. */
-  public isViewDue({ spent, open, phase }: ViewingState): boolean {
-    if (!this.analytics || !this.wanted || phase !== 'open') return false;
-    const views = Math.floor((spent + (open?.spent ?? 0) - this.viewedFrom) / VIEW_EVERY) + 1;
-    if (views <= this.views) return false;
-    this.views = views;
-    return true;
+  /** What is to be said of ten more seconds of playing, as far as anybody wants to know. */
+  public nextView(state: ViewingState, surroundings: Surroundings): Happening | undefined {
+    return this.analytics && this.views.next(state, surroundings);
   }
 
   /** A page or a button, as the application says it; gives in a few words why it could not be told. */

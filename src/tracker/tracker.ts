@@ -201,13 +201,8 @@ export class Tracker {
     const due = next.playing && event.mono - this.drafted >= DRAFTED;
     if (said.length || due || event.type === 'close') this.write(said, event);
     this.alarm(wakeAt(next));
-    if (!this.counts?.isViewDue(next)) return;
-    const { volume, fullScreen } = sitting.surroundings;
-    const seen = {
-      ...(volume !== undefined && { sound: volume > 0 }),
-      ...(fullScreen !== undefined && { fullScreen })
-    };
-    this.take({ ...event, type: 'happening', happening: { name: 'view', ...seen } });
+    const happening = this.counts?.nextView(next, sitting.surroundings);
+    if (happening) this.take({ ...event, type: 'happening', happening });
   }
 
   private write(said: readonly ViewingEvent[], cause: PlaybackEvent): void {
