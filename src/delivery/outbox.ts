@@ -126,7 +126,7 @@ export function createOutbox(ports: Ports): Outbox {
   async function hold(parcel: Parcel, reason: string): Promise<void> {
     await store.hold(parcel, reason, ports.now());
     weigh([parcel]);
-    emit({ type: 'refused', lane: parcel.lane, id: parcel.id, reason });
+    emit({ type: 'refused', lane: parcel.lane, id: parcel.id, reason, held: true });
   }
 
   function told(parcels: readonly Parcel[], tell: (courier: Courier, ids: readonly string[]) => void): void {

@@ -34,7 +34,14 @@ export type DeliveryEvent =
   /** Committed: from here on it is sent, refused or evicted, and never forgotten. */
   | { readonly type: 'stored'; readonly lane: string; readonly ids: readonly string[]; readonly durable: boolean }
   | { readonly type: 'sent'; readonly lane: string; readonly ids: readonly string[] }
-  | { readonly type: 'refused'; readonly lane: string; readonly id: string; readonly reason: string }
+  /** `held`: it was never to be sent as it is (the site's `beforeSend` failed). */
+  | {
+      readonly type: 'refused';
+      readonly lane: string;
+      readonly id: string;
+      readonly reason: string;
+      readonly held?: boolean;
+    }
   /** Sent again though it may have been taken, by a service that knows no ids: it may count twice. */
   | { readonly type: 'uncertain'; readonly lane: string; readonly id: string }
   /** The service refused the credential, and what it is told goes without one, which it allows. */

@@ -18,6 +18,8 @@ export function troubleOf(event: DeliveryEvent): Problem | undefined {
       return warning('paused', path, `${path}: ${event.reason}. What happens is kept, and sent when that changes.`);
     }
     case 'refused': {
+      // Who holds it back says why.
+      if (event.held) return undefined;
       const path = isLrs ? 'endpoint' : `${destination}.serviceUrl`;
       return warning('refused', path, `${path}: ${event.reason}. What was refused is kept: status().dead.`);
     }
