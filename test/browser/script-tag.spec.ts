@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import type { registerPlugin } from '@playkit-js/kaltura-player-js';
+import type { checkAdapter, trackMedia } from '../../src/media/index.js';
+import { addressOf, films } from '../support/media-screens.js';
+import { newStore } from '../support/stage.js';
 
 interface Page extends Window {
   readonly KalturaPlayer: {
@@ -8,7 +11,13 @@ interface Page extends Window {
   };
 }
 
-describe('dist/playkit-xapi.js by script tag', () => {
+interface MediaPage extends Window {
+  readonly PlaykitXapi: {
+    readonly media: { readonly trackMedia: typeof trackMedia; readonly checkAdapter: typeof checkAdapter };
+  };
+}
+
+describe('by script tag', () => {
   let frame: HTMLIFrameElement;
 
   /** Another page, so that this one's player does not know the plugin yet. */
@@ -29,7 +38,7 @@ describe('dist/playkit-xapi.js by script tag', () => {
 
   afterEach(() => frame.remove());
 
-  it('registers with the real player that is on the page already', async () => {
+  it('dist/playkit-xapi.js registers with the real player that is on the page already', async () => {
     const page = await openPage();
     await load(page, '/base/node_modules/@playkit-js/kaltura-player-js/dist/kaltura-ovp-player.js');
     await load(page, '/base/dist/playkit-xapi.js');
@@ -38,5 +47,27 @@ describe('dist/playkit-xapi.js by script tag', () => {
     expect(plugins.xapi.VERSION).to.match(/^\d+\.\d+\.\d+/);
     // The player answers false for a name that it has: the first one stays.
     expect(registerPlugin('xapi', plugins.xapi.Plugin as never)).to.equal(false);
+  });
+
+  it('dist/playkit-xapi-media.js tracks a bare <video>', async () => {
+    const page = (await openPage()) as unknown as MediaPage & Page;
+    await load(page, '/base/dist/playkit-xapi-media.js');
+    const store = newStore();
+    const video = page.document.createElement('video');
+    video.muted = true;
+    page.document.body.append(video);
+    const { trackMedia, checkAdapter } = page.PlaykitXapi.media;
+    const tracking = trackMedia(video, {
+      entry: { id: films.short.id },
+      settings: { endpoint: store.endpoint, key: 'demo-key', secret: 'demo-secret', user: { id: 'joe' }, linger: 0 }
+    });
+    video.src = addressOf(films.short);
+    await video.play();
+    await tracking.flush();
+    await store.waitFor(2);
+    const [played] = await store.statements();
+    expect(played?.actor.account?.name).to.equal('joe');
+    expect(checkAdapter([]).length).to.be.greaterThan(0);
+    tracking.stop();
   });
 });
