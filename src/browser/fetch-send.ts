@@ -15,8 +15,7 @@ const NOTHING: Reply = { status: 0, body: '' };
 export function createFetchSend(fetcher: typeof fetch = (input, init) => fetch(input, init)): Send {
   return async ({ url, method, headers, body, keepalive = false }) => {
     const abort = new AbortController();
-    // A request that outlives the page must not be cut off by it; its waiter has a limit of its own.
-    const timer = keepalive ? undefined : setTimeout(() => abort.abort(), PATIENCE);
+    const timer = setTimeout(() => abort.abort(), PATIENCE);
     try {
       const response = await fetcher(url, {
         method,

@@ -63,18 +63,20 @@ export function createCourier(
   const hunt = createHunt(line, sender, attempt, bury);
 
   async function bury(row: Row, reason: string): Promise<void> {
-    await sender.resume();
-    await store.bury(row, reason, now());
     front.drop([row.id]);
+    await store.bury(row, reason, now());
+    await sender.resume();
     emit({ type: 'refused', lane: row.lane, id: row.id, reason });
   }
 
   async function arrived(rows: readonly Row[]): Promise<void> {
     line.streak = 0;
-    await sender.resume();
-    await store.remove(rows.map(({ key }) => key));
     const ids = rows.map(({ id }) => id);
+    // At once: a page that goes away now must not send them again.
     front.drop(ids);
+    await store.remove(rows.map(({ key }) => key));
+    // Only now: should the page die before they are gone, the next one sends them again, and has to know that it may be so.
+    await sender.resume();
     emit({ type: 'sent', lane: line.lane.id, ids });
   }
 

@@ -169,7 +169,9 @@ export function createSender(
       });
       if (line.forgotten) return undefined;
       const { type, reason } = answer;
-      if (line.note.tried && !(type === 'retry' && answer.maybe)) {
+      // What was taken or refused is known once its row is gone.
+      const untold = type === 'retry' ? answer.maybe : ['sent', 'refuse'].includes(type);
+      if (line.note.tried && !untold) {
         const { tried, ...rest } = line.note;
         await write(rest);
       }

@@ -17,7 +17,8 @@ export async function ship(
     parcels.map(({ body }) => body),
     credential
   );
-  const reply = await send(request);
+  // Cut off by the next page, it would have to be sent again, and count twice where nobody knows ids.
+  const reply = await send(lane.destination === 'lrs' ? request : { ...request, keepalive: true });
   let accepted = false;
   try {
     accepted = lane.accepted(

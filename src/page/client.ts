@@ -182,7 +182,7 @@ export class Client<T extends Teller> {
         if (trouble) this.problems.add(trouble);
       }),
       page.lending.listen(() => this.safely(() => this.read(this.config))),
-      () => page.lending.lend(this, this.host.role)
+      () => page.lending.leave(this)
     ];
     this.host.goOn();
     return teller;

@@ -41,8 +41,6 @@ export class KalturaCounts {
   private stats = NO_STATS;
   private analytics: AnalyticsSession | undefined;
   private readonly views = new Views();
-  /** Something was, or may be, told to the analytics. */
-  private tracks = false;
   /** What the lanes were opened with. */
   private ks: string | undefined;
   /** The last KS that a callback gave, and for whom it was asked. */
@@ -99,8 +97,6 @@ export class KalturaCounts {
     );
     const { stats, analytics } = this.roads;
     this.ks = here.ks;
-    // Of the analytics only who says something is heard.
-    this.tracks ||= !!analytics?.player;
     this.lanes().forEach((lane) => means.outbox.open(lane));
     // Statistics are taken without a session, too: the event itself names its user.
     if (stats) means.outbox.adopt(stats.kin, (id) => ({ ...stats.lane, id, credential: () => Promise.resolve('') }));
@@ -161,8 +157,6 @@ export class KalturaCounts {
       const { enabled, analytics: wanted } = this.settings() ?? {};
       return `analytics is off${enabled && wanted ? ': it needs a partner id' : ''}`;
     }
-    this.tracks = true;
-    this.means.outbox.open(analytics.lane);
     const { entryId, playbackType, deliveryType, clientTag, ...place } = analytics.place;
     const tracked = applicationEvent(of, fields, {
       ...place,
@@ -191,7 +185,7 @@ export class KalturaCounts {
 
   private lanes(): readonly Lane[] {
     const { stats, analytics } = this.roads;
-    return [...(stats ? [stats.lane] : []), ...(analytics && this.tracks ? [analytics.lane] : [])];
+    return [...(stats ? [stats.lane] : []), ...(analytics ? [analytics.lane] : [])];
   }
 
   /** A player that got another KS meanwhile sends with that one. */

@@ -104,7 +104,7 @@ describe('leave', () => {
     void world.outbox.flush();
     await settle();
     world.outbox.leave();
-    expect(world.requests).to.deep.equal(['s1 keepalive', 's2 keepalive', 's3']);
+    expect(world.requests).to.deep.equal(['s1 keepalive', 's2 keepalive', 's3 keepalive']);
   });
 
   it('says nothing when paused, or when the destination asked to wait', async () => {

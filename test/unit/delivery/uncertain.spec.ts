@@ -71,6 +71,24 @@ describe('events of services that know no ids', () => {
     expect(await next.lane()).to.include({ waiting: 0, uncertain: 1 });
   });
 
+  it('that were answered do not leave again with the page; the next one, which cannot know, counts them', async () => {
+    const store = createDurableStore();
+    const stuck = { ...store, durable: true, remove: () => new Promise<void>(() => undefined) };
+    const page = new World({ ports: { store: stuck, locks: createLocks() } });
+    page.outbox.open(stats());
+    await page.put(1);
+    await page.clock.advance(100);
+    expect(page.requests).to.deep.equal(['s1 keepalive']);
+    page.outbox.leave();
+    await page.clock.advance(100);
+    expect(page.requests).to.deep.equal(['s1 keepalive']);
+    page.outbox.close();
+    const next = new World({ clock: page.clock, server: page.server, ports: { store, locks: createLocks() } });
+    next.outbox.open(stats());
+    await page.clock.advance(MINUTE);
+    expect(await next.lane()).to.include({ waiting: 0, uncertain: 1 });
+  });
+
   it('are never those of a record store', async () => {
     const page = new World();
     page.outbox.open(lrs('/statements'));
