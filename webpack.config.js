@@ -87,11 +87,11 @@ const server = {
   ]
 };
 
-/** The environment-free core for require(); as an ES module it is dist/esm/core.js, which tsc writes. */
+/** What require() gets where a script tag's bundle is no module; as ES modules they are in dist/esm, which tsc writes. */
 const core = {
   ...production,
   name: 'core',
-  entry: { core: './src/core.ts' },
+  entry: { core: './src/core.ts', portal: './src/portal/index.ts' },
   output: { ...output, filename: '[name].cjs', library: { type: 'commonjs2' } }
 };
 

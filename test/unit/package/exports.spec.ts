@@ -39,6 +39,19 @@ describe('the package', () => {
     expect(imported).to.match(/^0 .*\bencode\b.*\bview\b/);
   });
 
+  it('gives every door to plain Node by import and by require(), and none begins by being loaded', () => {
+    for (const [door, name] of Object.entries({
+      portal: 'createPortal',
+      media: 'trackMedia',
+      server: 'createCollector'
+    })) {
+      const told = (load: string) => `console.log(typeof (${load})[${JSON.stringify(name)}]);`;
+      const path = JSON.stringify(`${manifest.name}/${door}`);
+      expect(node(['--input-type=module', '-e', told(`await import(${path})`)]).trim(), door).to.equal('function');
+      expect(node(['-e', told(`require(${path})`)]).trim(), door).to.equal('function');
+    }
+  });
+
   it('gives out the schema of its settings', () => {
     expect(requireHere(`${manifest.name}/settings.schema.json`)).to.have.property('$schema');
   });
