@@ -1,5 +1,5 @@
 import type { DeadLetter, Parcel } from '../delivery/ports.js';
-import type { OutboxStatus } from '../delivery/status.js';
+import type { LaneStatus, OutboxStatus } from '../delivery/status.js';
 import type { Page } from './page.js';
 import type { Problem } from '../settings/settings.js';
 
@@ -12,6 +12,10 @@ export interface Status extends OutboxStatus {
   readonly dead: readonly DeadLetter[];
 }
 
+/** Most pages tell the analytics nothing: a lane of theirs is there only for what other pages may have left in it. */
+const isUnused = ({ lane, waiting, sent, refused, evicted, uncertain }: LaneStatus): boolean =>
+  lane.startsWith('analytics ') && !(waiting + sent + refused + evicted + uncertain);
+
 /** Where delivery stands, of these lanes alone: a page may have players of different sites. */
 export async function statusOf(
   page: Page | undefined,
@@ -21,7 +25,8 @@ export async function statusOf(
   const { outbox } = page?.ports ?? {};
   const status = (await outbox?.status()) ?? { durable: false, exclusive: false, lanes: [] };
   const dead = (await outbox?.dead()) ?? [];
-  return { ...status, lanes: status.lanes.filter(isMine), dead: dead.filter(isMine) };
+  const lanes = status.lanes.filter((lane) => isMine(lane) && !isUnused(lane));
+  return { ...status, lanes, dead: dead.filter(isMine) };
 }
 
 /**
