@@ -139,6 +139,12 @@ describe('desk', () => {
     expect(world.statements.map(({ result }) => result)).to.deep.equal([{ success: true }]);
   });
 
+  it('opens the lane of the analytics before it tells anything: another page may have left something in it', () => {
+    const world = new DeskWorld();
+    world.desk.configure(settingsOf({ stats: 'No' }));
+    expect(world.opened.map(({ destination }) => destination)).to.deep.equal(['lrs', 'analytics']);
+  });
+
   it('tells pages and buttons under the visit, which its statements name too', () => {
     const world = new DeskWorld();
     world.desk.configure(settingsOf({ analytics: {}, stats: 'No' }));
