@@ -9,6 +9,7 @@ export type { AdSlot, Happening } from '../events/happening.js';
 export type { PlaybackEvent, Surroundings } from '../events/playback-event.js';
 export type { XapiEvents } from '../page/xapi-events.js';
 export type { Status } from '../page/status.js';
+export type { XapiChange } from '../settings/changed.js';
 export type { XapiConfig } from '../settings/config.js';
 export type { Problem } from '../settings/settings.js';
 export type { Watched } from '../viewing/watched.js';

@@ -5,6 +5,7 @@ import { happeningFault } from '../viewing/check-adapter-fields.js';
 import { Ears } from './ears.js';
 import { readEntry, type EntrySource, type Presumed } from './entry.js';
 import { listenToHappenings } from './happenings.js';
+import { hasShown } from './has-shown.js';
 import { catchUp, listen, positionOf } from './listen.js';
 import { completeLoops } from './loops.js';
 import type { Stream } from './premises.js';
@@ -51,7 +52,7 @@ export class MediaTracking extends Tracking {
       this.end('source');
       const { reloads, element } = this;
       this.source = entry;
-      this.waits = reloads.hasPlayed && !reloads.isLost && element.readyState > 0;
+      this.waits = element.readyState > 0 && (hasShown(element) || (reloads.hasPlayed && !reloads.isLost));
       this.begin(this.ask());
     });
   }

@@ -24,7 +24,7 @@ function isMedia(element: unknown): element is HTMLMediaElement {
 
 /** What was given instead, in a word. */
 const nameOf = (value: unknown): string =>
-  typeof value === 'object' ? Object.prototype.toString.call(value).slice(8, -1) : typeof value;
+  typeof value === 'object' && value ? Object.prototype.toString.call(value).slice(8, -1) : value === null ? 'null' : typeof value;
 
 /**
  * Tracks any `<video>` or `<audio>`, whatever feeds it. An element that is tracked already is taken over, with a problem:

@@ -44,11 +44,12 @@ export class PlaybackTracking extends Tracking {
   public feed(report: PlaybackReport): boolean {
     const { client } = this;
     const { type } = Object(report) as Partial<Report>;
-    const fault =
-      type === 'close' || type === 'tick'
-        ? 'a viewing is ended by open() or stop()'
-        : reportFault(report)?.message.replace(/\.$/, '');
-    if (fault) return client.refuse('feed', `feed: ${fault}.`);
+    const fault = this.stopped
+      ? 'tracking was stopped.'
+      : type === 'close' || type === 'tick'
+        ? 'a viewing is ended by open() or stop().'
+        : reportFault(report)?.message;
+    if (fault) return client.refuse('feed', `feed: ${fault}`);
     client.safely(() => {
       this.state = recall(this.state, report);
       client.feed(report);

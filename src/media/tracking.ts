@@ -3,7 +3,7 @@ import type { Host } from '../page/client.js';
 import { DeliveryApi } from '../page/delivery-api.js';
 import { PlayerClient } from '../page/player-client.js';
 import type { XapiEvents } from '../page/xapi-events.js';
-import type { XapiConfig } from '../settings/config.js';
+import type { XapiChange } from '../settings/changed.js';
 import { isObject } from '../settings/kinds.js';
 import type { ButtonClickedFields, PageLoadFields } from '../stats/analytics-page.js';
 import type { StatsEventName } from '../stats/stats-event-types.js';
@@ -17,7 +17,7 @@ import { enabledOf, mergeSettings, type Raw } from './settings.js';
 export abstract class Tracking extends DeliveryApi<XapiEvents> {
   protected readonly client: PlayerClient;
   private config: Raw;
-  private stopped = false;
+  protected stopped = false;
 
   /** @param settings whatever the page gave; `start` looks at it */
   protected constructor(private readonly settings: unknown) {
@@ -34,8 +34,8 @@ export abstract class Tracking extends DeliveryApi<XapiEvents> {
     this.client = new PlayerClient(host, [enabledOf(this.config)]);
   }
 
-  /** Other settings, merged over those that were given before: what is left out stays as it is. */
-  public configure(settings: XapiConfig): void {
+  /** Other settings, merged over those that were given before: what is left out stays as it is; `user: null` is nobody. */
+  public configure(settings: XapiChange): void {
     const { client } = this;
     if (this.stopped || !isObject(settings)) {
       client.refuse('configure', `configure: ${this.stopped ? 'tracking was stopped' : 'settings must be an object'}.`);

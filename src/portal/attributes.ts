@@ -1,4 +1,5 @@
 import type { PortalEventType } from '../events/portal-event.js';
+import { nearest } from '../settings/nearest.js';
 
 /** What an event may say, as attributes do: `data-xapi-entry-id` is the `id` of `entry`. */
 const PARTS = {
@@ -48,15 +49,34 @@ export const track = (of: Tracks): string => `data-track-${of}`;
 
 const tracking = (of: Tracks): readonly string[] => [track(of), ...TRACKED.map((name) => `${track(of)}-${name}`)];
 
-/** Every attribute that means something here. */
-export const ATTRIBUTES: readonly string[] = [EVENT, ON, ...SAYING, ...TRACKS.flatMap(tracking)];
+/** Attributes that name what is said, each with those that say nothing without it. */
+export const NAMING: Readonly<Record<string, readonly string[]>> = {
+  [EVENT]: [ON, ...SAYING],
+  ...Object.fromEntries(TRACKS.map((of) => [track(of), tracking(of).slice(1)]))
+};
 
-/** An element with one of these says something, or tries to. */
-export const SELECTOR = [EVENT, ...SAYING, ...TRACKS.map(track)].map((name) => `[${name}]`).join();
+/** Every attribute that means something here. */
+export const ATTRIBUTES: readonly string[] = Object.entries(NAMING).flat(2);
+
+/** Other tools have attributes that begin with `data-track-`, too: ours are those that begin like one of the two words. */
+function isTracking(name: string): boolean {
+  const word = /^data-track-([a-z]+)/.exec(name)?.[1];
+  return word !== undefined && nearest(word, TRACKS)?.[0] === word[0];
+}
 
 /** Whether an attribute speaks to us, rightly or wrongly. */
-export const isOurs = (name: string): boolean =>
-  name !== SETTINGS && (name.startsWith(PREFIX) || TRACKS.some((of) => name.startsWith(`${track(of)}-`)));
+export const isOurs = (name: string): boolean => (name.startsWith(PREFIX) ? name !== SETTINGS : isTracking(name));
+
+/** Whether an element says something, or tries to. */
+export const speaks = (element: Element): boolean => element.getAttributeNames().some(isOurs);
+
+/** The attribute that was probably meant. What all begin with says nothing. */
+export function meantBy(name: string): string | undefined {
+  const prefix = name.startsWith(PREFIX) ? PREFIX : 'data-track-';
+  const ends = ATTRIBUTES.filter((known) => known.startsWith(prefix)).map((known) => known.slice(prefix.length));
+  const near = nearest(name.slice(prefix.length), ends);
+  return near && prefix + near;
+}
 
 /** Those that an event takes, for whoever used others. */
 export const attributesOf = (type: string): readonly string[] => {
@@ -65,7 +85,9 @@ export const attributesOf = (type: string): readonly string[] => {
   return parts.flatMap((part) => PARTS[part].map(whole));
 };
 
-const filled = (element: Element, name: string): string | undefined => element.getAttribute(name)?.trim() || undefined;
+/** What an attribute says; a blank one says nothing. */
+export const filled = (element: Element, name: string): string | undefined =>
+  element.getAttribute(name)?.trim() || undefined;
 
 /**
  * What an element's attributes say of an event: `{ entry: { id: '0_abc' } }`. Blank ones, which a template had nothing

@@ -1,6 +1,12 @@
 import type { PortalApplication, PortalCategory, PortalEntry } from '../events/portal-event.js';
 import type { Viewer } from '../events/viewer.js';
 
+/** A channel, a gallery or a course. Kaltura's category ids are numbers. */
+export type CategoryFields = Omit<PortalCategory, 'id'> & { readonly id: string | number };
+
+/** Somebody by id, e-mail address, or both. In some portals ids are numbers. */
+export type CollaboratorFields = Pick<Viewer, 'name' | 'email'> & { readonly id?: string | number };
+
 interface OfEntry {
   /** The media item that it is about; nothing but its id is needed. */
   readonly entry: PortalEntry;
@@ -14,7 +20,7 @@ interface OfApplication {
 /** What belongs to each event of a portal. */
 export interface PortalFields {
   /** A gallery or channel page was opened. */
-  readonly categoryView: { readonly category: PortalCategory };
+  readonly categoryView: { readonly category: CategoryFields };
   /** The viewer logged in; `user` should be told before. */
   readonly login: OfApplication;
   readonly entryLike: OfEntry;
@@ -23,10 +29,10 @@ export interface PortalFields {
   readonly entryComment: OfEntry & { readonly text?: string };
   readonly entryUpload: OfEntry;
   /** `category`: the channel or gallery that it was published to. */
-  readonly entryPublish: OfEntry & { readonly category?: PortalCategory };
+  readonly entryPublish: OfEntry & { readonly category?: CategoryFields };
   readonly entryUnlisted: OfEntry;
-  /** Who may edit the entry from now on: an id, an e-mail address, or both. */
-  readonly entryCollaborator: OfEntry & { readonly collaborator: Pick<Viewer, 'id' | 'name' | 'email'> };
+  /** Who may edit the entry from now on. */
+  readonly entryCollaborator: OfEntry & { readonly collaborator: CollaboratorFields };
   readonly captureSpaceLaunch: OfApplication;
   /** The same under its other name. */
   readonly kalturaCaptureLaunch: OfApplication;

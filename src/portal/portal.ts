@@ -4,6 +4,7 @@ import type { PortalEvent } from '../events/portal-event.js';
 import { Client } from '../page/client.js';
 import type { XapiEvents } from '../page/xapi-events.js';
 import { isObject } from '../settings/kinds.js';
+import { changed, type XapiChange } from '../settings/changed.js';
 import { mergeLayers } from '../settings/layers.js';
 import type { XapiConfig } from '../settings/config.js';
 import type { Problem } from '../settings/settings.js';
@@ -63,7 +64,7 @@ export class Portal extends PortalApi {
       },
       enabled === undefined ? [] : [{ enabled }]
     );
-    if (config !== undefined) this.configure(config);
+    if (config !== undefined) this.settle(config, () => mergeLayers([config as Raw]));
   }
 
   /** Not switched off: what is said is sent, or held until the settings are there. */
@@ -90,21 +91,12 @@ export class Portal extends PortalApi {
     return this.unless(TRACKS.button, this.attemptTrack('button', fields));
   }
 
-  /** Changes settings, key by key; another user inherits nobody's name or address. They hold from the next event on. */
-  public configure(update: XapiConfig): void {
-    this.client.safely(() => {
-      if (!isObject(update)) {
-        this.complain({
-          level: 'error',
-          code: 'bad-call',
-          path: 'configure',
-          message: 'configure: expected an object.'
-        });
-        return;
-      }
-      this.config = mergeLayers([this.config, update]);
-      this.client.apply(this.config);
-    });
+  /**
+   * Changes settings, key by key; another user inherits nobody's name or address, and `user: null` is nobody. They hold from
+   * the next event on.
+   */
+  public configure(update: XapiChange): void {
+    this.settle(update, () => changed(this.config, update));
   }
 
   /** Says nothing more, and hears nothing more. What was said is delivered nevertheless. */
@@ -137,6 +129,18 @@ export class Portal extends PortalApi {
     return this.attempt(() => {
       const desk = this.client.teller;
       return sentence(TRACKS[of], desk ? desk.track(of, fields) : OFF);
+    });
+  }
+
+  private settle(given: unknown, config: () => Raw): void {
+    this.client.safely(() => {
+      if (!isObject(given)) {
+        const message = 'configure: expected an object.';
+        this.complain({ level: 'error', code: 'bad-call', path: 'configure', message });
+        return;
+      }
+      this.config = config();
+      this.client.apply(this.config);
     });
   }
 

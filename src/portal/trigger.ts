@@ -26,7 +26,10 @@ const isDisabled = (element: Element): boolean => element.matches(':disabled,[ar
  * Whether this event is one on this element. A click on a label comes twice, the second time from its control: that one
  * counts where the control is inside.
  */
-export function isHit(element: Element, { type, target }: Event): boolean {
+export function isHit(element: Element, event: Event): boolean {
+  const { type } = event;
+  // Seen from outside, what is in a shadow root is its host.
+  const [target] = event.composedPath();
   if (type === 'submit') return target === element;
   if (isDisabled(element)) return false;
   const control = element instanceof HTMLLabelElement ? element.control : null;

@@ -133,7 +133,8 @@ export const readFields = fields({
   sendAccountinfoInsteadOfEmail: yesNo,
   user: fields(
     { id: person, name: person, email: expects('an e-mail address', asEmail, { ...identity, skip: isBlank }) },
-    identity
+    // A blank one is nobody.
+    { ...identity, skip: isBlank }
   ),
   userId: text,
   site: fields({ homePage, name: text, productId: iri }),

@@ -1,5 +1,7 @@
 import type { Happening } from '../events/happening.js';
 import type { PlaybackEvent } from '../events/playback-event.js';
+import { shown } from './check-adapter-shown.js';
+import { surroundingsFault } from './check-adapter-surroundings.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Test = (value: unknown) => boolean;
@@ -120,16 +122,22 @@ export function reportFault(event: unknown): FieldFault | undefined {
   if (!needs) {
     const near = typeof type === 'string' ? meant(type) : undefined;
     const hint = near ? `: did you mean '${near}'?` : `; known are ${Object.keys(EVENTS).join(', ')}.`;
-    return { rule: 'type', message: `There is no type '${String(type)}'${hint}` };
+    return { rule: 'type', message: `There is no type ${typeof type === 'string' ? `'${type}'` : shown(type)}${hint}` };
   }
   const field = missing(needs, event);
-  if (field) return { rule: 'field', message: `${String(type)} needs a valid ${field}, got ${String(event[field])}.` };
+  if (field) return { rule: 'field', message: `${String(type)} needs a valid ${field}, got ${shown(event[field])}.` };
   if (position === Infinity || (typeof position === 'number' && position < 0))
     return { rule: 'position', message: `A position is 0 or more seconds, got ${position}.` };
   if (type === 'ratechange' && !(typeof rate === 'number' && rate > 0 && rate < Infinity))
-    return { rule: 'rate', message: `A rate is above 0, got ${String(rate)}: a player that stands still pauses.` };
-  const fault = type === 'happening' ? happeningFaultOf(event['happening']) : undefined;
-  return fault ? { rule: 'field', message: `happening: ${fault}.` } : undefined;
+    return { rule: 'rate', message: `A rate is above 0, got ${shown(rate)}: a player that stands still pauses.` };
+  const { happening, surroundings } = event;
+  const fault =
+    type === 'happening'
+      ? happeningFaultOf(happening)
+      : type === 'surroundings' && isRecord(surroundings)
+        ? surroundingsFault(surroundings)
+        : undefined;
+  return fault ? { rule: 'field', message: `${String(type)}: ${fault}.` } : undefined;
 }
 
 /** Two more happen in recordings: they are made by the package itself. */
@@ -143,8 +151,8 @@ const EPOCH = 1e11;
 export function timeFault(event: unknown): FieldFault | undefined {
   const { mono, wall } = Object(event) as Fields;
   if (!isFinite(mono))
-    return { rule: 'time', message: `mono must be milliseconds of a clock that never goes back, got ${String(mono)}.` };
+    return { rule: 'time', message: `mono must be milliseconds of a clock that never goes back, got ${shown(mono)}.` };
   if (!(typeof wall === 'number' && wall >= EPOCH))
-    return { rule: 'time', message: `wall must be milliseconds since 1970, got ${String(wall)}.` };
+    return { rule: 'time', message: `wall must be milliseconds since 1970, got ${shown(wall)}.` };
   return undefined;
 }

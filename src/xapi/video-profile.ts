@@ -13,8 +13,11 @@ export const PROFILE_CATEGORIES: readonly Activity[] = [VIDEO, VIDEO + '/v1.0.3'
   id
 }));
 
-/** What is round the picture. A statement of interaction must carry all of it: it matches three templates at once. */
-function around({ surroundings: s, rate }: Scene): Extensions {
+/**
+ * What is round the picture. A statement of interaction must carry all of it, known or not: it matches three templates at
+ * once. Elsewhere a size that nobody told is left out.
+ */
+function around({ surroundings: s, rate }: Scene, unknownSize?: string): Extensions {
   const captions = s.captions ?? false;
   return {
     // The profile's concept has one name and its templates the other.
@@ -23,8 +26,8 @@ function around({ surroundings: s, rate }: Scene): Extensions {
     [X + 'cc-subtitle-lang']: s.captionLanguage ?? 'und',
     [X + 'volume']: seconds(s.volume ?? 1),
     [X + 'full-screen']: s.fullScreen ?? false,
-    [X + 'screen-size']: s.screenSize ?? '0x0',
-    [X + 'video-playback-size']: s.playbackSize ?? '0x0',
+    [X + 'screen-size']: s.screenSize ?? unknownSize,
+    [X + 'video-playback-size']: s.playbackSize ?? unknownSize,
     [X + 'speed']: `${rate}x`,
     [X + 'quality']: s.quality,
     [X + 'frame-rate']: s.frameRate && seconds(s.frameRate),
@@ -62,7 +65,7 @@ export function inProfileWords(event: ViewingEvent, scene: Scene): Saying | unde
       return {
         verb: PROFILE.interacted,
         result: { extensions: time(event) },
-        context: { ...length, ...around(scene) }
+        context: { ...length, ...around(scene, '0x0') }
       };
     case 'completed': {
       const result = { completion: true, duration: isoDuration(event.evidence.spent), extensions };

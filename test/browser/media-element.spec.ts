@@ -5,7 +5,7 @@ import { skipIn } from '../support/engine.js';
 import { addressOf, closeScreens, films, newVideo, openElement } from '../support/media-screens.js';
 import { hidePage, restorePage } from '../support/page-life.js';
 import { pageIsTracked } from '../support/page.js';
-import { AGAIN, briefly, sessionOf, STRAIGHT, those } from '../support/reading.js';
+import { AGAIN, briefly, sessionOf, STRAIGHT } from '../support/reading.js';
 import { closeStages } from '../support/stage.js';
 
 const settle = async (): Promise<void> => {
@@ -53,29 +53,6 @@ describe('an element that is tracked', () => {
     expect(briefly(await received())).to.deep.equal(['played', 'watched 0', 'paused']);
     expect(await stats()).to.equal('1 2 3');
   });
-
-  for (const order of ['before', 'after'] as const)
-    it(`is told of its next media ${order} it gets it`, async () => {
-      const { element, tracking, load, next, playTo, pause, received } = openElement(newVideo(), {
-        entry: { id: '0_first' }
-      });
-      load(films.lecture);
-      await playTo(5.2);
-      if (order === 'before') tracking.open({ id: '0_second' });
-      const loaded = next('loadedmetadata');
-      element.src = addressOf(films.eight);
-      if (order === 'after') tracking.open({ id: '0_second' });
-      await loaded;
-      await playTo(0.3);
-      await pause();
-      const statements = await received();
-      expect(briefly(statements)).to.deep.equal(['played', 'watched 0', 'played', 'watched 0', 'paused']);
-      expect(those(statements, 'seeked')).to.deep.equal([]);
-      expect(statements.map(({ object }) => object.id.slice(-8))).to.deep.equal([
-        ...Array<string>(2).fill('/0_first'),
-        ...Array<string>(3).fill('0_second')
-      ]);
-    });
 
   it('of which the function names none is not tracked, until it does', async () => {
     const now: { id?: string } = {};
@@ -191,6 +168,22 @@ describe('an element that is tracked', () => {
     const statements = await received();
     expect(briefly(statements)).to.deep.equal(['played', 'watched 0', 'played', 'watched 0', 'paused']);
     expect(new Set(statements.map(sessionOf)).size).to.equal(2);
+  });
+
+  it('whose viewer logs out: another viewing, of nobody', async () => {
+    const { element, tracking, load, playTo, pause, received } = openElement();
+    load(films.lecture);
+    await playTo(0.4);
+    tracking.configure({ user: null });
+    await playTo(element.currentTime + 0.4);
+    await pause();
+    const statements = await received();
+    expect(briefly(statements)).to.deep.equal(['played', 'watched 0', 'played', 'watched 0', 'paused']);
+    const names = statements.map(({ actor }) => actor.account?.name ?? '');
+    expect(names.slice(0, 2)).to.deep.equal(['johnuser', 'johnuser']);
+    expect(new Set(names.slice(2)).size).to.equal(1);
+    expect(names[2]).to.match(/^[\w-]{20,}$/);
+    expect((await tracking.status()).problems).to.deep.equal([]);
   });
 
   it('whose viewer changes: another viewing, of another person', async () => {

@@ -59,16 +59,38 @@ describe('a player that reports by itself', () => {
       { type: 'paused', position: 1 },
       { type: 'timeupdate', position: NaN },
       { type: 'timeupdate', position: NaN },
+      { type: 'play', position: '0' },
+      { type: 'surroundings', position: 0, surroundings: { volume: 5 } },
+      { type: 'surroundings', position: 0, surroundings: { volume: 'loud', captions: 7 } },
       { type: 'close', position: 1, reason: 'leaving' }
     ];
     for (const report of bad) expect(tracking.feed(report as never)).to.equal(false);
-    expect(lines()).to.have.length(4);
-    expect(lines().join('\n')).to.include("did you mean 'pause'").and.to.include('stop()');
+    expect(lines()).to.deep.equal([
+      '[xapi] feed: An event must be an object.',
+      "[xapi] feed: There is no type 'paused': did you mean 'pause'?",
+      '[xapi] feed: timeupdate needs a valid position, got NaN.',
+      '[xapi] feed: play needs a valid position, got "0".',
+      '[xapi] feed: surroundings: volume must be a number from 0 (mute) to 1, got 5.',
+      '[xapi] feed: surroundings: volume must be a number from 0 (mute) to 1, got "loud".',
+      '[xapi] feed: a viewing is ended by open() or stop().'
+    ]);
     expect(tracking.feed({ type: 'durationchange', duration: 10 })).to.equal(true);
     tracking.feed({ type: 'playing', position: 0 });
     tracking.stop();
     await tracking.flush();
     expect(briefly(await store.statements())).to.deep.equal(['played', 'watched 0']);
+  });
+
+  it('takes nothing once it is stopped, and says so', () => {
+    const lines = watchConsole();
+    const tracking = trackPlayback({
+      entry: { id: '0_own' },
+      settings: usualSettings(newStore(), new KalturaAccount())
+    });
+    tracking.feed({ type: 'playing', position: 0 });
+    tracking.stop();
+    expect(tracking.feed({ type: 'timeupdate', position: 1 })).to.equal(false);
+    expect(lines()).to.deep.equal(['[xapi] feed: tracking was stopped.']);
   });
 
   it('goes on where it was when the page comes back', async () => {

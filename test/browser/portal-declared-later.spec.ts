@@ -56,6 +56,61 @@ describe('declared events, over time', () => {
     box.remove();
   });
 
+  it('of one root are declared once: who asks again gets the same, and a problem', async () => {
+    const lines = watchConsole();
+    const { portal, received, problems } = openPortal();
+    const box = document.createElement('div');
+    box.innerHTML = `<button ${LIKE}>Like</button><main data-xapi-event="login"></main>`;
+    document.body.append(box);
+    const end = declare(portal, box);
+    expect(declare(portal, box)).to.equal(end);
+    box.querySelector('button')?.click();
+    expect(words(await received())).to.equal('logged in, liked');
+    expect(problems.map(({ code, path }) => [code, path])).to.deep.equal([['bad-call', 'declare']]);
+    expect(lines()).to.have.length(1);
+    end();
+    declare(portal, box);
+    box.querySelector('button')?.click();
+    expect(words(await received())).to.equal('logged in, liked, liked');
+    box.remove();
+  });
+
+  it('of roots in one another are said once', async () => {
+    const { portal, received, problems } = openPortal();
+    const box = document.createElement('div');
+    document.body.append(box);
+    declare(portal);
+    declare(portal, box);
+    box.innerHTML = `<button ${LIKE}>Like</button><main data-xapi-event="login"></main>`;
+    await observed();
+    box.querySelector('button')?.click();
+    expect(words(await received())).to.equal('logged in, liked');
+    expect(problems).to.deep.equal([]);
+    box.remove();
+  });
+
+  it('in a shadow root are said where it is declared; clicks are heard from outside, too, and said once', async () => {
+    const { portal, received } = openPortal();
+    const host = document.createElement('div');
+    const inside = host.attachShadow({ mode: 'open' });
+    inside.innerHTML =
+      `<main data-xapi-event="login"></main><select data-xapi-event="entryUnlike" data-xapi-entry-id="0_abc"></select>` +
+      `<button ${LIKE}>Like</button><label data-xapi-event="captureSpaceLaunch">Go <input type="checkbox" /></label>`;
+    document.body.append(host);
+    declare(portal);
+    const use = (): void => {
+      inside.querySelector('button')?.click();
+      inside.querySelector('label')?.click();
+      inside.querySelector('select')?.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    use();
+    expect(words(await received())).to.equal('liked, launched');
+    declare(portal, inside);
+    use();
+    expect(words(await received())).to.equal('liked, launched, logged in, liked, launched, unliked');
+    host.remove();
+  });
+
   it('are silent while xAPI is switched off, and said when it is switched on', async () => {
     const lines = watchConsole();
     const box = document.createElement('div');

@@ -51,6 +51,42 @@ describe('dist/playkit-xapi-portal.js by script tag', () => {
     expect(await words()).to.deep.equal(['logged in']);
   });
 
+  for (const [name, tag, call] of [
+    ['createPortal', () => scriptTag(), 'P.declare(P.createPortal({ siteSettings, oauthToken }));'],
+    ['startPortal().configure', scriptTag, 'P.startPortal().configure({ oauthToken });']
+  ] as const)
+    it(`takes settings at an address, and the token by a function: ${name}`, async () => {
+      const { key: _key, secret: _secret, ...open } = settings as { readonly key: string; readonly secret: string };
+      const site = await publishSite(open);
+      await store.tokens(['demo-token']);
+      const token = URL.createObjectURL(new Blob(['demo-token']));
+      await openPage(
+        `${tag(site)}
+       <script>
+         const P = PlaykitXapi.portal;
+         const siteSettings = '${site}';
+         const oauthToken = () =>
+           fetch('${token}').then((reply) => (reply.ok ? reply.text() : Promise.reject(reply.status)));
+         ${call}
+       </script>
+       <main data-xapi-event="login"></main>`
+      );
+      await store.waitFor(1);
+      expect(await words()).to.deep.equal(['logged in']);
+    });
+
+  it('says what is missing where the address is all there is', async () => {
+    const { key: _key, secret: _secret, ...open } = settings as { readonly key: string; readonly secret: string };
+    const { view, find } = await openPage(
+      `${scriptTag(await publishSite(open))}<button data-xapi-event="login">Log in</button>`
+    );
+    const portal = view.PlaykitXapi?.portal.startPortal();
+    const told = new Promise<string>((resolve) => portal?.on('xapi_problem', ({ path }) => resolve(path)));
+    find('button').click();
+    expect(await told).to.match(/^(key|oauthToken)$/);
+    expect(await store.requests()).to.deep.equal([]);
+  });
+
   it('is one, however often its tag is there, and its API is at hand', async () => {
     const { view } = await openPage(
       `${scriptTag(settings)}${scriptTag()}<main data-xapi-event="login"></main>${scriptTag(settings)}`

@@ -67,6 +67,32 @@ describe('a portal beside a player', () => {
     ]);
   });
 
+  it('knows nobody once it was told so, whomever the player knows', async () => {
+    const { load, playTo, portal, store, problems } = both(known, { user: null, site });
+    load(media.mp4('lecture.mp4'));
+    await playTo(0.2);
+    portal.entryLike({ entry });
+    portal.configure({ user: null });
+    portal.entryUnlike({ entry });
+    await portal.flush();
+    const who = (await judged(store)).filter(({ verb }) => /like$/.test(verb.id));
+    expect(who[0]?.actor.account?.name, 'left out at first: borrowed').to.equal('john');
+    expect(who[1]?.actor.account?.name).to.not.equal('john');
+    expect(who[1]?.actor).to.not.have.property('name');
+    expect(problems.filter(({ code }) => code === 'bad-identity')).to.deep.equal([]);
+  });
+
+  it('takes the viewer back whom it lent to the player', async () => {
+    const { load, playTo, portal, store } = both(nobody, known);
+    load(media.mp4('lecture.mp4'));
+    await playTo(0.2);
+    portal.configure({ user: null });
+    await playTo(0.5);
+    await portal.flush();
+    const played = (await judged(store)).filter((one) => wordOf(one) === 'played');
+    expect(played.map(({ actor }) => actor.name)).to.deep.equal(['John', undefined]);
+  });
+
   it('follows the player to another viewer', async () => {
     const { load, playTo, configure, portal, store } = both(known, nobody);
     load(media.mp4('lecture.mp4'));

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import type { PortalFields, XapiConfig } from '../../src/portal/index.js';
+import type { PortalFields } from '../../src/portal/index.js';
 import { sha1 } from '../../src/browser/sha1.js';
 import { closePortals, openPortal } from '../support/portal-stage.js';
 import { K, wordOf } from '../support/reading.js';
@@ -147,18 +147,6 @@ describe('a portal', () => {
     expect((await heard()).map(({ fields }) => fields['pageType'])).to.deep.equal(['lobby']);
   });
 
-  it('speaks for another viewer from the next event on', async () => {
-    const { portal, received } = openPortal({ user: { id: 'john', name: 'John' } });
-    portal.entryLike({ entry });
-    portal.configure({ user: { id: 'jane' } });
-    portal.entryLike({ entry });
-    const actors = (await received()).map(({ actor }) => [actor.account?.name, actor.name]);
-    expect(actors).to.deep.equal([
-      ['john', 'John'],
-      ['jane', undefined]
-    ]);
-  });
-
   it('keeps what beforeSend failed on, until retry(), and forgets all on forget()', async () => {
     let broken = true;
     const beforeSend = (): undefined => {
@@ -175,21 +163,6 @@ describe('a portal', () => {
     await portal.flush();
     await portal.forget();
     expect((await portal.status()).lanes[0]?.waiting).to.equal(0);
-  });
-
-  it('gives viewers who are not known one name a page, the browser’s name, or none', async () => {
-    const names = async (anonymous: XapiConfig['anonymous']): Promise<readonly unknown[]> => {
-      const { portal, received } = openPortal({ user: undefined, anonymous });
-      const taken = [portal.login(), portal.entryLike({ entry })];
-      return [taken, new Set((await received()).map(({ actor }) => actor.account?.name))];
-    };
-    const [, perPage] = await names('viewing');
-    expect(perPage).to.have.property('size', 1);
-    expect((await names('browser'))[1]).to.deep.equal(new Set([localStorage.getItem('playkit-js-xapi/viewer')]));
-    const [taken, nobody] = await names('skip');
-    expect(taken).to.deep.equal([false, false]);
-    expect(nobody).to.deep.equal(new Set());
-    localStorage.removeItem('playkit-js-xapi/viewer');
   });
 
   it('says more on the console where it is told to', async () => {

@@ -21,6 +21,42 @@ describe('checkAdapter names the rule that is broken:', () => {
           .close(),
         ['3 field']
       ],
+      [
+        'field: surroundings that cannot be',
+        log()
+          .start()
+          .at('surroundings', 0, { surroundings: { volume: 'loud', captions: 7 } })
+          .at('surroundings', 0, { surroundings: { volume: 5 } })
+          .at('surroundings', 0, { surroundings: { screenSize: '1280' } })
+          .at('surroundings', 0, { surroundings: { quality: null } })
+          .at('surroundings', 0, { surroundings: { frameRate: 0 } })
+          .at('surroundings', 0, { surroundings: { captionsLanguage: 'en' } })
+          .close(),
+        ['3 field', '4 field', '5 field', '6 field', '7 field', '8 field']
+      ],
+      [
+        'nothing: surroundings as far as they are known',
+        log()
+          .start()
+          .at('surroundings', 0, { surroundings: {} })
+          .at('surroundings', NaN, { surroundings: { volume: 0, captions: false, captionLanguage: undefined } })
+          .at('surroundings', 0, {
+            surroundings: {
+              captions: true,
+              captionLanguage: 'en',
+              volume: 1,
+              fullScreen: false,
+              screenSize: '1280x720',
+              playbackSize: '0x0',
+              quality: 720,
+              frameRate: 29.97,
+              track: 'a',
+              userAgent: 'b'
+            }
+          })
+          .close(),
+        []
+      ],
       ['position: below zero', log().start().at('pause', -1).close(), ['3 position']],
       [
         'position: behind the end',
@@ -91,6 +127,33 @@ describe('checkAdapter names the rule that is broken:', () => {
     expect(update?.message).to.include("did you mean 'timeupdate'");
     expect(seek?.message).to.include("did you mean 'seeking'");
     expect(other?.message).to.include('known are play, playing');
+  });
+
+  it('names the field, what was got and what is allowed', () => {
+    const messages = checkAdapter(
+      log()
+        .at('play', '0')
+        .at('timeupdate', NaN)
+        .say('timeupdate')
+        .at('ratechange', 0, { rate: '2' })
+        .say('durationchange', { duration: ['60'] })
+        .at('surroundings', 0, { surroundings: { volume: 'loud', captions: 7 } })
+        .at('surroundings', 0, { surroundings: { captions: 7 } })
+        .at('surroundings', 0, { surroundings: { mute: true } })
+        .close().events,
+      { kind: 'live' }
+    ).map(({ message }) => message);
+    expect(messages).to.deep.equal([
+      'play needs a valid position, got "0".',
+      'timeupdate needs a valid position, got NaN.',
+      'timeupdate needs a valid position, got undefined.',
+      'ratechange needs a valid rate, got "2".',
+      'durationchange needs a valid duration, got a list.',
+      'surroundings: volume must be a number from 0 (mute) to 1, got "loud".',
+      'surroundings: captions must be true or false, got 7.',
+      'surroundings: there is no mute; known are captions, captionLanguage, volume, fullScreen, screenSize, playbackSize, ' +
+        'quality, frameRate, track, userAgent.'
+    ]);
   });
 
   it('type: nothing that is on every object either', () => {

@@ -36,7 +36,8 @@ describe("reading a portal's event", () => {
 
   const wrong: readonly (readonly [type: unknown, fields: unknown, sentence: RegExp])[] = [
     ['entryLik', { entry }, /^entryLik: no such event, did you mean entryLike\. There are categoryView, .*Launch\.$/],
-    ['', {}, /^: no such event\. There are/],
+    ['', {}, /^an event must be named: categoryView, /],
+    [' ', {}, /^an event must be named: /],
     [undefined, {}, /^undefined: no such event/],
     ['constructor', {}, /^constructor: no such event/],
     ['entryLike', {}, /^entryLike: entry: missing, expected \{id, name, description, duration, media\}\.$/],

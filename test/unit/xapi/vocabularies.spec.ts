@@ -24,6 +24,18 @@ const busy = (): Script =>
     .pause()
     .tell({ type: 'close', position: 12, reason: 'leaving' });
 
+describe('what is round the picture', () => {
+  it('is said by the profile as far as it is known; the interaction alone must have sizes', () => {
+    const statements = statementsOf(busy(), { vocabulary: 'video' });
+    const sizes = (word: string): unknown => {
+      const { extensions } = statements[words(statements).indexOf(word)]?.context ?? {};
+      return [extensions?.[X + 'screen-size'], extensions?.[X + 'video-playback-size']];
+    };
+    expect(sizes('initialized')).to.deep.equal([undefined, undefined]);
+    expect(sizes('interacted')).to.deep.equal(['0x0', '0x0']);
+  });
+});
+
 describe("Kaltura's vocabulary", () => {
   it('has its own words, and none for the end or for leaving', () => {
     const story = ['played', 'watched', 'seeked', 'paused', 'played', 'interacted', 'watched'];
