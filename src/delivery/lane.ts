@@ -18,6 +18,8 @@ export interface Lane {
    * with the same when there is none. Rejecting or hanging makes the lane wait and ask again.
    */
   credential(refused?: Credential): Promise<Credential>;
+  /** Where the destination takes what comes without a credential, too: wait for a good one all the same. */
+  readonly needsCredential?: boolean;
   /** What the destination may quote back at us and nobody must read, besides the credential itself. */
   readonly secrets?: readonly string[];
   /** The request for these bodies, one at least. Pure: the same in, the same out. */

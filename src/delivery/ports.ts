@@ -123,6 +123,8 @@ export interface Reply {
   readonly retryAfter?: string;
   /** Followed a redirect, or was one. */
   readonly redirected?: boolean;
+  /** What the system said where nothing came back, in a word: a server knows, a browser does not tell. */
+  readonly cause?: string;
 }
 
 /** Never rejects. */

@@ -125,10 +125,11 @@ export function createSender(
     line.held = undefined;
     if (!again && (await ask()) !== credential) return 0;
     line.held = undefined;
-    if (!credential || line.lane.destination === 'lrs') return pause(`unauthorised, ${reason}`);
+    const { id, destination, needsCredential } = line.lane;
+    if (!credential || needsCredential || destination === 'lrs') return pause(`unauthorised, ${reason}`);
     // Kaltura's statistics are taken without a session, too.
     line.held = '';
-    emit({ type: 'anonymous', lane: line.lane.id, reason });
+    emit({ type: 'anonymous', lane: id, reason });
     return 0;
   }
 

@@ -60,12 +60,12 @@ function meaning(destination: Destination, count: number, reply: Reply, accepted
 }
 
 /** In words for the person who has to repair it: the status, and what the body says without its markup. */
-function words({ status, body, redirected }: Reply): string {
+function words({ status, body, redirected, cause = 'offline, CORS or too slow' }: Reply): string {
   const text = body
     .replace(/(<[^<>]*>|\s)+/g, ' ')
     .trim()
     .slice(0, 200);
-  const said = redirected ? 'redirected' : status ? `HTTP ${status}` : 'no answer (offline, CORS or too slow)';
+  const said = redirected ? 'redirected' : status ? `HTTP ${status}` : `no answer (${cause})`;
   return text ? `${said}: ${text}` : said;
 }
 

@@ -12,6 +12,7 @@ export type {
 } from './collector/collector-types.js';
 export type { FileStore, Mark } from './folder/file-store.js';
 export { openFileStore } from './folder/open-file-store.js';
+export type { LiveEvent } from './reading/live-event.js';
 export { readRecordedViewing } from './reading/read-recorded-viewing.js';
 export type { RecordedViewing } from './reading/recorded-viewing.js';
 export { createSessions } from './session/sessions.js';

@@ -30,7 +30,18 @@ export interface CollectorLanes {
 /** So many lanes stay open when nothing waits in them; one of a viewer who comes back is opened again. */
 const IDLE = 64;
 
+/** Who named a session wants viewers to be known by it: what Kaltura is told without one cannot be told again with it. */
+export const withSession = (lane: Lane, { ks }: Settings): Lane =>
+  lane.destination === 'lrs' || ks === undefined ? lane : { ...lane, needsCredential: true };
+
 const shardOf = (viewerId: string): number => (createHash('sha1').update(viewerId).digest()[0] ?? 0) % SHARDS;
+
+/** What a lane, named by a viewer's tracker or desk, is called on a server. */
+export function laneName(lane: string, viewerId: string, hasSessions: boolean): string {
+  const [destination = '', url = ''] = lane.split(' ');
+  const owner = hasSessions && viewerId ? `of:${encodeURIComponent(viewerId)}` : `shard:${shardOf(viewerId)}`;
+  return destination === 'lrs' ? `lrs ${url}` : `${destination} ${url} ${owner}`;
+}
 
 export function createLanes(
   outbox: Pick<Outbox, 'open' | 'retire'>,
@@ -42,10 +53,14 @@ export function createLanes(
   /** Those that are open, the one that was used last at the end. */
   const known = new Set<string>();
 
+  function settingsFor(id: string): Settings {
+    const [, , owner = ''] = id.split(' ');
+    return settingsOf(owner.startsWith('of:') ? { id: decodeURIComponent(owner.slice(3)) } : {});
+  }
+
   function build(id: string): Lane | undefined {
     const [destination, url, owner = ''] = id.split(' ');
-    const isPersonal = owner.startsWith('of:');
-    const settings = settingsOf(isPersonal ? { id: decodeURIComponent(owner.slice(3)) } : {});
+    const settings = settingsFor(id);
     const { lrs, stats, analytics } = settings;
     const { addresses } = premisesOf(settings);
     const ks = (refused?: string): unknown => (typeof settings.ks === 'function' ? settings.ks(refused) : settings.ks);
@@ -61,7 +76,7 @@ export function createLanes(
   }
 
   function open(id: string, lane = known.has(id) ? undefined : build(id)): boolean {
-    if (lane) outbox.open(lane);
+    if (lane) outbox.open(withSession(lane, settingsFor(id)));
     else if (!known.delete(id)) return false;
     known.add(id);
     return true;
@@ -80,9 +95,7 @@ export function createLanes(
 
   return {
     route(lane, viewerId) {
-      const [destination, url = ''] = lane.id.split(' ');
-      const owner = hasSessions && viewerId ? `of:${encodeURIComponent(viewerId)}` : `shard:${shardOf(viewerId)}`;
-      const id = destination === 'lrs' ? `lrs ${url}` : `${destination} ${url} ${owner}`;
+      const id = laneName(lane.id, viewerId, hasSessions);
       if (!open(id)) open(id, { ...lane, id });
       return id;
     },

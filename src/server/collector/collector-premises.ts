@@ -6,7 +6,8 @@ import type { CollectorConfig } from './collector-types.js';
 declare const __VERSION__: string;
 
 /** What a server knows of the Kaltura account that it speaks to: what it was told. */
-export function premisesOf({ referrer, session }: CollectorConfig, { stats, analytics }: Settings): Premises {
+export function premisesOf(config: CollectorConfig, { stats, analytics }: Settings): Premises {
+  const { referrer, session } = config;
   return {
     partnerId: session?.partnerId ?? stats?.partnerId ?? analytics?.partnerId,
     uiConfId: undefined,
@@ -14,7 +15,8 @@ export function premisesOf({ referrer, session }: CollectorConfig, { stats, anal
     // Each lane asks for it when it sends.
     ks: undefined,
     anonymous: false,
-    referrer: referrer ?? `server://${hostname()}`,
+    // A settings file says what it likes.
+    referrer: (typeof referrer === 'string' && referrer.trim()) || `server://${hostname()}`,
     clientVer: `playkit-js-xapi:${__VERSION__}`,
     rivals: []
   };

@@ -7,23 +7,33 @@ export interface Problems {
   readonly report: (problem: Problem) => void;
   /** Sessions that say here why there is none. */
   watch(sessions: Sessions): Sessions;
+  /** Kaltura does not take the session that events come with. */
+  refused(reason: string): void;
+  /** It takes one again. */
+  welcome(): void;
   /** Parcels were taken: into the folder, or into memory. */
   stored(durable: boolean, directory: string): void;
-  /** What waits in this lane goes nowhere. */
-  orphaned(lane: string, count: number): void;
+  /** What waits in these lanes goes nowhere; so many in each. */
+  orphaned(lanes: ReadonlyMap<string, number>): void;
 }
 
 const NO_SESSION = 'no-session';
 const NOT_DURABLE = 'not-durable';
+const BAD_KS = 'bad-ks';
 
-export function createProblems(tell: (problem: Problem) => void): Problems {
+/** A lane's destination and address, without its owner. */
+const roadOf = (lane: string): string => lane.split(' ').slice(0, 2).join(' ');
+
+/** @param road the setting that the Kaltura session comes from */
+export function createProblems(tell: (problem: Problem) => void, road: 'session' | 'ks'): Problems {
   const standing = new Map<string, Problem>();
 
   function report(problem: Problem): void {
     const cause = `${problem.code} ${problem.path}`;
     const before = standing.get(cause);
     standing.set(cause, problem);
-    if (before?.message !== problem.message) tell(problem);
+    // Another viewer's mistake is another one, though the words are the same.
+    if (before?.message !== problem.message || problem.path.startsWith('user.')) tell(problem);
   }
   const over = (code: string, path: string): void => void standing.delete(`${code} ${path}`);
 
@@ -41,15 +51,29 @@ export function createProblems(tell: (problem: Problem) => void): Problems {
         throw error;
       }
     },
+    refused(reason) {
+      const remedy =
+        road === 'session'
+          ? 'Compare partner id, secret or app token with those that Kaltura shows'
+          : 'Give one that is good, such as a new KALTURA_KS';
+      const message = `${road}: Kaltura does not take this session (${reason}). Events wait, and none is sent without it. ${remedy}; \`playkit-js-xapi doctor\` says more.`;
+      report({ level: 'warning', code: BAD_KS, path: road, message });
+    },
+    welcome: () => over(BAD_KS, road),
     stored(durable, directory) {
       if (durable) return over(NOT_DURABLE, 'directory');
       const message = `directory: ${directory} takes nothing more; is its disk full? What open viewings say is kept in memory only, and lost with this process. Make room there.`;
       report({ level: 'error', code: NOT_DURABLE, path: 'directory', message });
     },
-    orphaned(lane, count) {
-      const [destination, url] = lane.split(' ');
-      const message = `${count} parcels wait for ${url ?? lane} (${destination ?? ''}), which the settings no longer name. Name it again, and they are sent; until then they stay.`;
-      report({ level: 'warning', code: 'orphaned', path: lane, message });
+    orphaned(lanes) {
+      const roads = new Map<string, number>();
+      for (const [lane, count] of lanes) roads.set(roadOf(lane), (roads.get(roadOf(lane)) ?? 0) + count);
+      for (const [path, count] of roads) {
+        const [destination = '', url = path] = path.split(' ');
+        const waiting = count === 1 ? '1 parcel waits' : `${count} parcels wait`;
+        const message = `${waiting} for ${url} (${destination}), which the settings no longer name. Name it again, and all is sent; until then it stays.`;
+        report({ level: 'warning', code: 'orphaned', path, message });
+      }
     }
   };
 }

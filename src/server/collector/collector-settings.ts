@@ -4,6 +4,7 @@ import { isObject } from '../../settings/kinds.js';
 import { readSettings, type Layer, type Reading } from '../../settings/read-settings.js';
 import type { Problem, Settings } from '../../settings/settings.js';
 import type { CollectorConfig, Sessions } from './collector-types.js';
+import { configProblems } from './config-problems.js';
 
 /** Gives the settings under which a viewer is told of. */
 export type SettingsOf = (viewer: Viewer) => Settings;
@@ -52,10 +53,12 @@ function withHash(settings: Settings, given: string | undefined): Settings {
  * @param sessions where it is given, it knows a viewer's KS
  */
 export function createSettings(
-  { directory: _directory, referrer: _referrer, session: _session, siteSettings, ...config }: CollectorConfig,
+  all: CollectorConfig,
   report: (problem: Problem) => void,
   sessions: Sessions | undefined
 ): SettingsOf {
+  const { directory: _directory, referrer: _referrer, session: _session, siteSettings, ...config } = all;
+  configProblems(all).forEach(report);
   const told = new Set<string>();
   const remembered = new Map<string, Settings>();
   if (siteSettings !== undefined && !isObject(siteSettings)) {
@@ -69,7 +72,9 @@ export function createSettings(
     const reading = readSettings(layers, { origin: 'null' });
     for (const problem of reading.problems.map(reword)) {
       const cause = `${problem.code} ${problem.path}`;
-      if (!told.has(cause)) report(problem);
+      const [, own = ''] = problem.path.split('user.');
+      // What is wrong with a viewer is told of each, what is wrong with the settings once.
+      if (own in user || !told.has(cause)) report(problem);
       told.add(cause);
     }
     return withHash(withoutPlace(reading), emailSha1);

@@ -7,6 +7,7 @@ import type { Problem } from '../../settings/settings.js';
 import type { Watched } from '../../viewing/watched.js';
 import type { Statement } from '../../xapi/statement.js';
 import type { Mark } from '../folder/file-store.js';
+import type { LiveEvent } from '../reading/live-event.js';
 import type { RecordedViewing } from '../reading/recorded-viewing.js';
 
 /** What a server is told besides the plugin's own settings. */
@@ -53,7 +54,7 @@ export type Sessions = (userId: string, refused?: string) => Promise<string | un
 export interface OpenViewing {
   readonly id: string;
   /** Reads an event: throws a `BadEvent` that says which field is wrong; nothing of it counts then. */
-  feed(event: unknown): void;
+  feed(event: LiveEvent): void;
   watched(): Watched | undefined;
   /** Ends it. Resolves once everything of it is committed. */
   close(): Promise<void>;
@@ -83,13 +84,17 @@ export interface Collector {
   mark(name: string): Promise<string | undefined>;
   status(): Promise<CollectorStatus>;
   dead(): Promise<readonly DeadLetter[]>;
-  /** Sends dead letters again: those with these ids, or all. Gives how many. */
+  /** Sends dead letters again: those with these ids, or all. Gives how many; ids that there are not are passed over. */
   retry(ids?: readonly string[]): Promise<number>;
   /** Sends what waits now. Resolves when nothing more can be sent for the moment. */
   flush(): Promise<void>;
   /** Resolves once no more than `most` parcels wait, or once nothing moves them: paused, or waiting to try again. */
   drained(most?: number): Promise<{ readonly waiting: number; readonly stuck?: string }>;
   listen(listener: (event: CollectorEvent) => void): () => void;
-  /** Closes open viewings, sends what can be sent now, and lets go of the folder. What could not be sent stays in it. */
-  close(): Promise<void>;
+  /**
+   * Closes open viewings, sends what can be sent now, and lets go of the folder. What could not be sent stays in it.
+   * `patience`: milliseconds that sending may take (left out: as long as something can be sent; a request that is not
+   * answered takes half a minute). What is on its way then is broken off: it stays, and is sent again.
+   */
+  close(options?: { readonly patience?: number }): Promise<void>;
 }

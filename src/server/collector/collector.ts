@@ -1,4 +1,7 @@
+import { setMaxListeners } from 'node:events';
 import { createOutbox } from '../../delivery/outbox.js';
+import * as check from './arguments.js';
+import { within } from '../../delivery/within.js';
 import type { Collector, CollectorConfig, CollectorEvent, Sessions } from './collector-types.js';
 import { createLanes } from './collector-lanes.js';
 import { premisesOf } from './collector-premises.js';
@@ -14,6 +17,7 @@ import { createOpenViewings } from './open-viewings.js';
 import { createRecorder } from './recorder.js';
 import { createReviver } from './reviver.js';
 import { createSessions } from '../session/sessions.js';
+import { unnamedLane } from './unnamed.js';
 import { anonymousIds, type House } from './viewing-seat.js';
 
 export { BadEvent } from '../reading/bad-event.js';
@@ -40,20 +44,23 @@ async function nobodyOf(store: FileStore, uuid: () => string): Promise<string> {
  * Takes viewings where there is no browser, and sends what comes of them. What an earlier process left in the folder, the
  * ends of its open viewings included, is sent first.
  * @param ports for tests; left out: Node's own
+ * @param first hears all that happens from the very beginning: what is left in the folder is sent before this resolves
  * @throws Error that names the folder and what to do: another process has it, it is not writable, its disk is full. What is
  * wrong with settings is no error: see `status().problems`.
  */
 export async function createCollector(
   config: CollectorConfig,
-  ports: Partial<CollectorPorts> = {}
+  ports: Partial<CollectorPorts> = {},
+  first?: (event: CollectorEvent) => void
 ): Promise<Collector> {
-  const { send, wake, now, random, uuid }: CollectorPorts = { ...nodePorts(), ...ports };
+  check.checkConfig(config);
+  const { send, hangUp, wake, now, random, uuid }: CollectorPorts = { ...nodePorts(), ...ports };
   const { directory, session } = config;
   if (typeof directory !== 'string' || !directory.trim())
     throw new Error('directory: missing, expected the folder that is to hold what waits');
   const store = await openFileStore(directory);
   const wall = (): number => now().wall;
-  const listeners = new Set<(event: CollectorEvent) => void>();
+  const listeners = new Set(first && [first]);
   const emit = (event: CollectorEvent): void => {
     for (const listener of [...listeners]) {
       try {
@@ -63,7 +70,7 @@ export async function createCollector(
       }
     }
   };
-  const problems = createProblems((problem) => emit({ type: 'problem', problem }));
+  const problems = createProblems((problem) => emit({ type: 'problem', problem }), session ? 'session' : 'ks');
   const sessions: Sessions | undefined =
     session && createSessions(session, config.applicationName, { send, now: wall });
   const settingsOf = createSettings(config, problems.report, sessions && problems.watch(sessions));
@@ -73,6 +80,10 @@ export async function createCollector(
   const reasons = new Map<string, string>();
   outbox.listen((event) => {
     if (event.type === 'retry' || event.type === 'paused') reasons.set(event.lane, event.reason);
+    // Only a lane that has to do with a session may not be let in, besides the record store.
+    const isKaltura = !event.lane.startsWith('lrs ') && settingsOf({}).ks !== undefined;
+    if (isKaltura && event.type === 'paused' && event.reason.startsWith('unauthorised')) problems.refused(event.reason);
+    if (isKaltura && event.type === 'resumed') problems.welcome();
     if (event.type === 'stored') problems.stored(event.durable, directory);
     emit({ type: 'delivery', event });
   });
@@ -96,7 +107,10 @@ export async function createCollector(
 
   // The ends of viewings that a killed process left open become parcels first.
   await outbox.beat();
-  for (const [lane, count] of store.waiting()) if (!lanes.reopen(lane)) problems.orphaned(lane, count);
+  /** What waits where the settings name nothing; all else is open. */
+  const unnamed = (): ReadonlyMap<string, number> =>
+    new Map([...store.waiting()].filter(([lane]) => !lanes.reopen(lane)));
+  problems.orphaned(unnamed());
   let cancelBeat: () => void = () => undefined;
   const beat = (): void => {
     void outbox.beat();
@@ -105,14 +119,20 @@ export async function createCollector(
   beat();
 
   let closing: Promise<void> | undefined;
-  async function shut(): Promise<void> {
+  const over = new AbortController();
+  // As many may wait for it as like to.
+  setMaxListeners(0, over.signal);
+  async function shut(patience: number | undefined): Promise<void> {
     await openings.closeAll();
     await recorder.idle();
-    await outbox.flush();
+    if (patience === undefined) await outbox.flush();
+    else if (patience > 0) await within(outbox.flush(), patience, wake);
     outbox.close();
     cancelBeat();
+    if (patience !== undefined) hangUp?.();
     // What was under way meanwhile comes to its end.
     await outbox.flush();
+    over.abort();
     await store.close();
   }
   const here = (): void => {
@@ -124,26 +144,39 @@ export async function createCollector(
       here();
       return openings.open(entry, viewer, options);
     },
-    async record(viewing, marks) {
+    async record(viewing, marks = []) {
       here();
+      check.checkMarks(marks);
       return recorder.record(viewing, marks);
     },
-    mark: (name) => store.mark(name),
-    status: async () => ({ ...(await outbox.status()), problems: problems.all() }),
+    async mark(name) {
+      check.checkName(name);
+      return store.mark(name);
+    },
+    async status() {
+      const nowhere = [...unnamed()].map(([lane, count]) => unnamedLane(lane, count));
+      const { lanes: open, ...status } = await outbox.status();
+      return { ...status, lanes: [...open, ...nowhere], problems: problems.all() };
+    },
     dead: () => outbox.dead(),
-    retry: (ids) => reviver.retry(ids),
+    async retry(ids) {
+      check.checkIds(ids);
+      return reviver.retry(ids);
+    },
     async flush() {
       await openings.committed();
       await outbox.flush();
     },
     drained: async (most = 0) => {
+      check.checkMost(most);
       await openings.committed();
-      return drained(most, outbox, () => store.waiting(), reasons, { now: wall, wake });
+      return drained(most, outbox, () => store.waiting(), reasons, { now: wall, wake, over: over.signal });
     },
     listen(listener) {
+      check.checkListener(listener);
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    close: () => (closing ??= shut())
+    close: ({ patience } = {}) => (closing ??= shut(patience))
   };
 }

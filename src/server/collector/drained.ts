@@ -1,6 +1,7 @@
 import type { Outbox } from '../../delivery/outbox.js';
 import type { Wake } from '../../delivery/ports.js';
 import type { LaneStatus } from '../../delivery/status.js';
+import { UNNAMED } from './unnamed.js';
 
 export interface Drained {
   readonly waiting: number;
@@ -10,8 +11,6 @@ export interface Drained {
 
 /** The last reasons for which lanes wait. */
 export type Reasons = ReadonlyMap<string, string>;
-
-const NOBODY = 'the settings no longer name this destination: name it again, and they are sent';
 
 /** Why a lane does not move; undefined: it does. */
 const standstill = ({ paused, retryAt, lane }: LaneStatus, reasons: Reasons, now: number): string | undefined =>
@@ -33,14 +32,17 @@ function look(
 ): Drained | undefined {
   const total = sum(waiting);
   if (total <= most) return { waiting: total };
-  const stopped: string[] = [];
+  // Viewers have lanes of their own, and mostly the reason is the same for all.
+  const stopped = new Map<string, { readonly count: number; readonly why: string }>();
   for (const [id, count] of waiting) {
     const lane = lanes.find((each) => each.lane === id);
-    const why = lane ? standstill(lane, reasons, now) : NOBODY;
+    const why = lane ? standstill(lane, reasons, now) : UNNAMED;
     if (why === undefined) return undefined;
-    stopped.push(`${count} for ${id.split(' ').slice(0, 2).join(' ')} (${why})`);
+    const road = id.split(' ').slice(0, 2).join(' ');
+    const before = stopped.get(`${road} ${why}`)?.count ?? 0;
+    stopped.set(`${road} ${why}`, { count: before + count, why: `${road} (${why})` });
   }
-  const [first, second, ...more] = stopped;
+  const [first, second, ...more] = [...stopped.values()].map(({ count, why }) => `${count} for ${why}`);
   const all = [first, second, more.length ? `${more.length} more` : undefined].filter((each) => each !== undefined);
   return { waiting: total, stuck: `Waiting: ${all.join('; ')}.` };
 }
@@ -48,13 +50,20 @@ function look(
 /** Milliseconds until it is looked again when nothing was heard: some of what earlier processes knew is read in silence. */
 const SILENCE = 1000;
 
+export interface DrainedMeans {
+  readonly now: () => number;
+  readonly wake: Wake;
+  /** The collector is closed: nothing moves any more. */
+  readonly over: AbortSignal;
+}
+
 /** Resolves once no more than so many wait, or nothing moves them. Looks again whenever something happened. */
 export function drained(
   most: number,
   outbox: Outbox,
   stored: () => ReadonlyMap<string, number>,
   reasons: Reasons,
-  { now, wake }: { readonly now: () => number; readonly wake: Wake }
+  { now, wake, over }: DrainedMeans
 ): Promise<Drained> {
   return new Promise((resolve, reject) => {
     let looking = false;
@@ -68,6 +77,13 @@ export function drained(
       return look(most, counts, lanes, reasons, now());
     }
 
+    function end(found: Drained): void {
+      cancel();
+      unlisten();
+      over.removeEventListener('abort', halt);
+      resolve(found);
+    }
+
     async function check(): Promise<void> {
       heard++;
       if (looking) return;
@@ -75,11 +91,8 @@ export function drained(
       for (let seen = 0; seen !== heard;) {
         seen = heard;
         const found = await lookOnce();
-        if (!found) continue;
-        cancel();
-        unlisten();
-        resolve(found);
-        return;
+        if (over.aborted) return;
+        if (found) return end(found);
       }
       looking = false;
       cancel();
@@ -87,11 +100,14 @@ export function drained(
     }
 
     const go = (): void => void check().catch(reject);
+    const halt = (): void => end({ waiting: sum(stored()), stuck: 'The collector is closed.' });
 
     const unlisten = outbox.listen(({ type }) => {
       // While it is sent, it moves; all lanes are asked only when there may be an end of that.
       if (type === 'sent' ? sum(stored()) <= most : type !== 'stored' && type !== 'uncertain') go();
     });
+    if (over.aborted) return halt();
+    over.addEventListener('abort', halt);
     go();
   });
 }

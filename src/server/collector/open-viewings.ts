@@ -4,6 +4,7 @@ import type { Entry } from '../../events/entry.js';
 import type { Instant } from '../../events/playback-event.js';
 import type { Viewer } from '../../events/viewer.js';
 import { BadEvent } from '../reading/bad-event.js';
+import { checkOptions } from './arguments.js';
 import type { OpenViewing } from './collector-types.js';
 import { entry as readEntry, viewer as readViewer } from '../reading/read-entry.js';
 import { readEvent } from '../reading/read-event.js';
@@ -56,7 +57,9 @@ export function createOpenViewings(
 
   return {
     committed,
-    open(givenEntry, givenViewer, { id = house.uuid(), registration }: Options = {}) {
+    open(givenEntry, givenViewer, options: Options = {}) {
+      checkOptions('open', options);
+      const { id = house.uuid(), registration } = options;
       const entry = sound((complain) => readEntry(givenEntry, 'entry', complain));
       const viewer = sound((complain) => readViewer(givenViewer, 'viewer', complain));
       const read = <T>(value: unknown, path: string, reader: ReadValue<T>): T =>

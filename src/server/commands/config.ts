@@ -62,6 +62,10 @@ export function configOf(options: ConfigOptions, env: Env): CollectorConfig {
     ...(Object.keys(analytics).length && { analytics }),
     session
   });
+  for (const device of [referrer, file['referrer']])
+    // A variable of the shell that is not set, most likely: the events would be told as another device's.
+    if (typeof device === 'string' && isBlank(device))
+      throw new UsageError('referrer: empty, expected the device, such as kiosk://device-001. Or leave it out.');
   const merged = given(mergeLayers([{ directory: DIRECTORY }, file, said]));
   // A cast that types cannot spare: each setting is read by its own rule where it is used.
   return merged as unknown as CollectorConfig;
@@ -76,7 +80,7 @@ export function checkDestinations(config: CollectorConfig): void {
   const partnerId = isObject(stats) ? stats['partnerId'] : undefined;
   if (isBlank(endpoint) && isBlank(partnerId))
     throw new UsageError(
-      'Nowhere to send to: XAPI_ENDPOINT is missing (the record store), and so is KALTURA_PARTNER_ID (Kaltura).'
+      'Nowhere to send to: XAPI_ENDPOINT is missing (the record store; or --endpoint), and so is KALTURA_PARTNER_ID (Kaltura; or --partner-id).'
     );
   if (isBlank(endpoint)) return;
   const isBearer = personal == null ? !isBlank(oauthToken) : personal === true || personal === 'Yes';

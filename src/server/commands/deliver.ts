@@ -4,12 +4,13 @@ import { checkDestinations, configOf, type ConfigOptions } from './config.js';
 import { addConfigOptions, ENVIRONMENT } from './config-options.js';
 import { createPressure } from './delivery/pressure.js';
 import { howToSend, remainsOf, type Remains } from './delivery/remains.js';
-import { deliverySummary, emptyTally } from './delivery/tally.js';
+import { deliveryReport, emptyTally, type Tally } from './delivery/tally.js';
 import { watchDelivery } from './delivery/watch.js';
 import { EXIT, type Io } from './io.js';
 import { seconds } from './numbers.js';
 import { openCollector } from './open-collector.js';
 import { listenForStop } from './stop.js';
+import { UsageError } from './usage-error.js';
 
 export interface DeliverOptions extends ConfigOptions {
   /** Seconds. */
@@ -20,11 +21,11 @@ export const addPatience = (command: Command): Command =>
   command.option('--patience <seconds>', 'how long to wait for a destination that cannot be reached', seconds, 60);
 
 /** Says what became of what was to be sent, and gives the code to end with. */
-function report(remains: Remains, evicted: number, directory: string, io: Io): number {
+function report(remains: Remains, tally: Tally, advice: string, io: Io): number {
   const { refused, kept, lines } = remains;
-  for (const line of [...lines, ...(kept ? [howToSend(directory)] : [])]) io.stderr.write(`${line}\n`);
-  io.stdout.write(`${deliverySummary(remains)}\n`);
-  return kept ? EXIT.kept : refused || evicted ? EXIT.broken : EXIT.done;
+  for (const line of [...lines, ...(kept ? [advice] : [])]) io.stderr.write(`${line}\n`);
+  io.stdout.write(`${deliveryReport(tally, remains)}\n`);
+  return kept ? EXIT.kept : refused || tally.evicted ? EXIT.broken : EXIT.done;
 }
 
 /**
@@ -34,7 +35,7 @@ function report(remains: Remains, evicted: number, directory: string, io: Io): n
  */
 export async function deliver(
   config: CollectorConfig,
-  { patience }: DeliverOptions,
+  { patience, settings }: DeliverOptions,
   io: Io,
   work: (collector: Collector) => Promise<void>
 ): Promise<void> {
@@ -42,18 +43,20 @@ export async function deliver(
   const warn = (message: string): void => void io.stderr.write(`${message}\n`);
   const stop = listenForStop((name) => warn(`${name}: stopping.`));
   try {
-    const collector = await openCollector(config, warn);
     const tally = emptyTally();
-    const reasons = watchDelivery(collector, tally, warn);
+    const { hear, reasons } = watchDelivery(tally, warn);
+    const collector = await openCollector(config, warn, hear);
     try {
       await work(collector);
-      await collector.flush();
+      // Not waited for: how long that may take is a matter of patience.
+      void collector.flush();
       const onWait = (reason: string): void => warn(`waiting up to ${patience} s for a destination: ${reason}`);
       await createPressure(collector, patience * 1000, stop.signal, Date.now, onWait).below(0);
-      const code = report(await remainsOf(collector, reasons), tally.evicted, config.directory, io);
+      const advice = howToSend(config.directory, settings);
+      const code = report(await remainsOf(collector, reasons), tally, advice, io);
       io.exit(stop.code() ?? code);
     } finally {
-      await collector.close();
+      await collector.close({ patience: 0 });
     }
   } finally {
     stop.off();
@@ -78,6 +81,10 @@ export function addRetry(program: Command, io: Io): void {
     .addHelpText('after', `${ENVIRONMENT}\n\nExample:\n  $ playkit-js-xapi retry --directory /var/lib/kiosk`)
     .action((ids: readonly string[], options: DeliverOptions) =>
       deliver(configOf(options, io.env), options, io, async (collector) => {
+        const there = new Set((await collector.dead()).map(({ id }) => id));
+        const strange = ids.filter((id) => !there.has(id));
+        if (strange.length)
+          throw new UsageError(`Nothing of that id was refused: ${strange.join(', ')}. \`status\` lists what was.`);
         const number = await collector.retry(ids.length ? ids : undefined);
         io.stderr.write(`${number} sent once more\n`);
       })

@@ -1,9 +1,18 @@
 import { createCollector, type CollectorPorts } from '../collector/collector.js';
 import type { Problem } from '../../settings/settings.js';
 import { createSettings } from '../collector/collector-settings.js';
-import type { Collector, CollectorConfig } from '../collector/collector-types.js';
+import type { Collector, CollectorConfig, CollectorEvent } from '../collector/collector-types.js';
 import { StorageError, wordsOf } from './storage-error.js';
 import { UsageError } from './usage-error.js';
+
+/** Where else than in a settings file it can be said, by the setting's path. */
+const SOURCES: Readonly<Record<string, string>> = {
+  'site.homePage': ' Set XAPI_HOME_PAGE, or --home-page.',
+  'stats.partnerId': ' Set KALTURA_PARTNER_ID, or --partner-id.',
+  'analytics.partnerId': ' Set KALTURA_PARTNER_ID, or --partner-id.',
+  'session.partnerId': ' Set KALTURA_PARTNER_ID, or --partner-id.',
+  endpoint: ' Set XAPI_ENDPOINT, or --endpoint.'
+};
 
 /**
  * Whether each destination that the settings name can be served.
@@ -11,8 +20,8 @@ import { UsageError } from './usage-error.js';
  */
 export function checkSettings(config: CollectorConfig): void {
   const errors: string[] = [];
-  const report = ({ level, message }: Problem): void => {
-    if (level === 'error') errors.push(message);
+  const report = ({ level, path, message }: Problem): void => {
+    if (level === 'error') errors.push(message + (SOURCES[path] ?? ''));
   };
   createSettings(config, report, undefined)({});
   if (errors.length) throw new UsageError(`Settings: ${errors.join(' ')}`);
@@ -21,28 +30,31 @@ export function checkSettings(config: CollectorConfig): void {
 /**
  * Opens the folder and tells what is wrong with the settings. Where a destination would be off, nothing is begun: what is
  * read then would be lost for it.
- * @param say one warning; the same one is told once
+ * @param say one warning, with the problem that it is of; the same one is told once, but each viewer's on its own
+ * @param hear told of all that happens from the very beginning
  * @throws UsageError for settings, StorageError for the folder
  */
 export async function openCollector(
   config: CollectorConfig,
-  say: (message: string) => void,
+  say: (message: string, problem: Problem) => void,
+  hear: (event: CollectorEvent) => void,
   ports: Partial<CollectorPorts> = {}
 ): Promise<Collector> {
   checkSettings(config);
-  const collector = await createCollector(config, ports).catch((error: unknown) => {
+  const collector = await createCollector(config, ports, hear).catch((error: unknown) => {
     throw new StorageError(wordsOf(error));
   });
   const { problems } = await collector.status();
   const told = new Set<string>();
-  const tell = (message: string): void => {
-    if (told.has(message)) return;
+  const tell = (problem: Problem): void => {
+    const { message, path } = problem;
+    if (told.has(message) && !path.startsWith('user.')) return;
     told.add(message);
-    say(`warning: ${message}`);
+    say(`warning: ${message}`, problem);
   };
-  problems.forEach(({ message }) => tell(message));
+  problems.forEach(tell);
   collector.listen((event) => {
-    if (event.type === 'problem') tell(event.problem.message);
+    if (event.type === 'problem') tell(event.problem);
   });
   return collector;
 }

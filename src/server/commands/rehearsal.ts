@@ -83,8 +83,8 @@ export async function rehearse(
 ): Promise<Rehearsal> {
   const paper = await onPaper(config, show);
   try {
-    const collector = await openCollector(paper.config, say, { send: paper.send });
-    return { collector, end: () => collector.close().finally(() => paper.end()) };
+    const collector = await openCollector(paper.config, say, () => undefined, { send: paper.send });
+    return { collector, end: () => collector.close({ patience: 0 }).finally(() => paper.end()) };
   } catch (error) {
     await paper.end();
     throw error;

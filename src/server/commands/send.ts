@@ -36,7 +36,7 @@ export function addSend(program: Command, io: Io): void {
       .option('--collaborator-id <id>', 'who may edit from now on')
       .option('--collaborator-name <name>', 'the name of that person')
       .option('--collaborator-email <address>', 'the address of that person')
-      .option('--app-id <iri>', 'the application that was entered or launched')
+      .option('--app-id <iri>', 'the application that was entered or launched: an absolute IRI')
       .option('--app-name <name>', 'its name')
       .option('--page-type <type>', 'the kind of page, such as lobby')
       .option('--page-name <name>', 'the page')

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DeadLetter, LaneNote, Row } from '../../delivery/ports.js';
 import { openFileStore } from '../folder/open-file-store.js';
 import { configOf, DIRECTORY } from './config.js';
@@ -65,11 +66,12 @@ export function addStatus(program: Command, io: Io): void {
     .addHelpText('after', '\nExample:\n  $ playkit-js-xapi status --directory /var/lib/kiosk')
     .action(async (options: StatusOptions) => {
       const { directory } = configOf(options, {});
-      const lines = existsSync(directory)
+      // Nothing is made by looking: LevelDB would begin a store in any folder.
+      const lines = existsSync(join(directory, 'CURRENT'))
         ? await look(directory, Date.now()).catch((error: unknown) => {
             throw new StorageError(wordsOf(error));
           })
-        : [`${directory}: there is no such folder, so nothing waits`];
+        : [`${directory}: ${existsSync(directory) ? 'holds no outbox' : 'there is no such folder'}, so nothing waits`];
       for (const line of lines) await writeLine(io.stdout, line);
       io.exit(EXIT.done);
     });

@@ -8,6 +8,7 @@ import { createKalturaApi, KALTURA } from '../session/kaltura-api.js';
 import { pollPlays, type Poll, type PollEnd } from '../report/poll.js';
 import { printed } from '../report/report-table.js';
 import { showWaiting } from '../report/waiting.js';
+import { sessionProblems } from '../session/session-problems.js';
 import { createSessions } from '../session/sessions.js';
 import { addConfigOptions } from './config-options.js';
 import { configOf, UsageError, type ConfigOptions } from './config.js';
@@ -80,6 +81,8 @@ function ksOf(config: CollectorConfig, serviceUrl: string, now: () => number): P
     throw new UsageError(
       'A session is missing: set KALTURA_KS; or KALTURA_PARTNER_ID with KALTURA_APP_TOKEN_ID and KALTURA_APP_TOKEN, or with KALTURA_ADMIN_SECRET.'
     );
+  const problems = sessionProblems(session, applicationName);
+  if (problems.length) throw new UsageError(`Settings: ${problems.join(' ')}`);
   const ports = { send: sendBy(createProbe(PATIENCE)), now };
   const sessions = createSessions({ ...session, serviceUrl }, applicationName, ports);
   return (refused) => sessions(String(user?.id ?? userId ?? ''), refused);

@@ -1,4 +1,5 @@
 import { ClassicLevel } from 'classic-level';
+import { makeFolder } from './make-folder.js';
 
 export type Change =
   | { readonly type: 'put'; readonly key: string; readonly value: string }
@@ -82,6 +83,7 @@ export async function openDisk(directory: string, opened: (reader: StoreReader) 
   async function repair(): Promise<void> {
     if (closed) throw new Error('it is closed');
     await db.close();
+    await makeFolder(directory);
     await db.open();
     await opened(reader);
     broken = false;

@@ -6,6 +6,8 @@ import { createNodeSend } from './node-send.js';
 /** What a collector needs from the world, besides its folder. */
 export interface CollectorPorts {
   readonly send: Send;
+  /** Ends requests that are on their way. Left out: there is no need to. */
+  readonly hangUp?: () => void;
   readonly wake: Wake;
   readonly now: () => Instant;
   /** 0 <= n < 1. */
@@ -14,13 +16,17 @@ export interface CollectorPorts {
   readonly uuid: () => string;
 }
 
-export const nodePorts = (): CollectorPorts => ({
-  send: createNodeSend(),
-  wake: (milliseconds, callback) => {
-    const timer = setTimeout(callback, milliseconds);
-    return () => clearTimeout(timer);
-  },
-  now: () => ({ mono: performance.now(), wall: Date.now() }),
-  random: Math.random,
-  uuid: randomUUID
-});
+export function nodePorts(): Required<CollectorPorts> {
+  const send = createNodeSend();
+  return {
+    send,
+    hangUp: () => send.hangUp(),
+    wake: (milliseconds, callback) => {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    now: () => ({ mono: performance.now(), wall: Date.now() }),
+    random: Math.random,
+    uuid: randomUUID
+  };
+}

@@ -1,8 +1,10 @@
 import type { Reply, Send } from '../../delivery/ports.js';
 
-/** A reply, with what the system said where there is none: `ENOTFOUND`, `ECONNREFUSED`, `CERT_HAS_EXPIRED`, `TIMEOUT`, … */
-export interface NodeReply extends Reply {
-  readonly cause?: string;
+/** Where there is no answer, `cause` is what the system said: `ENOTFOUND`, `ECONNREFUSED`, `CERT_HAS_EXPIRED`, `TIMEOUT`, … */
+export interface NodeSend {
+  (request: Parameters<Send>[0]): Promise<Reply>;
+  /** Ends all requests that are on their way, as if nothing had answered, and makes no more. */
+  hangUp(): void;
 }
 
 const PATIENCE = 30_000;
@@ -19,6 +21,7 @@ function codeOf(error: unknown): string {
     readonly name?: unknown;
   };
   if (name === 'TimeoutError') return 'TIMEOUT';
+  if (name === 'AbortError') return 'CUT OFF';
   if (cause != null) return codeOf(cause);
   if (typeof code === 'string') return code;
   return errors?.length ? codeOf(errors[0]) : 'FAILED';
@@ -41,15 +44,22 @@ async function textOf(response: Response): Promise<string> {
  * Requests by Node's `fetch`, which never reject and take half a minute at most. A redirect is not followed: the
  * credentials would go where nobody meant them to.
  */
-export function createNodeSend(patience = PATIENCE): (request: Parameters<Send>[0]) => Promise<NodeReply> {
-  return async ({ url, method, headers, body }) => {
+export function createNodeSend(patience = PATIENCE): NodeSend {
+  const underWay = new Set<AbortController>();
+  let over = false;
+
+  async function send({ url, method, headers, body }: Parameters<Send>[0]): Promise<Reply> {
+    const ending = new AbortController();
+    const end = (name: string): void => ending.abort(new DOMException('', name));
+    const timer = setTimeout(end, patience, 'TimeoutError');
+    underWay.add(ending);
+    if (over) end('AbortError');
     try {
-      const signal = AbortSignal.timeout(patience);
       const response = await fetch(url, {
         method,
         headers,
         redirect: 'manual',
-        signal,
+        signal: ending.signal,
         ...(body !== undefined && { body })
       });
       const retryAfter = response.headers.get('Retry-After');
@@ -62,8 +72,18 @@ export function createNodeSend(patience = PATIENCE): (request: Parameters<Send>[
       };
     } catch (error) {
       return { status: 0, body: '', cause: codeOf(error) };
+    } finally {
+      clearTimeout(timer);
+      underWay.delete(ending);
     }
-  };
+  }
+
+  return Object.assign(send, {
+    hangUp(): void {
+      over = true;
+      for (const ending of underWay) ending.abort(new DOMException('', 'AbortError'));
+    }
+  });
 }
 
 /** No more than so many at once, the others in the order of their coming: a thousand viewers are not a thousand sockets. */

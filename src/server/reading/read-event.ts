@@ -32,6 +32,10 @@ const surroundings: ReadValue<Surroundings> = shape({
   userAgent: maybe(text)
 });
 
+/** Who stops recording has left. */
+const why: ReadValue<'source' | 'leaving'> = (value, path, complain) =>
+  value === undefined ? 'leaving' : oneOf('source', 'leaving')(value, path, complain);
+
 /** What each event says beside its type and its times. */
 const EVENTS: { readonly [T in PlaybackEvent['type']]: Readonly<Record<string, ReadValue<unknown>>> } = {
   play: { position },
@@ -49,12 +53,14 @@ const EVENTS: { readonly [T in PlaybackEvent['type']]: Readonly<Record<string, R
   surroundings: { position, surroundings },
   happening: { happening },
   tick: {},
-  close: { position, reason: oneOf('source', 'leaving') }
+  close: { position, reason: why }
 };
 
-export const EVENT_TYPES = Object.keys(EVENTS);
+const isType = (type: unknown): type is PlaybackEvent['type'] =>
+  typeof type === 'string' && Object.keys(EVENTS).includes(type);
 
-const isType = (type: unknown): type is PlaybackEvent['type'] => typeof type === 'string' && EVENT_TYPES.includes(type);
+/** Those that anybody has a reason to record: `tick` is the fold's own. */
+const TYPES = Object.keys(EVENTS).filter((type) => type !== 'tick');
 
 /** An event that can be taken, and its moment. */
 export interface ReadEvent {
@@ -77,8 +83,8 @@ export function readEvent(
   if (!raw) return undefined;
   const { type } = raw;
   if (!isType(type)) {
-    const near = typeof type === 'string' ? nearest(type, EVENT_TYPES) : undefined;
-    const what = `expected one of ${EVENT_TYPES.join(', ')}${type === undefined ? '' : `, got ${shown(type)}`}`;
+    const near = typeof type === 'string' ? nearest(type, TYPES) : undefined;
+    const what = `expected one of ${TYPES.join(', ')}${type === undefined ? '' : `, got ${shown(type)}`}`;
     complain(
       join(path, 'type'),
       `${type === undefined ? 'missing, ' : ''}${what}${near ? `; did you mean ${near}?` : ''}`

@@ -48,7 +48,7 @@ const words = (body: string): string =>
     .slice(0, 200);
 
 /** What the system says where a port tells it: ` (ECONNREFUSED)`. */
-const causeOf = (reply: Reply): string => ('cause' in reply ? ` (${String(reply.cause)})` : '');
+const causeOf = ({ cause }: Reply): string => (cause === undefined ? '' : ` (${cause})`);
 
 function parse(body: string): { readonly value: unknown } | undefined {
   try {

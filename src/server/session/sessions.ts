@@ -52,7 +52,8 @@ export function createSessions(
   { send = createNodeSend(), now = Date.now }: Partial<SessionPorts> = {}
 ): Sessions {
   const problems = sessionProblems(config, applicationName);
-  const api = createKalturaApi(config.serviceUrl ?? KALTURA, send);
+  const { serviceUrl = KALTURA } = problems.length ? {} : config;
+  const api = createKalturaApi(serviceUrl, send);
   const held = new Map<string, Held>();
   const starting = new Map<string, Promise<Held>>();
 

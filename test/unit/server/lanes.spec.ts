@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Reply } from '../../../src/delivery/ports.js';
 import type { Collector, CollectorConfig } from '../../../src/server/collector/collector-types.js';
 import { createCollector } from '../../../src/server/collector/collector.js';
 import { folder, removeFolders } from './folder.js';
@@ -73,6 +74,14 @@ describe('the lanes of a collector', function () {
     expect(await collector.drained()).to.deep.equal({ waiting: 0 });
     expect((await collector.status()).lanes.length).to.be.at.most(64);
     expect((await site.events()).length).to.equal(16 + 180 * 3 + 8);
+  });
+
+  it('waiting for the same reason at the same place is told once, whoever watched', async () => {
+    const send = (): Promise<Reply> => Promise.resolve({ status: 503, body: '' });
+    const collector = await createCollector(await personal(), { send });
+    open.push(collector);
+    for (const id of ['ann', 'bob', 'cid', 'dan']) await collector.record(viewing(id, { viewer: { id } }));
+    expect((await collector.drained()).stuck).to.match(/^Waiting: 32 for stats http:[^;]*\(HTTP 503\)\.$/);
   });
 
   it('what a process left in the lane of a viewer is sent by the next one, in their session', async () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect } from 'chai';
 import type { Collector, CollectorConfig, CollectorStatus } from '../../../src/server/collector/collector-types.js';
+import type { LiveEvent } from '../../../src/server/reading/live-event.js';
 import { BadEvent, createCollector, type CollectorPorts } from '../../../src/server/collector/collector.js';
 import type { Entry } from '../../../src/events/entry.js';
 import type { Problem } from '../../../src/settings/settings.js';
@@ -148,7 +149,7 @@ describe('a viewing that is fed as it happens', function () {
     const collector = await collect();
     const viewing = collector.open(LECTURE, {});
     for (const [name, event, message] of wrong) {
-      expect(() => viewing.feed(event), name)
+      expect(() => viewing.feed(event as LiveEvent), name)
         .to.throw(BadEvent)
         .with.property('message')
         .that.matches(message);

@@ -54,7 +54,7 @@ describe('requests of a server', () => {
 
   it('never reject, and keep the code of what failed', async () => {
     const send = createNodeSend();
-    const failed = async (more: Partial<Outgoing>): Promise<unknown> => send(request(more));
+    const failed = async (more: Partial<Outgoing>): Promise<Reply> => send(request(more));
     expect(await failed({ url: 'http://127.0.0.1:9/' })).to.deep.equal({ status: 0, body: '', cause: 'FAILED' });
     expect(await failed({ url: 'http://nowhere.invalid/' }))
       .to.have.property('cause')
@@ -71,6 +71,18 @@ describe('requests of a server', () => {
     expect(await createNodeSend(50)(request())).to.deep.equal({ status: 0, body: '', cause: 'TIMEOUT' });
     answer = (_, res) => void res.writeHead(200).write('half');
     expect(await createNodeSend(50)(request())).to.deep.equal({ status: 0, body: '', cause: 'TIMEOUT' });
+  });
+
+  it('end when somebody hangs up, and no more are made', async () => {
+    const send = createNodeSend();
+    const asked = new Promise<void>((resolve) => {
+      answer = () => resolve();
+    });
+    const reply = send(request());
+    await asked;
+    send.hangUp();
+    expect(await reply).to.deep.equal({ status: 0, body: '', cause: 'CUT OFF' });
+    expect(await send(request())).to.have.property('status', 0);
   });
 
   it('are so many at once, and the others follow in their order, also after one that fails', async () => {

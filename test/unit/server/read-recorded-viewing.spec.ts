@@ -34,6 +34,12 @@ describe('reading a recorded viewing', () => {
     });
   });
 
+  it('a close without a reason is that of a viewer who left', () => {
+    const { id: _, ...whole } = viewing('v');
+    const read = readRecordedViewing({ ...whole, events: [at(1), { type: 'close', position: 1, wall: 2 }] });
+    expect('viewing' in read && read.viewing.events.at(-1)).to.include({ type: 'close', reason: 'leaving' });
+  });
+
   it('takes again what it gave', () => {
     const first = readRecordedViewing(viewing('v'));
     expect('viewing' in first && readRecordedViewing(first.viewing)).to.deep.equal(first);

@@ -4,7 +4,7 @@ import { EXIT, type Io } from '../io.js';
 import { createPressure } from '../delivery/pressure.js';
 import { howToSend, remainsOf } from '../delivery/remains.js';
 import { summary } from '../delivery/tally.js';
-import { watchDelivery } from '../delivery/watch.js';
+import type { Watch } from '../delivery/watch.js';
 import { StorageError } from '../storage-error.js';
 import type { Stop } from '../stop.js';
 import { takeLine, type Means } from './intake.js';
@@ -14,6 +14,11 @@ import type { Progress } from './progress.js';
 export interface Drive {
   readonly io: Io;
   readonly config: CollectorConfig;
+  /** Path of the settings file. */
+  readonly settings: string | undefined;
+  readonly watch: Watch;
+  /** The line that is being taken. */
+  readonly at: { line?: number };
   readonly means: Means;
   readonly progress: Progress;
   readonly stop: Stop;
@@ -48,15 +53,19 @@ async function* input(drive: Drive): AsyncGenerator<Line> {
 
 /** Reads as far as one can come, and waits for what came of it. Gives the number of the line at which it ended too early. */
 async function readAll(drive: Drive): Promise<number | undefined> {
-  const { means, progress, stop, strict, patience } = drive;
+  const { means, progress, stop, strict, patience, dryRun, at } = drive;
   const { collector, tally } = means;
   const seconds = Math.round(patience / 1000);
-  const onWait = (reason: string): void => progress.say(`waiting up to ${seconds} s for a destination: ${reason}`);
+  const onWait = (reason: string): void => {
+    if (!dryRun) progress.say(`waiting up to ${seconds} s for a destination: ${reason}`);
+  };
   const pressure = createPressure(collector, patience, stop.signal, Date.now, onWait);
   let fresh = 0;
   for await (const line of input(drive)) {
     if (stop.signal.aborted) break;
+    at.line = line.number;
     const intake = await takeLine(means, line);
+    delete at.line;
     progress.update(line.to, tally);
     if ('reasons' in intake) {
       progress.say(`line ${line.number}: ${intake.reasons.join('; ')}`);
@@ -74,13 +83,13 @@ async function readAll(drive: Drive): Promise<number | undefined> {
 
 /** What has been left undone, and how to go on. */
 function farewell(
-  { config, strict, means: { tally } }: Drive,
+  { config, settings, strict, means: { tally } }: Drive,
   kept: number,
   end: Line['number'] | undefined
 ): string[] {
   const { directory } = config;
   return [
-    ...(kept ? [howToSend(directory)] : []),
+    ...(kept ? [howToSend(directory, settings)] : []),
     ...(end === undefined ? [] : [`Nothing was read after line ${end}: start the same again when the cause is gone.`]),
     ...(strict && tally.broken ? ['Stopped at the broken line (--strict).'] : [])
   ];
@@ -88,9 +97,8 @@ function farewell(
 
 /** Takes the input, sends what came of it, and says what became of it all. Gives the code to end with. */
 export async function drive(all: Drive): Promise<number> {
-  const { io, means, progress, stop, dryRun } = all;
+  const { io, means, progress, stop, dryRun, watch } = all;
   const { collector, file, tally } = means;
-  const reasons = watchDelivery(collector, tally, (message) => progress.say(message));
   if (file?.start.changed)
     progress.say('The input has changed: read from its beginning; what is known is passed over.');
   else if (file?.start.offset) progress.say(`Going on after line ${file.start.lines}.`);
@@ -105,7 +113,7 @@ export async function drive(all: Drive): Promise<number> {
     failure = error;
   }
   progress.end();
-  const remains = await remainsOf(collector, reasons);
+  const remains = await remainsOf(collector, watch.reasons);
   const { kept, lines, refused } = remains;
   const last = failure ? [`error: ${failure.message} Once that is put right, start the same command again.`] : [];
   for (const line of [...lines, ...farewell(all, kept, end), ...last]) io.stderr.write(`${line}\n`);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { isObject } from '../../../settings/kinds.js';
 import type { Mark } from '../../folder/file-store.js';
@@ -10,12 +10,12 @@ export interface InputFile {
   readonly bytes: number;
   /** Where to go on. `changed`: it was taken in part, and is another one since. */
   readonly start: { readonly offset: number; readonly lines: number; readonly changed: boolean };
-  /** From `start` on. */
+  /** From `start` on. To be read once. */
   read(): AsyncIterable<Buffer>;
   /** A name for a viewing that has none: its place, and what is there, so that another file's is never taken for it. */
   nameOf(line: Line & { readonly bytes: Buffer }): string;
-  /** To be committed with what came of the line. */
-  markOf(line: Line & { readonly bytes: Buffer }): Mark;
+  /** To be committed with what came of the line, which is the last one that was read. */
+  markOf(line: Line): Mark;
   close(): Promise<void>;
 }
 
@@ -36,12 +36,10 @@ async function fingerprintOf(file: FileHandle): Promise<string> {
   return digest(newline < 0 ? head : head.subarray(0, newline));
 }
 
-/** What a mark says: the last line that was taken, so that it can be seen whether it still is there. */
+/** What a mark says: how far it was taken, and the digest of all that is before. */
 interface Place {
-  readonly from: number;
   readonly to: number;
   readonly lines: number;
-  readonly bytes: number;
   readonly digest: string;
 }
 
@@ -51,10 +49,13 @@ function readPlace(mark: string | undefined): Place | undefined {
   return isObject(place) ? (place as unknown as Place) : undefined;
 }
 
-async function isThere(file: FileHandle, { from, to, bytes, digest: before }: Place): Promise<boolean> {
-  const line = await bytesAt(file, from, to - from);
-  // The mark of UTF-8 and the line's end are no part of what was digested.
-  return [0, 3].some((skip) => digest(line.subarray(skip, skip + bytes)) === before) && line.length === to - from;
+/** All from the beginning to a place, digested; undefined where that is not what it was. To read is quick beside to send. */
+async function provenTo(file: FileHandle, { to, digest: before }: Place): Promise<Hash | undefined> {
+  const hash = createHash('sha256');
+  if (to > 0)
+    for await (const chunk of file.createReadStream({ start: 0, end: to - 1, autoClose: false }))
+      hash.update(chunk as Buffer);
+  return hash.copy().digest('hex') === before ? hash : undefined;
 }
 
 /**
@@ -70,15 +71,36 @@ export async function openInputFile(
   const fingerprint = await fingerprintOf(file);
   const mark = `input ${name} ${fingerprint}`;
   const place = readPlace(await markOf(mark));
-  const same = place !== undefined && (await isThere(file, place));
-  const start = { offset: same ? place.to : 0, lines: same ? place.lines : 0, changed: place !== undefined && !same };
+  const proven = place && (await provenTo(file, place));
+  const { to: offset, lines } = (proven && place) ?? { to: 0, lines: 0 };
+  const hash = proven ?? createHash('sha256');
+  /** What was read last, and how far that and all before it is digested. */
+  let chunk: Buffer = Buffer.alloc(0);
+  let digested = offset;
+  let from = offset;
+  const digestTo = (to: number): void => {
+    hash.update(chunk.subarray(digested - from, to - from));
+    digested = to;
+  };
+
+  async function* read(): AsyncGenerator<Buffer> {
+    for await (const next of file.createReadStream({ start: offset, autoClose: false })) {
+      // Whoever wants more is done with the lines that end in what they had.
+      digestTo(from + chunk.length);
+      from += chunk.length;
+      chunk = next as Buffer;
+      yield chunk;
+    }
+  }
+
   return {
     bytes: size,
-    start,
-    read: () => file.createReadStream({ start: start.offset, autoClose: false }) as AsyncIterable<Buffer>,
-    nameOf: ({ from, bytes }) => `${fingerprint}:${from}:${digest(bytes)}`,
-    markOf: ({ from, to, number, bytes }) => {
-      const value: Place = { from, to, lines: number, bytes: bytes.length, digest: digest(bytes) };
+    start: { offset, lines, changed: place !== undefined && !proven },
+    read,
+    nameOf: ({ from: at, bytes }) => `${fingerprint}:${at}:${digest(bytes)}`,
+    markOf: ({ to, number }) => {
+      digestTo(to);
+      const value: Place = { to, lines: number, digest: hash.copy().digest('hex') };
       return { name: mark, value: JSON.stringify(value) };
     },
     close: () => file.close()

@@ -1,14 +1,16 @@
 import { checkDestinations, configOf, type ConfigOptions } from '../config.js';
 import type { Io } from '../io.js';
 import { openCollector } from '../open-collector.js';
-import { rehearse } from '../rehearsal.js';
+import { rehearse, type Sample } from '../rehearsal.js';
 import { writeLine } from '../write-line.js';
 import { listenForStop } from '../stop.js';
+import type { Problem } from '../../../settings/settings.js';
 import type { Collector, CollectorConfig } from '../../collector/collector-types.js';
 import { drive } from './drive.js';
 import { openInputFile } from './input-file.js';
 import { showProgress } from './progress.js';
 import { emptyTally } from '../delivery/tally.js';
+import { watchDelivery, type Watch } from '../delivery/watch.js';
 
 export interface CollectOptions extends ConfigOptions {
   readonly strict?: true;
@@ -23,20 +25,24 @@ const unheard = (): void => undefined;
 const unseen = (): Promise<void> => Promise.resolve();
 
 type Say = (message: string) => void;
+type SayOf = (message: string, problem?: Problem) => void;
 
 /** A dry run does everything but to keep and to send. */
 async function open(
   config: CollectorConfig,
   dry: boolean,
   io: Io,
-  say: Say
+  say: SayOf,
+  { hear }: Watch
 ): Promise<[Collector, () => Promise<void>]> {
   if (dry) {
-    const rehearsal = await rehearse(config, say, (sample) => writeLine(io.stdout, JSON.stringify(sample)));
+    const show = (sample: Sample): Promise<void> => writeLine(io.stdout, JSON.stringify(sample));
+    const rehearsal = await rehearse(config, say, show);
+    rehearsal.collector.listen(hear);
     return [rehearsal.collector, () => rehearsal.end()];
   }
-  const collector = await openCollector(config, say);
-  return [collector, () => collector.close()];
+  const collector = await openCollector(config, say, hear);
+  return [collector, () => collector.close({ patience: 0 })];
 }
 
 /**
@@ -49,9 +55,17 @@ export async function run(path: string | undefined, options: CollectOptions, io:
   if (!dryRun) checkDestinations(config);
   const warn: Say = (message) => void io.stderr.write(`${message}\n`);
   const stop = listenForStop((name) => warn(`${name}: stopping. What was read is kept; once more ends at once.`));
+  let tell = warn;
+  const tally = emptyTally();
+  const at: { line?: number } = {};
+  const say: SayOf = (message, problem) => {
+    const isViewer = problem?.path.startsWith('user.') === true && at.line !== undefined;
+    tell(isViewer ? `line ${at.line}: ${message}` : message);
+  };
+  const watch = watchDelivery(tally, say);
   const ends: (() => Promise<void>)[] = [() => Promise.resolve(stop.off())];
   try {
-    const [collector, end] = await open(config, dryRun, io, warn);
+    const [collector, end] = await open(config, dryRun, io, say, watch);
     ends.push(end);
     const check = validate ? await rehearse(config, unheard, unseen) : undefined;
     if (check) ends.push(() => check.end());
@@ -62,20 +76,26 @@ export async function run(path: string | undefined, options: CollectOptions, io:
     if (!file && io.stdin.isTTY)
       warn('Reading viewings from this terminal, one a line; Ctrl+D ends. --help says more.');
     if (file) ends.push(() => file.close());
+    const progress = showProgress(io.stderr, file?.bytes, Date.now);
+    tell = (message) => progress.say(message);
     const code = await drive({
       io,
       config,
+      settings: options.settings,
+      watch,
+      at,
       means: {
         collector,
         file,
         check: check && { collector: check.collector, edition: config.xapiVersion === '2.0.0' ? '2.0' : '1.0' },
-        tally: emptyTally()
+        tally
       },
-      progress: showProgress(io.stderr, file?.bytes, Date.now),
+      progress,
       stop,
       strict,
       dryRun,
-      patience: patience * 1000
+      // On paper nobody is waited for but the reader.
+      patience: dryRun ? Infinity : patience * 1000
     });
     io.exit(code);
   } finally {

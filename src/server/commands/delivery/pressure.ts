@@ -1,10 +1,12 @@
+import { countUnnamed } from '../../collector/unnamed.js';
 import type { Flow } from './flow.js';
 
 /** Waits until less waits; what a destination is doing decides how long. */
 export interface Pressure {
   /**
-   * Resolves with nothing once no more than `most` parcels wait, or else with the reason why that is not to be expected:
-   * nothing could be sent for as long as patience lasts, or a destination does not take anything until somebody acts.
+   * Resolves with nothing once no more than `most` parcels wait, besides those for which there is no destination any more;
+   * or else with the reason why that is not to be expected: nothing could be sent for as long as patience lasts, or no
+   * destination takes anything until somebody acts.
    */
   below(most: number): Promise<string | undefined>;
 }
@@ -12,8 +14,31 @@ export interface Pressure {
 /** After these it is worth to look again. */
 const MOVES: readonly string[] = ['sent', 'refused', 'retry', 'paused'];
 
+/** Something is done with. */
+const DONE: readonly string[] = ['sent', 'refused'];
+
 /** Milliseconds that the least patient wait: why nothing moves is told a moment later than that it does not. */
 const MOMENT = 250;
+
+/** The same for the answer to what is on its way. */
+const ANSWER = 1000;
+
+/** Milliseconds without an answer after which it is told what is waited for. */
+const QUIET = 5000;
+
+/** The longest that a timer can wait for. */
+const LONGEST = 2 ** 31 - 1;
+
+const SILENT = 'no answer yet';
+
+/** What it resolves with when that time is over; `cancel` lets go of the timer. */
+function silence(milliseconds: number): { readonly over: Promise<typeof SILENT>; readonly cancel: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<typeof SILENT>((resolve) => {
+    timer = setTimeout(resolve, Math.min(milliseconds, LONGEST), SILENT);
+  });
+  return { over, cancel: () => clearTimeout(timer) };
+}
 
 /** Resolves when something moves, when the time is over, or when somebody wants the end. */
 function movement(flow: Flow, milliseconds: number, stop: AbortSignal): Promise<void> {
@@ -24,7 +49,7 @@ function movement(flow: Flow, milliseconds: number, stop: AbortSignal): Promise<
       unlisten();
       resolve();
     };
-    const timer = setTimeout(end, milliseconds);
+    const timer = setTimeout(end, Math.min(milliseconds, LONGEST));
     const unlisten = flow.listen((event) => {
       if (event.type === 'delivery' && MOVES.includes(event.event.type)) end();
     });
@@ -43,7 +68,7 @@ const afterGrace = (stop: AbortSignal): Promise<undefined> =>
     else stop.addEventListener('abort', begin, { once: true });
   });
 
-/** @param patience milliseconds to wait for a destination that cannot be reached */
+/** @param patience milliseconds to wait for a destination that cannot be reached, or does not answer */
 export function createPressure(
   flow: Flow,
   patience: number,
@@ -52,27 +77,49 @@ export function createPressure(
   onWait: (reason: string) => void
 ): Pressure {
   const over = afterGrace(stop);
+
+  async function wait(most: number, since: () => number): Promise<string | undefined> {
+    let told = false;
+    const tell = (reason: string): void => {
+      if (!told && patience > 0) onWait(reason);
+      told = true;
+    };
+    const allowed = most + countUnnamed((await flow.status()).lanes);
+    let draining = flow.drained(allowed);
+    for (;;) {
+      const left = since() + Math.max(patience, ANSWER) - now();
+      if (left <= 0) return SILENT;
+      const quiet = silence(Math.min(left, QUIET));
+      const drained = await Promise.race([draining, over, quiet.over]);
+      quiet.cancel();
+      if (!drained) return 'stopped';
+      if (drained === SILENT) {
+        if (now() - since() >= QUIET) tell(SILENT);
+        continue;
+      }
+      const { waiting, stuck = 'nothing moves' } = drained;
+      if (waiting <= allowed) return undefined;
+      // Somebody has to repair what is paused: time does not.
+      const lanes = (await flow.status()).lanes.filter((lane) => lane.waiting > 0);
+      if (stop.aborted || lanes.every(({ paused }) => paused !== undefined)) return stuck;
+      tell(stuck);
+      const rest = since() + Math.max(patience, MOMENT) - now();
+      if (rest <= 0) return stuck;
+      await movement(flow, rest, stop);
+      draining = flow.drained(allowed);
+    }
+  }
+
   return {
     async below(most) {
-      let since: number | undefined;
-      let before = Infinity;
-      for (;;) {
-        const drained = await Promise.race([flow.drained(most), over]);
-        if (!drained) return 'stopped';
-        const { waiting, stuck } = drained;
-        if (waiting <= most) return undefined;
-        const reason = stuck ?? 'nothing moves';
-        // Somebody has to repair it: time does not.
-        const isPaused = (await flow.status()).lanes.some(({ paused }) => paused !== undefined);
-        if (isPaused || stop.aborted) return reason;
-        if (since === undefined || waiting < before) {
-          if (since === undefined && patience > 0) onWait(reason);
-          since = now();
-        }
-        before = waiting;
-        const rest = since + Math.max(patience, MOMENT) - now();
-        if (rest <= 0) return reason;
-        await movement(flow, rest, stop);
+      let since = now();
+      const unlisten = flow.listen((event) => {
+        if (event.type === 'delivery' && DONE.includes(event.event.type)) since = now();
+      });
+      try {
+        return await wait(most, () => since);
+      } finally {
+        unlisten();
       }
     }
   };

@@ -21,7 +21,7 @@ export async function remainsOf(flow: Flow, reasons: ReadonlyMap<string, string>
     sent += counts.sent;
     refused += counts.refused;
     if (!waiting) continue;
-    const reason = paused ?? reasons.get(placeOf(lane)) ?? 'not sent yet';
+    const reason = paused ?? reasons.get(placeOf(lane)) ?? 'no answer yet';
     const group = `${placeOf(lane)}: ${reason}`;
     groups.set(group, (groups.get(group) ?? 0) + waiting);
     kept += waiting;
@@ -29,6 +29,11 @@ export async function remainsOf(flow: Flow, reasons: ReadonlyMap<string, string>
   return { sent, refused, kept, lines: [...groups].map(([group, waiting]) => `${waiting} kept for ${group}`) };
 }
 
-/** What to do about what is kept. */
-export const howToSend = (directory: string): string =>
-  `They wait in ${directory}. They are sent by the next run, or by: playkit-js-xapi flush --directory ${directory}`;
+/** As a shell takes it. */
+const word = (path: string): string => (/^[\w./:@+-]+$/.test(path) ? path : JSON.stringify(path));
+
+/** What to do about what is kept. @param settings the settings file, where there is one */
+export const howToSend = (directory: string, settings?: string): string =>
+  `What is kept waits in ${directory}. The next run sends it, or: ` +
+  `playkit-js-xapi flush --directory ${word(directory)}${settings === undefined ? '' : ` --settings ${word(settings)}`}. ` +
+  'What keeps it is looked into by: playkit-js-xapi doctor';

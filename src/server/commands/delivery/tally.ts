@@ -37,15 +37,23 @@ export const count = (number: number, noun: string, nouns = `${noun}s`): string 
   `${number} ${number === 1 ? noun : nouns}`;
 
 /** What became of statements and events, in one line that is easy to read for people and programs. */
-export const deliverySummary = ({ sent, refused, kept }: Remains): string =>
+const deliverySummary = ({ sent, refused, kept }: Remains): string =>
   `Statements and events: ${sent} sent, ${refused} refused, ${kept} kept for later`;
 
+/** What happened besides that nobody could wish for. */
+const cautions = ({ uncertain, evicted }: Tally): readonly string[] => [
+  ...(uncertain ? [`Beware: ${uncertain} may count twice (no answer came, and the service knows no ids)`] : []),
+  ...(evicted ? [`Beware: ${evicted} let go of, since too much waited or too long`] : [])
+];
+
+/** The end of what sends, and reads nothing. */
+export const deliveryReport = (tally: Tally, remains: Remains): string =>
+  [deliverySummary(remains), ...cautions(tally)].join('\n');
+
 /** The end of a run. */
-export function summary({ taken, known, broken, uncertain, evicted }: Tally, remains: Remains): string {
-  return [
-    `Viewings: ${taken} taken, ${known} known before, ${broken} broken`,
-    deliverySummary(remains),
-    ...(uncertain ? [`Beware: ${uncertain} may count twice (no answer came, and the service knows no ids)`] : []),
-    ...(evicted ? [`Beware: ${evicted} let go of, since too much waited or too long`] : [])
-  ].join('\n');
+export function summary(tally: Tally, remains: Remains): string {
+  const { taken, known, broken } = tally;
+  return [`Viewings: ${taken} taken, ${known} known before, ${broken} broken`, deliveryReport(tally, remains)].join(
+    '\n'
+  );
 }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createOutbox, type Outbox } from '../../../delivery/outbox.js';
-import type { Send } from '../../../delivery/ports.js';
+import type { Parcel } from '../../../delivery/ports.js';
 import type { PortalEvent } from '../../../events/portal-event.js';
 import type { Anonymous, Settings } from '../../../settings/settings.js';
 import { Desk, type DeskListener } from '../../../tracker/desk.js';
 import type { Premises } from '../../../tracker/premises.js';
+import { laneName, withSession } from '../../collector/collector-lanes.js';
 import { openFileStore } from '../../folder/open-file-store.js';
 import { createLocks } from '../../ports/locks.js';
-import { nodePorts } from '../../ports/node-ports.js';
+import type { CollectorPorts } from '../../ports/node-ports.js';
 import { StorageError, wordsOf } from '../storage-error.js';
 import type { What } from './what.js';
 
@@ -24,8 +25,9 @@ export interface CounterNeeds {
   readonly settings: Settings;
   readonly premises: Premises;
   readonly listener: DeskListener;
-  /** Absent: Node's own. */
-  readonly send?: Send | undefined;
+  readonly ports: CollectorPorts;
+  /** Each viewer has a session of their own. */
+  readonly hasSessions: boolean;
 }
 
 /** The event as the desk wants it: another person's address must be hashed before. */
@@ -36,16 +38,16 @@ function prepared(event: PortalEvent, { wording: { hashEmail } }: Settings): Por
 }
 
 /** @throws StorageError where the folder cannot be used */
-export async function openCounter({ directory, settings, premises, listener, send }: CounterNeeds): Promise<Counter> {
+export async function openCounter(needs: CounterNeeds): Promise<Counter> {
+  const { directory, settings, premises, listener, ports, hasSessions } = needs;
   const store = await openFileStore(directory).catch((error: unknown) => {
     throw new StorageError(wordsOf(error));
   });
-  const node = nodePorts();
-  const { wake, random, uuid, now } = node;
+  const { send, hangUp, wake, random, uuid, now } = ports;
   const visit = uuid();
   const outbox = createOutbox({
     store,
-    send: send ?? node.send,
+    send,
     locks: createLocks(),
     wake,
     random,
@@ -53,10 +55,16 @@ export async function openCounter({ directory, settings, premises, listener, sen
   });
   const writing: Promise<void>[] = [];
   const noting = (work: Promise<void>): Promise<void> => (writing.push(work), work);
+  // As the collector names them, so that what waits is sent by it in the session of the same viewer.
+  const nameOf = (lane: string): string => laneName(lane, settings.wording.viewer.id ?? '', hasSessions);
+  const named = (parcel: Parcel): Parcel => ({ ...parcel, lane: nameOf(parcel.lane) });
   const followed: Outbox = {
     ...outbox,
-    put: (parcels, urgent, draft) => noting(outbox.put(parcels, urgent, draft)),
-    hold: (parcel, reason) => noting(outbox.hold(parcel, reason))
+    open: (lane) => outbox.open(withSession({ ...lane, id: nameOf(lane.id) }, settings)),
+    // What earlier runs have left is the collector's to look after, which knows whose it is.
+    adopt: () => undefined,
+    put: (parcels, urgent, draft) => noting(outbox.put(parcels.map(named), urgent, draft)),
+    hold: (parcel, reason) => noting(outbox.hold(named(parcel), reason))
   };
   const anonymousId = (kind: Anonymous): string | undefined => (kind === 'skip' ? undefined : uuid());
   const desk = new Desk({ outbox: followed, now, uuid, visit: () => visit, anonymousId }, listener, () => premises);
@@ -77,6 +85,9 @@ export async function openCounter({ directory, settings, premises, listener, sen
     async close() {
       desk.stop();
       outbox.close();
+      hangUp?.();
+      // What was on its way comes to its end.
+      await outbox.flush();
       await store.close();
     }
   };

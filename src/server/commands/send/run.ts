@@ -9,7 +9,7 @@ import { checkDestinations, configOf, type ConfigOptions } from '../config.js';
 import { flowOf } from '../delivery/flow.js';
 import { createPressure } from '../delivery/pressure.js';
 import { howToSend, remainsOf } from '../delivery/remains.js';
-import { deliverySummary, emptyTally } from '../delivery/tally.js';
+import { deliveryReport, emptyTally } from '../delivery/tally.js';
 import { watchDelivery } from '../delivery/watch.js';
 import { EXIT, type Io } from '../io.js';
 import { onPaper, type Sample } from '../rehearsal.js';
@@ -29,24 +29,38 @@ export interface SendOptions extends ConfigOptions, EventOptions {
 
 type Say = (message: string) => void;
 
-/** @param send absent: Node's own */
+/** Where a destination is switched on from here. */
+function remedyOf(refusal: string): string {
+  if (/partner id|account|analytics is off/.test(refusal)) return '. Set KALTURA_PARTNER_ID, or --partner-id.';
+  return refusal === 'xAPI is off' ? '. Set XAPI_ENDPOINT, or --endpoint.' : '';
+}
+
+/** @param own absent: Node's own */
 function open(
   config: CollectorConfig,
   options: SendOptions,
   say: Say,
   heard: (statement: Statement) => void,
-  send?: Send
+  own?: Send
 ): Promise<Counter> {
+  const node = nodePorts();
+  const send = own ?? node.send;
   const { session, applicationName } = config;
-  const sessions =
-    session && createSessions(session, applicationName, { send: send ?? nodePorts().send, now: Date.now });
+  const sessions = session && createSessions(session, applicationName, { send, now: Date.now });
   const listener = {
     statement: ({ statement }: { readonly statement: Statement }): void => heard(statement),
     problem: ({ message }: { readonly message: string }): void => say(`warning: ${message}`)
   };
   const settings = settingsOf(config, userOf(options), sessions, say);
   const premises = premisesOf(config, settings);
-  return openCounter({ directory: config.directory, settings, premises, listener, send });
+  return openCounter({
+    directory: config.directory,
+    settings,
+    premises,
+    listener,
+    ports: { ...node, send },
+    hasSessions: session !== undefined
+  });
 }
 
 /** Says it without its consequences: shows what would be sent, and gives what is wrong with the statement. */
@@ -63,7 +77,7 @@ async function rehearse(
     const counter = await open(paper.config, options, say, (statement) => statements.push(statement), paper.send);
     try {
       const refusal = await counter.take(what);
-      if (refusal !== undefined) throw new UsageError(refusal);
+      if (refusal !== undefined) throw new UsageError(refusal + remedyOf(refusal));
       await counter.outbox.flush();
     } finally {
       await counter.close();
@@ -75,22 +89,23 @@ async function rehearse(
 }
 
 async function send(what: What, config: CollectorConfig, options: SendOptions, io: Io, stop: Stop): Promise<number> {
-  const { patience } = options;
+  const { patience, settings } = options;
   const warn: Say = (message) => void io.stderr.write(`${message}\n`);
   const counter = await open(config, options, warn, () => undefined);
   try {
     const flow = flowOf(counter.outbox);
     const tally = emptyTally();
-    const reasons = watchDelivery(flow, tally, warn);
+    const { hear, reasons } = watchDelivery(tally, warn);
+    flow.listen(hear);
     const refusal = await counter.take(what);
-    if (refusal !== undefined) throw new UsageError(refusal);
+    if (refusal !== undefined) throw new UsageError(refusal + remedyOf(refusal));
     const onWait = (reason: string): void => warn(`waiting up to ${patience} s for a destination: ${reason}`);
     await createPressure(flow, patience * 1000, stop.signal, Date.now, onWait).below(0);
     const remains = await remainsOf(flow, reasons);
     const { kept, lines, refused } = remains;
     lines.forEach(warn);
-    if (kept) warn(howToSend(config.directory));
-    await writeLine(io.stdout, deliverySummary(remains));
+    if (kept) warn(howToSend(config.directory, settings));
+    await writeLine(io.stdout, deliveryReport(tally, remains));
     return stop.code() ?? (kept ? EXIT.kept : refused ? EXIT.broken : EXIT.done);
   } finally {
     await counter.close();

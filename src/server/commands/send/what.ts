@@ -1,6 +1,7 @@
 import type { Entry } from '../../../events/entry.js';
 import type { PortalApplication, PortalCategory, PortalEntry, PortalEvent } from '../../../events/portal-event.js';
 import type { Viewer } from '../../../events/viewer.js';
+import { asEmail, asIri } from '../../../settings/values.js';
 import { nearest } from '../../../settings/nearest.js';
 import { UsageError } from '../usage-error.js';
 
@@ -59,15 +60,28 @@ function entryOf(options: EventOptions, event: string): PortalEntry {
 }
 
 function categoryOf(options: EventOptions, event: string): PortalCategory {
+  checkIri(options, 'categoryUrl');
   return { id: need(options, 'category', event), ...named({ name: options.categoryName, url: options.categoryUrl }) };
 }
 
-const applicationOf = ({ appId: id, appName: name }: EventOptions): { readonly application?: PortalApplication } =>
-  id === undefined && name === undefined ? {} : { application: named({ id, name }) };
+/** Where an id must be an IRI, a record store would refuse any other. */
+function checkIri(options: EventOptions, part: Part): void {
+  const value = options[part];
+  if (value === undefined || asIri(value)) return;
+  const got = JSON.stringify(value.slice(0, 60));
+  throw new UsageError(`${optionOf(part)}: expected an absolute IRI, such as https://example.edu/page, got ${got}.`);
+}
+
+function applicationOf(options: EventOptions): { readonly application?: PortalApplication } {
+  const { appId: id, appName: name } = options;
+  checkIri(options, 'appId');
+  return id === undefined && name === undefined ? {} : { application: named({ id, name }) };
+}
 
 function collaboratorOf(options: EventOptions, event: string): Viewer {
   const { collaboratorId: id, collaboratorName: name, collaboratorEmail: email } = options;
   if (!id && !email) throw new UsageError(`${event} needs --collaborator-id or --collaborator-email.`);
+  if (email && !asEmail(email)) throw new UsageError('--collaborator-email: expected an e-mail address.');
   return named({ id, name, email });
 }
 

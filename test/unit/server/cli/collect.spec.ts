@@ -89,6 +89,23 @@ describe('playkit-js-xapi collect', function () {
       .and.to.be.above(count);
   });
 
+  it('notices a line that was changed anywhere in what was read, and takes that one', async () => {
+    const file = await world.write('viewings.jsonl', asLines(viewings(4)));
+    await world.collect([file]);
+    const count = world.lrs.arrivals.length;
+    const [zero, , ...others] = viewings(4);
+    // As many bytes as before, in the middle.
+    const other = viewing(1, 96, { viewer: { id: 'viewer-x', name: 'Viewer 1' } });
+    await world.write('viewings.jsonl', asLines([zero, other, ...others, viewing(4)]));
+    const ended = await world.collect([file]);
+    expect(ended.stderr).to.contain('The input has changed');
+    expect(ended.stdout).to.match(/^Viewings: 2 taken, 3 known before/);
+    expect(world.lrs.arrivals.slice(count).some(({ raw }) => raw.includes('viewer-x'))).to.equal(true);
+    const again = await world.collect([file]);
+    expect(again.stderr).to.contain('Going on after line 5');
+    expect(again.stdout).to.match(/^Viewings: 0 taken, 0 known before/);
+  });
+
   it('passes over each line that is broken, and says why', async () => {
     const good = JSON.stringify(viewing(1));
     const { events, ...rest } = viewing(2);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { main } from '../../../../src/server/commands/program.js';
 import { KINDS } from '../../../../src/server/commands/send/what.js';
+import { readRecordedViewing } from '../../../../src/server/reading/read-recorded-viewing.js';
 import { World } from './world.js';
 
 const PAGE = readFileSync(path.resolve(__dirname, '../../../../docs/command-line.md'), 'utf8');
@@ -36,6 +37,15 @@ describe('docs/command-line.md', function () {
     for (const command of ['collect', 'send', 'status', 'retry', 'flush']) {
       for (const [option] of (await help(command)).matchAll(/--[a-z-]+/g)) expect(PAGE, command).to.contain(option);
     }
+  });
+
+  it('names every type of event that a line may have', () => {
+    const read = readRecordedViewing({ entry: { id: '0_x' }, events: [{ type: 'none', wall: 1 }] });
+    const [, types = ''] = /expected one of (.*), got/.exec('problems' in read ? read.problems.join() : '') ?? [];
+    expect(types.split(', '))
+      .to.include.members(['play', 'close', 'surroundings', 'happening'])
+      .and.not.to.include('tick');
+    for (const type of types.split(', ')) expect(PAGE).to.contain(`\`${type}\``);
   });
 
   it('names every event', () => {

@@ -60,6 +60,11 @@ describe('playkit-js-xapi send', function () {
       ['categoryView', { categoryName: 'Marketing' }, '--category'],
       ['entryCollaborator', { entry: '0_abc', collaboratorName: 'Jane' }, '--collaborator-id'],
       ['entryUpload', { entry: '0_abc', media: 'film' }, '--media'],
+      ['login', { appId: 'myapp' }, '--app-id: expected an absolute IRI'],
+      ['captureSpaceLaunch', { appId: 'my app' }, '--app-id: expected an absolute IRI'],
+      ['categoryView', { category: '21', categoryUrl: '/category/21' }, '--category-url: expected an absolute IRI'],
+      ['entryPublish', { entry: '0_abc', category: '21', categoryUrl: 'x' }, '--category-url: expected'],
+      ['entryCollaborator', { entry: '0_abc', collaboratorEmail: 'jane' }, '--collaborator-email: expected an e-mail'],
       ['entryLik', { entry: '0_abc' }, 'Did you mean entryLike?'],
       ['constructor', {}, 'There is no event']
     ];
@@ -138,6 +143,20 @@ describe('playkit-js-xapi send', function () {
       expect(ended).to.include({ code: 0 });
       expect(JSON.parse(ended.stdout)).to.have.nested.property('statement.actor.account.name', 'john');
       expect(world.lrs.requests).to.have.length(0);
+      expect(await world.listed()).to.deep.equal([]);
+    });
+
+    it('says how a destination that is off is switched on', async () => {
+      const page = await send(['pageLoad', '--page-type', 'lobby']);
+      expect(page).to.include({ code: 1, stdout: '' });
+      expect(page.stderr).to.contain('Set KALTURA_PARTNER_ID, or --partner-id.');
+      const login = await send(['login', '--user-id', 'john'], world.kaltura);
+      expect(login.stderr).to.contain('Set XAPI_ENDPOINT, or --endpoint.');
+    });
+
+    it('queues nothing of an application whose id is none', async () => {
+      const ended = await send(['login', '--app-id', 'myapp']);
+      expect(ended).to.include({ code: 1, stdout: '' });
       expect(await world.listed()).to.deep.equal([]);
     });
 

@@ -47,7 +47,7 @@ describe('playkit-js-xapi in trouble', function () {
     const wrong = await world.collect([file], { env });
     expect(wrong).to.include({ code: 3 });
     expect(wrong.stderr).to.match(/kept for lrs .*unauthorised, HTTP 401/);
-    expect(wrong.stderr).to.contain(`They wait in ${world.outbox}`);
+    expect(wrong.stderr).to.contain(`waits in ${world.outbox}`);
     expect(world.lrs.arrivals).to.have.length(0);
 
     const status = await world.run(['status', '--directory', world.outbox]);

@@ -31,6 +31,13 @@ describe('playkit-js-xapi verify', function () {
   const verify = (more: readonly string[] = [], own: object = env()) =>
     world.run(['verify', '--entry', '0_abc', ...more], { env: own as Record<string, string> });
 
+  it('asks nothing where the settings cannot make a session', async () => {
+    const settings = await world.write('settings.json', '{"session": {"type": "magic"}}');
+    const { code, stderr } = await verify(['--settings', settings], { KALTURA_SERVICE_URL: account.serviceUrl });
+    expect(code).to.equal(1);
+    expect(stderr).to.match(/^error: Settings: session\.partnerId: .*session\.type: expected 'secret' or 'appToken'/m);
+  });
+
   it('prints the table and ends with 0 when the plays appear', async () => {
     await account.play(await start());
     await account.delay(2);
