@@ -95,7 +95,7 @@ export class KalturaCounts {
       },
       this.report
     );
-    const { stats, analytics } = this.roads;
+    const { stats } = this.roads;
     this.ks = here.ks;
     this.lanes().forEach((lane) => means.outbox.open(lane));
     // Statistics are taken without a session, too: the event itself names its user.

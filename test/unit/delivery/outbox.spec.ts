@@ -161,7 +161,9 @@ describe('the ordinary way', () => {
     await world.outbox.hold(parcel('s1', AT), 'beforeSend threw');
     expect(await world.outbox.dead()).to.have.length(1);
     expect(await world.lane()).to.include({ waiting: 0, refused: 1 });
-    expect(world.events).to.deep.equal([{ type: 'refused', lane: 'lrs', id: 's1', reason: 'beforeSend threw', held: true }]);
+    expect(world.events).to.deep.equal([
+      { type: 'refused', lane: 'lrs', id: 's1', reason: 'beforeSend threw', held: true }
+    ]);
   });
 });
 
