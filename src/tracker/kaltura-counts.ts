@@ -88,7 +88,10 @@ export class KalturaCounts {
         ks: async (refused?: string) => {
           const { ks } = now();
           if (typeof ks !== 'function') return ks || premises().ks;
-          return this.learn(await ks(refused)) || premises().ks;
+          const given: unknown = await ks(refused);
+          // Another viewer may be here by now, whose events must not name this one.
+          if (who === this.givenTo) this.learn(given);
+          return given || premises().ks;
         },
         now: () => ({ settings: now(), premises: premises() }),
         onViews: (wanted) => (this.views.wanted = wanted)
@@ -169,18 +172,17 @@ export class KalturaCounts {
   }
 
   /** Events that come later name the user whom a callback's KS names. */
-  private learn<K>(ks: K): K {
+  private learn(ks: unknown): void {
     const { stats, analytics } = this.roads;
     const settings = this.settings();
-    if (typeof ks !== 'string' || ks === this.given || !settings) return ks;
+    if (typeof ks !== 'string' || ks === this.given || !settings) return;
     this.given = ks;
     const userId = ksUserOf({ settings, premises: this.premises() }, ks);
-    if (!userId) return ks;
+    if (!userId) return;
     this.roads = {
       ...(stats && { stats: { ...stats, place: stats.place && { ...stats.place, userId } } }),
       ...(analytics && { analytics: { ...analytics, place: { ...analytics.place, userId } } })
     };
-    return ks;
   }
 
   private lanes(): readonly Lane[] {

@@ -159,6 +159,28 @@ describe('desk', () => {
     expect(world.desk.track('page', { pageTyp: 1 })).to.match(/^pageTyp is no field to set/);
   });
 
+  it('takes the name of a session’s user, but none that was asked for another viewer', async () => {
+    const sessionOf = (user: string): string => btoa(`${'0'.repeat(40)}|1091;1091;9999999999;0;1;${user};;;`);
+    const world = new DeskWorld();
+    const answers: ((ks: string) => void)[] = [];
+    const ks = (): Promise<string> => new Promise((resolve) => answers.push(resolve));
+    const ask = (): unknown => world.opened.at(-1)?.credential();
+    const userOfNext = (): string | null => {
+      world.desk.track('page', {});
+      return new URLSearchParams(world.parcels.at(-1)?.body).get('userId');
+    };
+    world.desk.configure(settingsOf({ stats: 'No', user: { id: 'ann' }, ks }));
+    const first = ask();
+    world.desk.configure(settingsOf({ stats: 'No', user: { id: 'bob' }, ks }));
+    answers[0]?.(sessionOf('ann from the session'));
+    await first;
+    expect(userOfNext()).to.equal('bob');
+    const second = ask();
+    answers[1]?.(sessionOf('bob from the session'));
+    await second;
+    expect(userOfNext()).to.equal('bob from the session');
+  });
+
   it('without a partner says so', () => {
     const world = new DeskWorld({ partnerId: undefined });
     world.desk.configure(settingsOf());
