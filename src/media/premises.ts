@@ -1,9 +1,7 @@
 import { referrer } from '../browser/referrer.js';
 import { isText } from '../settings/kinds.js';
-import type { Premises } from '../tracker/premises.js';
+import { nowhere, type Premises } from '../tracker/premises.js';
 import { partOf, type Raw } from './settings.js';
-
-declare const __VERSION__: string;
 
 /** What a player can tell of how its media comes. */
 export type Stream = Pick<Premises, 'deliveryType' | 'dvr'>;
@@ -16,14 +14,10 @@ export function premisesOf(config: Raw, stream: Stream): Premises {
   const [stats, analytics] = [partOf(config, 'stats'), partOf(config, 'analytics')];
   const { ks } = config;
   return {
+    ...nowhere(referrer()),
     partnerId: stats['partnerId'] ?? analytics['partnerId'],
     uiConfId: stats['uiConfId'],
-    addresses: {},
     ks: isText(ks) && ks ? ks : undefined,
-    anonymous: false,
-    referrer: referrer(),
-    clientVer: `playkit-js-xapi:${__VERSION__}`,
-    rivals: [],
     ...stream
   };
 }

@@ -15,6 +15,3 @@ export const partOf = (config: Raw, name: string): Raw => {
   const part = config[name];
   return isObject(part) ? part : {};
 };
-
-/** What the settings said at the beginning about `enabled`: one No anywhere is off, also when a later Yes hides it. */
-export const enabledOf = (config: Raw): Raw => ('enabled' in config ? { enabled: config['enabled'] } : {});

@@ -5,13 +5,14 @@ import { PlayerClient } from '../page/player-client.js';
 import type { XapiEvents } from '../page/xapi-events.js';
 import type { XapiChange } from '../settings/changed.js';
 import { isObject } from '../settings/kinds.js';
+import { enabledOf } from '../settings/layers.js';
 import type { ButtonClickedFields, PageLoadFields } from '../stats/analytics-page.js';
 import type { StatsEventName } from '../stats/stats-event-types.js';
 import type { StatsFields } from '../stats/stats-fields.js';
 import { Tracker } from '../tracker/tracker.js';
 import type { Watched } from '../viewing/watched.js';
 import { premisesOf, type Stream } from './premises.js';
-import { enabledOf, mergeSettings, type Raw } from './settings.js';
+import { mergeSettings, type Raw } from './settings.js';
 
 /** What a page can ask of what it has tracked. Nothing here throws; what cannot be done is a problem. */
 export abstract class Tracking extends DeliveryApi<XapiEvents> {

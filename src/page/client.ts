@@ -1,6 +1,7 @@
 import type { Layer } from '../settings/read-settings.js';
 import type { Settings } from '../settings/settings.js';
 import type { ButtonClickedFields, PageLoadFields } from '../stats/analytics-page.js';
+import { CALLS } from '../tracker/calls.js';
 import type { TrackerListener, TrackerPorts } from '../tracker/ports.js';
 import type { Role } from './lending.js';
 import { pageIfAny, thePage, type Page } from './page.js';
@@ -105,11 +106,17 @@ export class Client<T extends Teller> {
   }
 
   public pageLoad(fields?: PageLoadFields): boolean {
-    return this.track('page', 'pageLoad', fields);
+    return this.tells('page', fields);
   }
 
   public buttonClicked(fields?: ButtonClickedFields): boolean {
-    return this.track('button', 'buttonClicked', fields);
+    return this.tells('button', fields);
+  }
+
+  /** Tells of a page or a button, or gives in one sentence why not. */
+  public track(of: 'page' | 'button', fields: unknown): string | undefined {
+    const why = this.teller ? this.teller.track(of, fields) : 'it is switched off';
+    return why && `${CALLS[of]}: ${why}.`;
   }
 
   public refuse(path: string, message: string): false {
@@ -148,10 +155,9 @@ export class Client<T extends Teller> {
     this.gone = true;
   }
 
-  private track(of: 'page' | 'button', name: string, fields: unknown): boolean {
-    const refusal = this.teller ? this.teller.track(of, fields) : 'it is switched off';
-    this.learnLanes();
-    return !refusal || this.refuse(name, `${name}: ${refusal}.`);
+  private tells(of: 'page' | 'button', fields: unknown): boolean {
+    const why = this.track(of, fields);
+    return !why || this.refuse(CALLS[of], why);
   }
 
   private use(settings: Settings): void {

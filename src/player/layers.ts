@@ -1,4 +1,4 @@
-import { isSomebodyElse } from '../settings/layers.js';
+import { enabledOf, isSomebodyElse } from '../settings/layers.js';
 import type { Layer } from '../settings/read-settings.js';
 
 interface UiConf {
@@ -7,10 +7,6 @@ interface UiConf {
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
-
-/** What a layer says of `enabled`, and nothing else. */
-export const enabledOf = (config: unknown): Layer =>
-  isRecord(config) && 'enabled' in config ? { enabled: config['enabled'] } : {};
 
 /**
  * What the uiconf says of `enabled`. The player merges uiconf and setup before it makes the plugin, so that a Yes in the

@@ -1,10 +1,11 @@
 import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import type { Host } from '../page/client.js';
 import { PlayerClient } from '../page/player-client.js';
+import { enabledOf } from '../settings/layers.js';
 import { Tracker } from '../tracker/tracker.js';
 import { entryOf } from './entry.js';
 import { listenToHappenings } from './happenings.js';
-import { enabledOf, successor, uiConfEnabled } from './layers.js';
+import { successor, uiConfEnabled } from './layers.js';
 import { catchUp, listen, positionOf, type Listen } from './listen.js';
 import { PageApi } from './page-api.js';
 import { premisesOf } from './premises.js';

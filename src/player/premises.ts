@@ -1,9 +1,7 @@
 import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import { referrer } from '../browser/referrer.js';
 import { isObject } from '../settings/kinds.js';
-import type { Premises } from '../tracker/premises.js';
-
-declare const __VERSION__: string;
+import { CLIENT_VER, type Premises } from '../tracker/premises.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -45,7 +43,7 @@ export function premisesOf(player: KalturaPlayer): () => Premises {
       ks: ks(),
       anonymous: fieldsOf(config['session'])['isAnonymous'] === true,
       referrer: referrer(),
-      clientVer: `playkit-js-xapi:${__VERSION__}`,
+      clientVer: CLIENT_VER,
       rivals: RIVALS.filter((name) => name in player.plugins),
       deliveryType: streamType === 'progressive' ? 'url' : typeof streamType === 'string' ? streamType : undefined,
       dvr: player.isDvr()

@@ -5,11 +5,12 @@ import { Client } from '../page/client.js';
 import type { XapiEvents } from '../page/xapi-events.js';
 import { isObject } from '../settings/kinds.js';
 import { changed, type XapiChange } from '../settings/changed.js';
-import { mergeLayers } from '../settings/layers.js';
+import { enabledOf, mergeLayers } from '../settings/layers.js';
 import type { XapiConfig } from '../settings/config.js';
 import type { Problem } from '../settings/settings.js';
 import type { ButtonClickedFields, PageLoadFields } from '../stats/analytics-page.js';
 import { Desk } from '../tracker/desk.js';
+import { CALLS } from '../tracker/calls.js';
 import { readPortalEvent } from '../xapi/portal-read.js';
 import type { PortalFields } from './fields.js';
 import { PortalApi } from './portal-api.js';
@@ -18,7 +19,6 @@ import { premises } from './premises.js';
 type Raw = Readonly<Record<string, unknown>>;
 
 const OFF = 'it is switched off';
-const TRACKS = { page: 'pageLoad', button: 'buttonClicked' } as const;
 
 const sentence = (name: string, why: string | undefined): string | undefined => why && `${name}: ${why}.`;
 
@@ -37,8 +37,6 @@ export class Portal extends PortalApi {
   /** @param config the settings, as the plugin takes them; left out: none yet, and nothing is said before `configure` */
   public constructor(config?: XapiConfig) {
     super();
-    // One No stays, whatever is said later: as for the plugin.
-    const { enabled } = (config ?? {}) as { readonly enabled?: unknown };
     this.client = new Client<Desk>(
       {
         role: 'portal',
@@ -62,7 +60,8 @@ export class Portal extends PortalApi {
         leave: () => undefined,
         off: () => undefined
       },
-      enabled === undefined ? [] : [{ enabled }]
+      // One No stays, whatever is said later: as for the plugin.
+      [enabledOf(config)]
     );
     if (config !== undefined) this.settle(config, () => mergeLayers([config as Raw]));
   }
@@ -83,12 +82,12 @@ export class Portal extends PortalApi {
 
   /** Tells Kaltura's analytics that a page was loaded. */
   public pageLoad(fields?: PageLoadFields): boolean {
-    return this.unless(TRACKS.page, this.attemptTrack('page', fields));
+    return this.unless(CALLS.page, this.attemptTrack('page', fields));
   }
 
   /** The same of a button that was clicked. */
   public buttonClicked(fields?: ButtonClickedFields): boolean {
-    return this.unless(TRACKS.button, this.attemptTrack('button', fields));
+    return this.unless(CALLS.button, this.attemptTrack('button', fields));
   }
 
   /**
@@ -126,10 +125,7 @@ export class Portal extends PortalApi {
 
   /** @internal Tells of a page or a button, or gives in one sentence why not. */
   public attemptTrack(of: 'page' | 'button', fields: unknown): string | undefined {
-    return this.attempt(() => {
-      const desk = this.client.teller;
-      return sentence(TRACKS[of], desk ? desk.track(of, fields) : OFF);
-    });
+    return this.attempt(() => this.client.track(of, fields));
   }
 
   private settle(given: unknown, config: () => Raw): void {
@@ -163,8 +159,6 @@ export class Portal extends PortalApi {
     // What fails on its own is told as a problem of its own.
     let why: string | undefined = '';
     this.client.safely(() => (why = work()));
-    // A lane of the analytics opens with its first event.
-    this.client.learnLanes();
     return why;
   }
 

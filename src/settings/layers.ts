@@ -53,5 +53,9 @@ const merge = (weak: Raw, strong: Raw): Raw => {
   return merged;
 };
 
+/** What a layer says of `enabled`, and nothing else: one No anywhere is off, also when a later Yes hides it. */
+export const enabledOf = (layer: unknown): Raw =>
+  isObject(layer) && 'enabled' in layer ? { enabled: layer['enabled'] } : {};
+
 /** All layers in one, weakest first. A site is always there: its home page is the one setting that must have a value. */
 export const mergeLayers = (layers: readonly Raw[]): Raw => layers.map(canonical).reduce(merge, { site: {} });

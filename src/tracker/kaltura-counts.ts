@@ -20,9 +20,6 @@ import type { Premises } from './premises.js';
 import type { Sitting } from './sitting.js';
 import { Views } from './views.js';
 
-/** What an application calls to tell of a page or a button. */
-export const CALLS = { page: 'pageLoad', button: 'buttonClicked' } as const;
-
 /** Why it could not, where nobody knows of Kaltura. */
 export const NO_ACCOUNT = 'there is no account';
 

@@ -1,5 +1,10 @@
 import type { ServiceAddresses } from '../stats/service-url.js';
 
+declare const __VERSION__: string;
+
+/** What sends, as Kaltura is told. */
+export const CLIENT_VER = `playkit-js-xapi:${__VERSION__}`;
+
 /** What the place of a viewing, a player or a server, knows of the Kaltura account that it belongs to. Read when needed: it comes late, and changes. */
 export interface Premises {
   readonly partnerId: unknown;
@@ -19,3 +24,15 @@ export interface Premises {
   readonly deliveryType?: string | undefined;
   readonly dvr?: boolean;
 }
+
+/** Where no Kaltura player says anything of the account. */
+export const nowhere = (referrer: string): Premises => ({
+  partnerId: undefined,
+  uiConfId: undefined,
+  addresses: {},
+  ks: undefined,
+  anonymous: false,
+  referrer,
+  clientVer: CLIENT_VER,
+  rivals: []
+});
