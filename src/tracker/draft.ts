@@ -13,7 +13,7 @@ export function draftOf(
   { type, mono, wall }: PlaybackEvent,
   state: ViewingState,
   sitting: Sitting,
-  pen: Omit<Pen, 'stamp' | 'others'>,
+  pen: Omit<Pen, 'stamp' | 'others' | 'isDraft'>,
   stamped: number
 ): Draft {
   const { viewing } = sitting;
@@ -22,5 +22,8 @@ export function draftOf(
   const [after, said] = view(state, close);
   let last = stamped;
   const stamp = (at: number): number => (last = Math.max(at, last + 1));
-  return { viewing, parcels: write(said, close, after, sitting, { ...pen, stamp, others: () => [] }).parcels };
+  return {
+    viewing,
+    parcels: write(said, close, after, sitting, { ...pen, stamp, others: () => [], isDraft: true }).parcels
+  };
 }

@@ -16,25 +16,30 @@ export interface Sitting {
   readonly visitId: string;
   readonly anonymousId: string | undefined;
   readonly surroundings: Surroundings;
-  /** The ids of the statements that end the playback session. */
-  readonly ending: Ending;
+  readonly closingIds: ClosingIds;
 }
 
-/** Gives the id of the nth statement about an event. */
-export type Ending = (event: string, nth: number) => string;
-
 /**
- * A playback session has one end, however often it is drafted and however it comes: each of its closing statements keeps
- * its id, so that a record store that hears of it twice takes it once.
+ * The ids of the statements that would close a playback session now. An end that is drafted again keeps its ids, so that
+ * a record store that is sent it twice takes it once. An id belongs to the session, the event, and the number of
+ * statements about that event before it: no two statements share one.
  */
-export function createEnding(uuid: () => string): Ending {
-  const ids = new Map<string, string>();
-  return (event, nth) => {
-    const key = `${event} ${nth}`;
-    const id = ids.get(key) ?? uuid();
-    ids.set(key, id);
-    return id;
-  };
+export class ClosingIds {
+  private readonly reserved = new Map<string, string[]>();
+
+  public constructor(private readonly uuid: () => string) {}
+
+  /** The id for an event's statement that follows `nth` others about such an event which are not written yet. */
+  public of(event: string, nth: number): string {
+    const ids = this.reserved.get(event) ?? [];
+    this.reserved.set(event, ids);
+    return (ids[nth] ??= this.uuid());
+  }
+
+  /** Another statement about the event was written: the id that was reserved for it is not used again. */
+  public spend(event: string): void {
+    this.reserved.get(event)?.shift();
+  }
 }
 
 /** A viewing begins, under new names. */
@@ -52,5 +57,5 @@ export const sitDown = (
   visitId: visit(),
   anonymousId,
   surroundings: {},
-  ending: createEnding(uuid)
+  closingIds: new ClosingIds(uuid)
 });

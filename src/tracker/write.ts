@@ -7,7 +7,7 @@ import { actorOf } from '../xapi/actor.js';
 import type { StatementCaptured } from '../xapi/captured.js';
 import { encode } from '../xapi/encode.js';
 import { capture } from '../xapi/parcel.js';
-import { createEnding, type Sitting } from './sitting.js';
+import { ClosingIds, type Sitting } from './sitting.js';
 
 /** What became of what was said. */
 export interface Written {
@@ -27,6 +27,8 @@ export interface Pen {
   readonly stamp: (at: number) => number;
   /** What others than the record store are told of it. */
   readonly others: (event: ViewingEvent, sitting: Sitting) => readonly Parcel[];
+  /** The end is only drafted: it uses up no ids. */
+  readonly isDraft?: boolean;
 }
 
 /** Writes down what was said of a viewing: statements, looked at by the site, as parcels. */
@@ -35,7 +37,7 @@ export function write(
   cause: PlaybackEvent,
   { rules, rate }: ViewingState,
   before: Sitting,
-  { lane, settings, uuid, stamp, others }: Pen
+  { lane, settings, uuid, stamp, others, isDraft = false }: Pen
 ): Written {
   const { wording, beforeSend } = settings;
   const actor = actorOf(wording, before.anonymousId);
@@ -43,13 +45,21 @@ export function write(
   const parcels: Parcel[] = [];
   const captured: StatementCaptured[] = [];
   const held: Written['held'][number][] = [];
+  /** Statements drafted, by event. */
+  const drafted = new Map<string, number>();
   for (const event of said) {
     // The first session of a viewing has its name from the beginning.
-    if (event.type === 'started' && event.replay)
-      sitting = { ...sitting, sessionId: uuid(), ending: createEnding(uuid) };
-    const { ending } = sitting;
-    let nth = 0;
-    const id = cause.type === 'close' ? (): string => ending(event.type, nth++) : uuid;
+    if (event.type === 'started' && event.replay) {
+      sitting = { ...sitting, sessionId: uuid(), closingIds: new ClosingIds(uuid) };
+    }
+    const { closingIds } = sitting;
+    const id = (): string => {
+      const nth = isDraft ? (drafted.get(event.type) ?? 0) : 0;
+      drafted.set(event.type, nth + 1);
+      const given = cause.type === 'close' ? closingIds.of(event.type, nth) : uuid();
+      if (!isDraft) closingIds.spend(event.type);
+      return given;
+    };
     const statements = actor && lane ? encode(event, { ...sitting, wording, actor, rules, rate }, { id, stamp }) : [];
     for (const statement of statements) {
       const made = capture(statement, event, cause, lane ?? '', beforeSend);

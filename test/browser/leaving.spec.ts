@@ -1,15 +1,18 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
+import { engine } from '../support/engine.js';
 import { judgeSession } from '../support/judges/video-session.js';
 import { watchRequests } from '../support/outgoing.js';
 import { hidePage, restorePage, restoreVisibility, setVisibility } from '../support/page-life.js';
 import { briefly, segmentsOf, sessionOf, the, timeOf } from '../support/reading.js';
-import { closeStages, media, openStage } from '../support/stage.js';
+import { closeStages, media, openStage, type Stage } from '../support/stage.js';
 
 describe('leaving', () => {
   afterEach(closeStages);
   afterEach(() => sinon.restore());
   afterEach(restoreVisibility);
+
+  const here = ({ player }: Stage): number => player.currentTime ?? NaN;
 
   it('the tab for another: what waits leaves by keepalive, and the viewing goes on', async () => {
     const { store, load, playTo, xapi, received, nextOf } = openStage({ linger: 60 });
@@ -53,6 +56,25 @@ describe('leaving', () => {
     hidePage();
     await store.waitFor(2);
     expect(briefly(await received())).to.deep.equal(['played', 'watched 0']);
+  });
+
+  it('in fast playback, over several milestones at once: each statement has an id of its own, and none is held', async () => {
+    const stage = openStage({ beaconInterval: 'One percent', videoEndPercent: 2 });
+    const { player, store, load, playTo, xapi, next } = stage;
+    load(media.mp4('lecture.mp4'));
+    await playTo(0.1);
+    player.playbackRate = engine() === 'webkit' ? 4 : 16;
+    await next(player.Event.Core.TIME_UPDATE);
+    const told = here(stage);
+    // Two milestones, a second apart, before the next time update.
+    while (Math.floor(here(stage)) < Math.floor(told) + 2) await new Promise(requestAnimationFrame);
+    hidePage();
+    await xapi.flush();
+    const { lanes, dead } = await xapi.status();
+    expect(dead).to.deep.equal([]);
+    const statements = await store.statements();
+    expect(lanes.map(({ sent }) => sent)).to.deep.equal([statements.length]);
+    expect(briefly(statements).filter((word) => word.startsWith('watched')).length).to.be.at.least(3);
   });
 
   it('the page for the back/forward cache, and coming back: a new session begins', async () => {

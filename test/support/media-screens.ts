@@ -9,6 +9,7 @@ import {
 import type { XapiConfig } from '../../src/settings/config.js';
 import type { Statement } from '../../src/xapi/statement.js';
 import { judgeStatement } from './judges/judge-statement.js';
+import { IdJudge } from './judges/unique-ids.js';
 import { KalturaAccount } from './kaltura.js';
 import type { RecordStore } from './record-store.js';
 import { serverUrl } from './server.js';
@@ -146,7 +147,12 @@ export function openElement(element = newVideo(), options: ScreenOptions = {}): 
     entry: 'entry' in options ? options.entry : () => film,
     settings: { ...usualSettings(store, account), ...settingsOf(options, account) }
   });
-  whenClosed(() => tracking.stop());
+  const ids = new IdJudge();
+  tracking.on('xapi_statement', ids.hear);
+  whenClosed(() => {
+    tracking.stop();
+    ids.check();
+  });
   const give = options.give ?? ((video, one) => (video.src = addressOf(one)));
   const next = (name: string, when?: () => boolean): Promise<Event> => nextOf(element, name, when);
   return {
@@ -187,6 +193,7 @@ export function openElement(element = newVideo(), options: ScreenOptions = {}): 
     async received() {
       await tracking.flush();
       const statements = await store.statements();
+      ids.check();
       const complaints = statements.flatMap((statement) => judgeStatement(statement));
       if (complaints.length) throw new Error(complaints.join('\n'));
       return statements;

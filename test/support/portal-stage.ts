@@ -3,6 +3,7 @@ import { createPortal, declare, type Portal, type PortalEvents, type XapiConfig 
 import type { Problem } from '../../src/settings/settings.js';
 import type { Statement } from '../../src/xapi/statement.js';
 import { judgeStatement } from './judges/judge-statement.js';
+import { IdJudge } from './judges/unique-ids.js';
 import { KalturaAccount } from './kaltura.js';
 import { closePage } from './page.js';
 import type { RecordStore } from './record-store.js';
@@ -43,7 +44,7 @@ export async function judged(store: RecordStore): Promise<readonly Statement[]> 
   return statements;
 }
 
-const open: PortalStage[] = [];
+const open: (PortalStage & { readonly ids: IdJudge })[] = [];
 const boxes: HTMLElement[] = [];
 
 /** What `config` gives as `undefined` is left out. */
@@ -52,6 +53,8 @@ export function openPortal(config: { [K in keyof XapiConfig]: unknown } = {}, st
   const all = Object.entries({ ...portalSettings(store, account), ...config });
   const portal = createPortal(Object.fromEntries(all.filter(([, value]) => value !== undefined)));
   const problems: Problem[] = [];
+  const ids = new IdJudge();
+  portal.on('xapi_statement', ids.hear);
   portal.on('xapi_problem', (problem) => problems.push(problem));
   const stage: PortalStage = {
     portal,
@@ -68,6 +71,7 @@ export function openPortal(config: { [K in keyof XapiConfig]: unknown } = {}, st
       }),
     async received() {
       await portal.flush();
+      ids.check();
       return judged(store);
     },
     async heard() {
@@ -75,7 +79,7 @@ export function openPortal(config: { [K in keyof XapiConfig]: unknown } = {}, st
       return (await account.events()).filter(({ service }) => service === 'analytics');
     }
   };
-  open.push(stage);
+  open.push({ ...stage, ids });
   return stage;
 }
 
@@ -105,13 +109,15 @@ export function openDeclared(
 
 /** Ends every portal that a spec opened, and the page's outbox: for the next spec the page is new. */
 export async function closePortals(): Promise<void> {
-  for (const { portal, store } of open.splice(0)) {
+  const closed = open.splice(0);
+  for (const { portal, store } of closed) {
     portal.destroy();
     await store.faults({});
     await store.release();
   }
   boxes.splice(0).forEach((box) => box.remove());
   closePage();
+  closed.forEach(({ ids }) => ids.check());
 }
 
 /** Observers have seen what was changed until now: they are told at the end of the task. */

@@ -7,6 +7,7 @@ import type { Problem } from '../../src/settings/settings.js';
 import type { Watched } from '../../src/viewing/watched.js';
 import type { Statement } from '../../src/xapi/statement.js';
 import { judgeStatement } from './judges/judge-statement.js';
+import { IdJudge } from './judges/unique-ids.js';
 import type { Media } from './media.js';
 import { closePage } from './page.js';
 import { KalturaAccount } from './kaltura.js';
@@ -58,7 +59,12 @@ export interface Stage {
   received(): Promise<readonly Statement[]>;
 }
 
-const open: { readonly player: KalturaPlayer; readonly box: HTMLElement; readonly store: RecordStore }[] = [];
+const open: {
+  readonly player: KalturaPlayer;
+  readonly box: HTMLElement;
+  readonly store: RecordStore;
+  readonly ids: IdJudge;
+}[] = [];
 let count = 0;
 
 /** What the tests say unless they say otherwise. */
@@ -104,14 +110,18 @@ export function openStageOn(store: RecordStore, plugins: object, options: object
     plugins,
     ...options
   } as never);
-  open.push({ player, box, store });
-  return stageOf(player, store);
+  const ids = new IdJudge();
+  open.push({ player, box, store, ids });
+  return stageOf(player, store, ids);
 }
 
-function stageOf(player: KalturaPlayer, store: RecordStore): Stage {
+function stageOf(player: KalturaPlayer, store: RecordStore, ids: IdJudge): Stage {
   const { Core } = player.Event;
   const problems: Problem[] = [];
   player.addEventListener('xapi_problem', ({ payload }: { payload: Problem }) => void problems.push(payload));
+  player.addEventListener('xapi_statement', ({ payload }: { payload: XapiPlayerEvents['xapi_statement'] }) =>
+    ids.hear(payload)
+  );
 
   const listen = <P>(name: string, when: (payload: P) => boolean): Promise<P> =>
     new Promise((resolve) => {
@@ -156,6 +166,7 @@ function stageOf(player: KalturaPlayer, store: RecordStore): Stage {
     async received() {
       await xapi.flush();
       const statements = await store.statements();
+      ids.check();
       const complaints = statements.flatMap((statement) => judgeStatement(statement));
       if (complaints.length) throw new Error(complaints.join('\n'));
       return statements;
@@ -166,7 +177,8 @@ function stageOf(player: KalturaPlayer, store: RecordStore): Stage {
 
 /** Ends every player that a spec opened, and the page's outbox: for the next spec the page is new. */
 export async function closeStages(): Promise<void> {
-  for (const { player, box, store } of open.splice(0)) {
+  const closed = open.splice(0);
+  for (const { player, box, store } of closed) {
     try {
       player.destroy();
     } catch {
@@ -177,4 +189,5 @@ export async function closeStages(): Promise<void> {
     await store.release();
   }
   closePage();
+  closed.forEach(({ ids }) => ids.check());
 }

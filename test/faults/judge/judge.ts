@@ -1,4 +1,5 @@
 import { judgeStatement } from '../../support/judges/judge-statement.js';
+import { judgeIds } from '../../support/judges/unique-ids.js';
 import { judgeClosings } from './closings.js';
 import type { Evidence } from './evidence.js';
 import { judgeOrder } from './order.js';
@@ -12,6 +13,7 @@ export function judge(evidence: Evidence): string[] {
     ...judgeLoss(evidence),
     ...judgeCommits(evidence),
     ...judgeTwice(evidence),
+    ...judgeIds(evidence.tabs.flatMap(({ captured }) => captured.map(({ id }) => id))),
     ...judgeBytes(evidence),
     ...judgeOrder(evidence),
     ...judgeClosings(evidence),

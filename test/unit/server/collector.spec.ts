@@ -3,8 +3,9 @@ import type { Collector, CollectorConfig } from '../../../src/server/collector/c
 import { BadEvent, createCollector } from '../../../src/server/collector/collector.js';
 import type { Statement } from '../../../src/xapi/statement.js';
 import { judgeStatement } from '../../support/judges/judge-statement.js';
+import { judgeIds } from '../../support/judges/unique-ids.js';
 import { folder, removeFolders } from './folder.js';
-import { story, viewing } from './recordings.js';
+import { Recording, story, viewing } from './recordings.js';
 import { standIn, type StandIn } from './stand-in.js';
 
 const words = (statements: readonly Statement[]): readonly string[] =>
@@ -67,6 +68,22 @@ describe('the collector', function () {
     expect(stats).to.deep.equal(['1', '2', '3', '4', '5', '17', '6', '7']);
     expect(events.some(({ service }) => service === 'analytics')).to.equal(true);
     expect(events[0]?.fields['referrer']).to.match(/^server:\/\/./);
+  });
+
+  it('gives each statement an id of its own where the end of a fast viewing crosses several milestones', async () => {
+    const collector = await collect({ beaconInterval: 'One percent' });
+    const events = new Recording()
+      .tell({ type: 'ratechange', position: 0, rate: 8 })
+      .tell({ type: 'play', position: 0 })
+      .tell({ type: 'playing', position: 0 })
+      .wait(0.75)
+      .tell({ type: 'close', position: 6.5, reason: 'leaving' }).events;
+    const recorded = await collector.record(viewing('fast', { events }));
+    const made = 'statements' in recorded ? recorded.statements : [];
+    expect(judgeIds(made.map(({ id }) => id))).to.deep.equal([]);
+    expect(await collector.drained()).to.deep.equal({ waiting: 0 });
+    expect(made).to.have.length(8);
+    expect(await site.statements()).to.deep.equal(JSON.parse(JSON.stringify(made)));
   });
 
   it('the device is the referrer', async () => {

@@ -6,6 +6,7 @@ import { Desk } from '../../../src/tracker/desk.js';
 import type { Premises } from '../../../src/tracker/premises.js';
 import type { PortalStatementCaptured } from '../../../src/xapi/portal-captured.js';
 import type { Statement } from '../../../src/xapi/statement.js';
+import { IdJudge } from '../../support/judges/unique-ids.js';
 
 const PREMISES: Premises = {
   partnerId: 1091,
@@ -29,7 +30,8 @@ export class DeskWorld {
   public readonly asked: string[] = [];
   public wall = 1.7e12;
   public readonly desk: Desk;
-  private ids = 0;
+  private readonly ids = new IdJudge();
+  private made = 0;
 
   public constructor(premises: Partial<Premises> | undefined = {}) {
     const outbox: Pick<Outbox, 'open' | 'put' | 'hold' | 'adopt' | 'limit'> = {
@@ -43,17 +45,21 @@ export class DeskWorld {
       limit: () => undefined
     };
     const listener = {
-      statement: (captured: PortalStatementCaptured) => void this.captured.push(captured),
+      statement: (captured: PortalStatementCaptured) => {
+        this.captured.push(captured);
+        this.ids.hear(captured);
+        this.ids.check();
+      },
       problem: (problem: Problem) => void this.problems.push(problem)
     };
     const ports = {
       outbox: outbox as Outbox,
       now: () => ({ mono: 0, wall: this.wall }),
-      uuid: () => `00000000-0000-4000-8000-${String(++this.ids).padStart(12, '0')}`,
+      uuid: () => `00000000-0000-4000-8000-${String(++this.made).padStart(12, '0')}`,
       visit: () => '0d5b2c1e-5a4f-4b3c-8d2e-9f8a7b6c5d4e',
       anonymousId: (kind: string) => {
         this.asked.push(kind);
-        return kind === 'skip' ? undefined : `${kind}-${++this.ids}`;
+        return kind === 'skip' ? undefined : `${kind}-${++this.made}`;
       }
     };
     this.desk = new Desk(ports, listener, () => ({ ...PREMISES, ...premises }));

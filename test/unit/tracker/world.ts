@@ -10,6 +10,7 @@ import type { TrackerListener } from '../../../src/tracker/ports.js';
 import { Tracker } from '../../../src/tracker/tracker.js';
 import type { StatementCaptured } from '../../../src/xapi/captured.js';
 import type { Statement } from '../../../src/xapi/statement.js';
+import { IdJudge } from '../../support/judges/unique-ids.js';
 
 export const LECTURE: Entry = { id: '0_lecture', kind: 'vod', media: 'video' };
 
@@ -33,11 +34,12 @@ export class World {
   public readonly urgent: boolean[] = [];
   public readonly drafts: Draft[] = [];
   public readonly captured: StatementCaptured[] = [];
+  private readonly ids = new IdJudge();
   public readonly problems: Problem[] = [];
   public readonly opened: Lane[] = [];
   public mono = 1000;
   private wakes: { readonly at: number; readonly callback: () => void }[] = [];
-  private ids = 0;
+  private made = 0;
   public readonly tracker: Tracker;
 
   public constructor() {
@@ -55,20 +57,24 @@ export class World {
       }
     };
     const listener: TrackerListener = {
-      statement: (captured) => void this.captured.push(captured),
+      statement: (captured) => {
+        this.captured.push(captured);
+        this.ids.hear(captured);
+        this.ids.check();
+      },
       problem: (problem) => void this.problems.push(problem)
     };
     const ports = {
       outbox: outbox as Outbox,
       now: () => ({ mono: this.mono, wall: 1.7e12 + this.mono }),
-      uuid: () => `00000000-0000-4000-8000-${String(++this.ids).padStart(12, '0')}`,
+      uuid: () => `00000000-0000-4000-8000-${String(++this.made).padStart(12, '0')}`,
       wake: (milliseconds: number, callback: () => void) => {
         const entry = { at: this.mono + milliseconds, callback };
         this.wakes.push(entry);
         return () => void (this.wakes = this.wakes.filter((one) => one !== entry));
       },
       visit: () => 'visit',
-      anonymousId: (kind: string) => (kind === 'skip' ? undefined : `nobody-${++this.ids}`)
+      anonymousId: (kind: string) => (kind === 'skip' ? undefined : `nobody-${++this.made}`)
     };
     this.tracker = new Tracker(ports, listener);
   }
