@@ -30,6 +30,18 @@ export interface Surroundings {
   readonly userAgent?: string;
 }
 
+/** Where a player is when it reports something. */
+export interface Whereabouts {
+  /** Seconds of content. While the player seeks this is the target. */
+  readonly position: number;
+  /**
+   * Whether the player is seeking at this very moment, as `HTMLMediaElement.seeking` tells. Such a report counts nothing:
+   * its position is where the newest seek leads. Left out by players that do not know it: then everything between
+   * `seeking` and `seeked` is taken for seeking, unless the playhead moves on from the target by itself.
+   */
+  readonly seeking?: boolean;
+}
+
 /**
  * What a player reports, in its own words. Positions are seconds of content on the media's own time line (a clip
  * counts from its own beginning, a live programme on the programme's clock); a player that does not know its
@@ -37,25 +49,25 @@ export interface Surroundings {
  */
 export type PlaybackEvent = Instant &
   (
-    | { readonly type: 'play'; readonly position: number }
-    | { readonly type: 'playing'; readonly position: number }
+    | (Whereabouts & { readonly type: 'play' })
+    | (Whereabouts & { readonly type: 'playing' })
     /** `ended`: the engine pauses because the media is over, which is not a pause. */
-    | { readonly type: 'pause'; readonly position: number; readonly ended?: boolean }
-    | { readonly type: 'timeupdate'; readonly position: number }
-    | { readonly type: 'waiting'; readonly position: number }
+    | (Whereabouts & { readonly type: 'pause'; readonly ended?: boolean })
+    | (Whereabouts & { readonly type: 'timeupdate' })
+    | (Whereabouts & { readonly type: 'waiting' })
     /** `position` is the target already. */
-    | { readonly type: 'seeking'; readonly position: number }
-    | { readonly type: 'seeked'; readonly position: number }
-    | { readonly type: 'ratechange'; readonly position: number; readonly rate: number }
+    | (Whereabouts & { readonly type: 'seeking' })
+    | (Whereabouts & { readonly type: 'seeked' })
+    | (Whereabouts & { readonly type: 'ratechange'; readonly rate: number })
     | { readonly type: 'durationchange'; readonly duration: number }
-    | { readonly type: 'ended'; readonly position: number }
+    | (Whereabouts & { readonly type: 'ended' })
     | { readonly type: 'adstart' }
     | { readonly type: 'adend' }
     /** Captions, volume, screen or quality changed: the new state, whole. */
-    | { readonly type: 'surroundings'; readonly position: number; readonly surroundings: Surroundings }
+    | (Whereabouts & { readonly type: 'surroundings'; readonly surroundings: Surroundings })
     | { readonly type: 'happening'; readonly happening: Happening }
     /** The time that the fold asked for with `wakeAt` has come. */
     | { readonly type: 'tick' }
     /** The viewing is over: new media (`source`), or the viewer leaves, by destroy, page end or another user. */
-    | { readonly type: 'close'; readonly position: number; readonly reason: Extract<StopReason, 'source' | 'leaving'> }
+    | (Whereabouts & { readonly type: 'close'; readonly reason: Extract<StopReason, 'source' | 'leaving'> })
   );

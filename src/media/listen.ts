@@ -1,3 +1,4 @@
+import type { Whereabouts } from '../events/playback-event.js';
 import type { Report } from '../page/player-client.js';
 import type { Hear } from './ears.js';
 import { FULLSCREEN_EVENTS, NATIVE_FULLSCREEN_EVENTS } from './fullscreen.js';
@@ -5,8 +6,14 @@ import { surroundingsOf } from './surroundings.js';
 import type { TextTrackListLike } from './text-tracks.js';
 
 /** The playhead in seconds. An element that was given other media has none: it says 0. */
-export const positionOf = ({ readyState, currentTime }: HTMLMediaElement): number =>
+const positionOf = ({ readyState, currentTime }: HTMLMediaElement): number =>
   readyState > 0 ? currentTime : NaN;
+
+/** Where the element is, and whether it is only on its way there. Web components that stand in for one may not know. */
+export const whereabouts = (element: HTMLMediaElement): Whereabouts => ({
+  position: positionOf(element),
+  seeking: element.seeking === true
+});
 
 /**
  * Translates the element's events. What each means, and in which order they come, is the fold's business; here is only
@@ -19,7 +26,7 @@ export function listen(
   report: (report: Report) => void
 ): void {
   const on = (name: string, listener: () => void): void => hear(element, [name], listener);
-  const here = (): { readonly position: number } => ({ position: positionOf(element) });
+  const here = (): Whereabouts => whereabouts(element);
   const measure = (): void => report({ type: 'durationchange', duration: element.duration });
   const pace = (): void => report({ type: 'ratechange', ...here(), rate: element.playbackRate });
   const look = (): void =>
@@ -30,9 +37,8 @@ export function listen(
     on(type, () => {
       if (element.readyState > 0) report({ type, ...here() });
     });
-  // One that was due just before `seeking` shows the target already.
   on('timeupdate', () => {
-    if (element.readyState > 0 && !element.seeking) report({ type: 'timeupdate', ...here() });
+    if (element.readyState > 0) report({ type: 'timeupdate', ...here() });
   });
   on('play', () => {
     look();
@@ -65,16 +71,16 @@ export function catchUp(
   report: (report: Report) => void
 ): void {
   const { readyState, duration, playbackRate, paused, ended } = element;
-  const position = positionOf(element);
+  const here = whereabouts(element);
   if (readyState > 0) {
     report({ type: 'durationchange', duration });
     report({ type: 'happening', happening: { name: 'loaded' } });
   }
-  if (playbackRate > 0) report({ type: 'ratechange', position, rate: playbackRate });
-  report({ type: 'surroundings', position, surroundings: surroundingsOf(element, tracks) });
+  if (playbackRate > 0) report({ type: 'ratechange', ...here, rate: playbackRate });
+  report({ type: 'surroundings', ...here, surroundings: surroundingsOf(element, tracks) });
   if (paused || ended) return;
   report({ type: 'happening', happening: { name: 'playRequest' } });
-  report({ type: 'play', position });
+  report({ type: 'play', ...here });
   // What still loads says by itself when it plays.
-  if (readyState > 2) report({ type: 'playing', position });
+  if (readyState > 2) report({ type: 'playing', ...here });
 }

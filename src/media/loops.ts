@@ -15,22 +15,25 @@ export function completeLoops(
   let last = { position: NaN, at: 0 };
   let rounds = false;
   return (event) => {
-    if (event.type === 'timeupdate') last = { position: event.position, at: now() };
+    if (event.type === 'timeupdate' && !event.seeking) last = { position: event.position, at: now() };
     const { duration, loop, paused, playbackRate } = element;
     const due = last.position + ((now() - last.at) / 1000) * playbackRate;
-    const around = event.type === 'seeking' && loop && !paused && event.position < NEAR && due > duration - NEAR;
+    const seeks = 'position' in event && (event.type === 'seeking' || event.seeking === true);
+    const around = seeks && loop && !paused && event.position < NEAR && due > duration - NEAR;
     if (!around) {
       report(event);
       // Not every engine says that it plays again, and the first time update comes late.
-      if (rounds && event.type === 'seeked') report({ type: 'playing', position: event.position });
-      if (event.type === 'seeked' || event.type === 'pause') rounds = false;
+      const isThere = event.type === 'seeked' && !event.seeking;
+      if (rounds && isThere) report({ ...event, type: 'playing' });
+      if (isThere || event.type === 'pause') rounds = false;
       return;
     }
     rounds = true;
     report({ type: 'pause', position: duration, ended: true });
     report({ type: 'ended', position: duration });
-    report(event);
-    report({ type: 'play', position: event.position });
+    report({ type: 'seeking', position: event.position, seeking: true });
+    if (event.type !== 'seeking') report(event);
+    report({ type: 'play', position: event.position, seeking: true });
     last = { position: NaN, at: 0 };
   };
 }

@@ -6,7 +6,7 @@ import { Ears } from './ears.js';
 import { readEntry, type EntrySource, type Presumed } from './entry.js';
 import { listenToHappenings } from './happenings.js';
 import { hasShown } from './has-shown.js';
-import { catchUp, listen, positionOf } from './listen.js';
+import { catchUp, listen, whereabouts } from './listen.js';
 import { completeLoops } from './loops.js';
 import type { Stream } from './premises.js';
 import { Reloads } from './reloads.js';
@@ -72,7 +72,7 @@ export class MediaTracking extends Tracking {
       const { paused, ended, readyState } = this.element;
       // It may have gone on without a word.
       if (!this.inAd && !paused && !ended && readyState > 2)
-        this.tell({ type: 'playing', position: positionOf(this.element) });
+        this.tell({ type: 'playing', ...whereabouts(this.element) });
     });
   }
 
@@ -99,7 +99,7 @@ export class MediaTracking extends Tracking {
     this.deafen();
     const { element, client } = this;
     const gone = this.waits || this.reloads.isLost;
-    client.feed({ type: 'close', position: gone ? NaN : positionOf(element), reason });
+    client.feed({ type: 'close', ...(gone ? { position: NaN } : whereabouts(element)), reason });
   }
 
   protected deafen(): void {

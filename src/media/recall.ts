@@ -42,8 +42,9 @@ export function recall(before: Recall, report: Report): Recall {
 /** Tells another viewing where the player is. */
 export function retell({ length, pace, look, position, plays, inAd }: Recall, report: (report: Report) => void): void {
   if (length) report(length);
-  if (pace) report({ ...pace, position });
-  if (look) report({ ...look, position });
+  // Whether it sought when it said so is over.
+  if (pace) report({ type: 'ratechange', rate: pace.rate, position });
+  if (look) report({ type: 'surroundings', surroundings: look.surroundings, position });
   if (plays) report({ type: 'playing', position });
   if (inAd) report({ type: 'adstart' });
 }

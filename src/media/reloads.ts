@@ -57,7 +57,7 @@ export class Reloads {
     if (!told) return;
     // Some engines leave out `playing`.
     if (told.type === 'playing' || (told.type === 'timeupdate' && !this.element.paused)) this.played = true;
-    if ('position' in told && Number.isFinite(told.position)) this.last = told.position;
+    if ('position' in told && Number.isFinite(told.position) && !told.seeking) this.last = told.position;
     this.report(told);
   };
 

@@ -1,4 +1,5 @@
 import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
+import type { Whereabouts } from '../events/playback-event.js';
 import type { Report } from '../page/player-client.js';
 import { surroundingsOf } from './surroundings.js';
 
@@ -8,7 +9,13 @@ const isFatal = (payload: unknown): boolean =>
   typeof payload === 'object' && payload !== null && (payload as { severity?: unknown }).severity === 2;
 
 /** The playhead in seconds. Live too: the engine's own line does not slide with the DVR window. */
-export const positionOf = (player: KalturaPlayer): number => player.currentTime ?? NaN;
+const positionOf = (player: KalturaPlayer): number => player.currentTime ?? NaN;
+
+/** Where the player is, and whether it is only on its way there. */
+export const whereabouts = (player: KalturaPlayer): Whereabouts => ({
+  position: positionOf(player),
+  seeking: player.seeking === true
+});
 
 /**
  * Translates the player's events. What each means, and in which order they come, is the fold's business; here is only
@@ -16,7 +23,7 @@ export const positionOf = (player: KalturaPlayer): number => player.currentTime 
  */
 export function listen(player: KalturaPlayer, on: Listen, report: (report: Report) => void): void {
   const { Core } = player.Event;
-  const here = (): { readonly position: number } => ({ position: positionOf(player) });
+  const here = (): Whereabouts => whereabouts(player);
   const measure = (): void => report({ type: 'durationchange', duration: player.duration ?? NaN });
   const pace = (): void => report({ type: 'ratechange', ...here(), rate: player.playbackRate ?? NaN });
   const look = (): void => report({ type: 'surroundings', ...here(), surroundings: surroundingsOf(player) });
@@ -55,9 +62,9 @@ export function listen(player: KalturaPlayer, on: Listen, report: (report: Repor
 
 /** Reports where the player is, for a viewing that begins in the middle. */
 export function catchUp(player: KalturaPlayer, report: (report: Report) => void): void {
-  const position = positionOf(player);
+  const here = whereabouts(player);
   report({ type: 'durationchange', duration: player.duration ?? NaN });
-  report({ type: 'ratechange', position, rate: player.playbackRate ?? NaN });
-  report({ type: 'surroundings', position, surroundings: surroundingsOf(player) });
-  if (player.paused === false) report({ type: 'playing', position });
+  report({ type: 'ratechange', ...here, rate: player.playbackRate ?? NaN });
+  report({ type: 'surroundings', ...here, surroundings: surroundingsOf(player) });
+  if (player.paused === false) report({ type: 'playing', ...here });
 }

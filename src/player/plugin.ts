@@ -6,7 +6,7 @@ import { Tracker } from '../tracker/tracker.js';
 import { entryOf } from './entry.js';
 import { listenToHappenings } from './happenings.js';
 import { successor, uiConfEnabled } from './layers.js';
-import { catchUp, listen, positionOf, type Listen } from './listen.js';
+import { catchUp, listen, whereabouts, type Listen } from './listen.js';
 import { PageApi } from './page-api.js';
 import { premisesOf } from './premises.js';
 
@@ -111,6 +111,6 @@ export class Xapi extends PageApi {
 
   private end(reason: 'source' | 'leaving'): void {
     this.eventManager.removeAll();
-    this.client.feed({ type: 'close', position: positionOf(this.player), reason });
+    this.client.feed({ type: 'close', ...whereabouts(this.player), reason });
   }
 }

@@ -9,13 +9,16 @@ const WAVER = 0.5;
 const TICK = 300;
 /** A seek over less than this, in seconds, went nowhere: engines put the playhead back after an advertisement. */
 const NOWHERE = 0.1;
+/** So many seconds of such hops forward are let pass in a viewing: they are counted as watched. */
+const SLIPS = 0.3;
 /** Seconds from the beginning within which a seek after the end is the replay. */
 export const BEGINNING = 1;
 
 /** Seconds of content that natural playback can cover at most since the last report. */
 function reachable(turn: Turn): number {
   const elapsed = Math.min(Math.max(turn.now.mono - turn.mono, 0) / 1000, LONGEST_STEP);
-  return turn.rate * elapsed * 1.5 + 1;
+  // While somebody scrubs, a hop is rather the next seek, of which the player has not told yet.
+  return turn.rate * elapsed * 1.5 + (turn.seek ? SCRAP : 1);
 }
 
 /** The playhead as a number that can be used: within the content, or where it was. */
@@ -27,7 +30,7 @@ function sane(turn: Turn, position: number): number {
 
 /** Playback begins: the first frame of a playback session. */
 export function begin(turn: Turn, reported: number): void {
-  // Where playback begins is where the seek on its way leads, and what is said must be where the segment begins.
+  // What is said must be where the segment begins: where the seek on its way leads.
   const position = turn.seek?.to ?? sane(turn, reported);
   // Some engines show the end still while the replay begins.
   const stale = turn.sessions > 0 && turn.duration !== undefined && position > turn.duration - WAVER;
@@ -57,12 +60,27 @@ function playOn(turn: Turn, position: number): void {
   const spent = open.spent + Math.min(elapsed, least * 1.5 + 1);
   turn.open = { from: open.from, spent, needed: open.needed + least };
   turn.position = position;
-  progress(turn, from, position);
+  const began = turn.unjudged ?? from;
+  // As long as another seek may take back what plays here, it crosses nothing.
+  if (turn.seek?.settled && position - turn.seek.to < SCRAP) turn.unjudged = began;
+  else {
+    turn.unjudged = undefined;
+    progress(turn, began, position, false, position - began < SCRAP && began < from);
+  }
+}
+
+/** What played since the last seek is not taken back any more. */
+export function judge(turn: Turn): void {
+  const { unjudged, position } = turn;
+  if (unjudged === undefined) return;
+  turn.unjudged = undefined;
+  progress(turn, unjudged, position, false, position - unjudged < SCRAP);
 }
 
 /** Takes a reported position: as natural playback, as nothing, or as a seek that nobody announced. */
 export function advance(turn: Turn, reported: number): void {
   const { seek, phase } = turn;
+  if (turn.isSeeking) return;
   const position = sane(turn, reported);
   // In an advertisement the position may be the advertisement's.
   if (!turn.ad && phase === 'waiting') {
@@ -87,7 +105,8 @@ export function advance(turn: Turn, reported: number): void {
 /** A time update: some engines leave out `playing`, and a playhead that moves on by itself has shown its first frame. */
 export function update(turn: Turn, reported: number): void {
   const step = reported - turn.position;
-  if (turn.phase === 'waiting' && turn.wanted && !turn.ad && step > 0 && step <= reachable(turn)) {
+  const isMoving = step > 0 && step <= reachable(turn);
+  if (turn.phase === 'waiting' && turn.wanted && !turn.ad && !turn.isSeeking && isMoving) {
     begin(turn, reported);
   }
   advance(turn, reported);
@@ -102,10 +121,11 @@ export function seekTo(turn: Turn, target: number): void {
     turn.position = to;
     turn.seek = { from: to, to, silent: true };
   } else if (seek && !seek.settled) {
-    turn.seek = { ...seek, to };
+    // Playback has begun where the silent one led, and that was said: from there on it is a seek.
+    turn.seek = seek.silent && Math.abs(to - seek.to) >= NOWHERE ? { from: turn.position, to } : { ...seek, to };
   } else if (seek?.settled && turn.now.mono - seek.settled.mono <= SETTLE && turn.position - seek.to < SCRAP) {
     // Scrubbing: the scrap that played in between is not counted, and from the first to the last is one seek.
-    turn.open = undefined;
+    turn.open = turn.unjudged = undefined;
     turn.seek = { from: seek.from, to, continued: true };
   } else {
     // Truly playing: something moved since playing began.
@@ -113,6 +133,7 @@ export function seekTo(turn: Turn, target: number): void {
       const since = Math.min(turn.now.mono - turn.mono, TICK) / 1000;
       if (since > 0) playOn(turn, sane(turn, turn.position + since * turn.rate));
     }
+    judge(turn);
     flush(turn);
     turn.seek = { from: turn.position, to };
   }
@@ -124,19 +145,26 @@ export function settle(turn: Turn, to: number): void {
   if (!seek) return;
   turn.mono = turn.now.mono;
   turn.seek = undefined;
-  if (!seek.silent && !seek.continued && Math.abs(to - seek.from) < NOWHERE) return;
+  const hop = to - seek.from;
+  if (!seek.silent && !seek.continued && Math.abs(hop) < NOWHERE && turn.slipped + hop <= SLIPS) {
+    turn.slipped += Math.max(hop, 0);
+    return;
+  }
   closeSegment(turn);
-  turn.position = to;
   if (!seek.silent) turn.seek = { from: seek.from, to, settled: turn.now };
+  // Where playback began was said: it does not begin elsewhere without a word.
+  if (!seek.silent || turn.phase !== 'open') turn.position = to;
 }
 
 /** A seek has settled. Engines that play on meanwhile report a position a little past the target. */
 export function seekDone(turn: Turn, reported: number): void {
   const { seek } = turn;
   if (seek && !seek.settled) {
-    const position = sane(turn, reported);
+    const position = Number.isFinite(reported) ? sane(turn, reported) : seek.to;
     const past = position - seek.to;
     settle(turn, past >= 0 && past <= SCRAP ? seek.to : position);
+    // Some engines said that frames move while it was on its way, and do not say it again.
+    if (turn.phase === 'waiting' && turn.moving && !turn.ad) begin(turn, turn.position);
   }
   advance(turn, reported);
 }

@@ -2,7 +2,7 @@ import type { PlayReached } from '../events/viewing-event.js';
 import { watchedEnough, threshold } from './completion.js';
 import { crossed, milestones, percentAt } from './milestones.js';
 import { segmentsOf } from './state.js';
-import { mention, say, SCRAP, type Turn } from './turn.js';
+import { mention, say, type Turn } from './turn.js';
 
 /** Whether the watched union makes the media complete now. Cheap to ask while it cannot be. */
 function watchedNow(turn: Turn, duration: number): boolean {
@@ -38,9 +38,9 @@ function reach(turn: Turn, from: number, to: number, duration: number, end: bool
 
 /**
  * Fires the milestones that natural playback from `from` to `to` crossed, in order, and finishes what is finished by
- * it. `end`: the natural end, where 100 % is due.
+ * it. `end`: the natural end, where 100 % is due. `scrap`: less was played than shows that the viewer stays here.
  */
-export function progress(turn: Turn, from: number, to: number, end = false): void {
+export function progress(turn: Turn, from: number, to: number, end = false, scrap = false): void {
   const { duration, rules, live } = turn;
   if (live || !duration) return;
   reach(turn, from, to, duration, end);
@@ -51,9 +51,7 @@ export function progress(turn: Turn, from: number, to: number, end = false): voi
   const needs = threshold(rules, duration);
   const watched = watchedNow(turn, duration);
   // The end itself is reached by coming to it, not by standing on its last frame.
-  // And a scrap of scrubbing behind the threshold, which the next seek takes back, has not reached it.
-  const scrap = from >= needs && turn.seek?.settled && to - turn.seek.to < SCRAP;
-  const reached = end || (needs < duration - 0.0005 && to >= needs && !scrap);
+  const reached = end || (needs < duration - 0.0005 && to >= needs && !(scrap && from >= needs));
   const finishes = !turn.finished && (rules.completionRule === 'watched' ? watched : reached);
   const onTheWay = rules.completionRule === 'reached' && from < needs && needs < to;
   let finishAt = finishes ? (onTheWay ? needs : to) : undefined;

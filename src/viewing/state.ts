@@ -47,6 +47,10 @@ export interface ViewingState {
   readonly moving: boolean;
   readonly ad: boolean;
   readonly seek: Seek | undefined;
+  /** Where what plays behind the last seek began: it crosses nothing as long as another seek may take it back. */
+  readonly unjudged: number | undefined;
+  /** Seconds of hops forward that were too small to be told as seeks. */
+  readonly slipped: number;
   /** Captions, volume, screen or quality changed a moment ago: bursts are one interaction. */
   readonly touched: { readonly mono: number; readonly wall: number; readonly position: number } | undefined;
 
@@ -87,6 +91,8 @@ export function unwatched(rules: ViewingRules, live: boolean, duration?: number)
     moving: false,
     ad: false,
     seek: undefined,
+    unjudged: undefined,
+    slipped: 0,
     touched: undefined,
     open: undefined,
     segments: [],

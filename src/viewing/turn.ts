@@ -13,6 +13,8 @@ type Draft = { -readonly [K in keyof ViewingState]: ViewingState[K] };
 /** One step of the fold in the making: a copy of the state that this step alone may write, and what it says. */
 export interface Turn extends Draft {
   readonly now: Instant;
+  /** The player is seeking while it reports: what it reports counts nothing. */
+  readonly isSeeking: boolean;
   readonly said: ViewingEvent[];
 }
 
@@ -52,24 +54,19 @@ export function closeSegment(turn: Turn): void {
   turn.open = undefined;
 }
 
-/** Says what waits to be said: a seek, settled or cut short, and a change of the surroundings; the older one first. */
+/** Says what waits to be said: a seek that has settled, and a change of the surroundings; the older one first. */
 export function flush(turn: Turn): void {
-  const { seek, touched, now } = turn;
-  const settled = seek?.settled ?? now;
+  const { seek, touched } = turn;
   const touch = (): void => {
     if (touched) utter(turn, { type: 'interacted' }, touched.wall, touched.position);
     turn.touched = undefined;
   };
-  if (touched && touched.mono <= settled.mono) touch();
-  if (seek && !seek.silent) {
+  if (touched && touched.mono <= (seek?.settled?.mono ?? Infinity)) touch();
+  if (seek?.settled) {
     turn.seek = undefined;
-    if (!seek.settled) {
-      closeSegment(turn);
-      turn.position = seek.to;
-    }
     // What played since it settled is not yet part of its story.
     const then = { ...turn, open: undefined };
-    utter(turn, { type: 'seek', from: seek.from, to: seek.to }, settled.wall, seek.to, then);
+    utter(turn, { type: 'seek', from: seek.from, to: seek.to }, seek.settled.wall, seek.to, then);
   }
   if (turn.touched) touch();
 }

@@ -1,7 +1,7 @@
-import type { PlaybackEvent } from '../events/playback-event.js';
+import type { PlaybackEvent, Whereabouts } from '../events/playback-event.js';
 import type { ViewingEvent } from '../events/viewing-event.js';
 import type { ViewingRules } from '../events/viewing-rules.js';
-import { advance, BEGINNING, begin, resume, seekDone, seekTo, settle, update } from './playhead.js';
+import { advance, BEGINNING, begin, judge, resume, seekDone, seekTo, settle, update } from './playhead.js';
 import { progress, reconsider } from './progress.js';
 import type { ViewingState } from './state.js';
 import { closeSegment, flush, mention, say, SETTLE, type Turn } from './turn.js';
@@ -13,6 +13,7 @@ function replay(turn: Turn): void {
     phase: 'waiting',
     rules: turn.nextRules,
     seek: undefined,
+    unjudged: undefined,
     fired: [],
     playReached: [],
     sessionSegments: turn.segments.length
@@ -32,13 +33,14 @@ function play(turn: Turn, position: number): void {
 function playing(turn: Turn, position: number): void {
   play(turn, position);
   turn.moving = true;
+  if (turn.isSeeking) return;
   if (turn.phase === 'waiting') begin(turn, position);
   else if (turn.phase === 'open') resume(turn);
 }
 
 function pause(turn: Turn, position: number): void {
   advance(turn, position);
-  // Flushed first: a seek cut short by the pause moves the playhead.
+  judge(turn);
   if (turn.playing) flush(turn);
   closeSegment(turn);
   if (turn.playing) say(turn, { type: 'stopped', reason: 'user' });
@@ -47,8 +49,13 @@ function pause(turn: Turn, position: number): void {
 
 function end(turn: Turn, position: number): void {
   if (turn.phase !== 'open') return;
-  if (turn.seek && !turn.seek.settled) settle(turn, turn.seek.to);
+  if (turn.seek && !turn.seek.settled) {
+    // A hand that drags the playhead over the end, and back.
+    if (turn.isSeeking) return;
+    settle(turn, turn.seek.to);
+  }
   advance(turn, position);
+  judge(turn);
   // Natural only when something played since the last seek: a seek to the very end has watched nothing.
   if (turn.open && turn.wanted && !turn.live) {
     if (!turn.duration) {
@@ -68,6 +75,8 @@ function end(turn: Turn, position: number): void {
 function close(turn: Turn, position: number, reason: 'source' | 'leaving'): void {
   if (turn.phase !== 'waiting') {
     advance(turn, position);
+    if (turn.seek && !turn.seek.settled) settle(turn, turn.seek.to);
+    judge(turn);
     flush(turn);
     closeSegment(turn);
     if (turn.playing) say(turn, { type: 'stopped', reason });
@@ -99,7 +108,17 @@ function seek(turn: Turn, position: number): void {
   seekTo(turn, position);
 }
 
+/** What is known of seeking from a report that is not about it. */
+function sense(turn: Turn, { type, position, seeking }: Extract<PlaybackEvent, Whereabouts>): void {
+  if (type === 'seeking' || type === 'ended') return;
+  const isOnItsWay = turn.seek && !turn.seek.settled;
+  // Its own `seeking` may come later.
+  if (seeking && turn.phase !== 'ended' && Number.isFinite(position)) seekTo(turn, position);
+  else if (seeking === false && isOnItsWay) seekDone(turn, position);
+}
+
 function take(turn: Turn, event: PlaybackEvent): void {
+  if ('position' in event) sense(turn, event);
   switch (event.type) {
     case 'timeupdate':
       return update(turn, event.position);
@@ -108,7 +127,7 @@ function take(turn: Turn, event: PlaybackEvent): void {
     case 'playing':
       return playing(turn, event.position);
     case 'pause':
-      return event.ended ? advance(turn, event.position) : pause(turn, event.position);
+      return event.ended && !turn.isSeeking ? advance(turn, event.position) : pause(turn, event.position);
     case 'waiting':
       advance(turn, event.position);
       turn.moving = false;
@@ -116,7 +135,7 @@ function take(turn: Turn, event: PlaybackEvent): void {
     case 'seeking':
       return seek(turn, event.position);
     case 'seeked':
-      return seekDone(turn, event.position);
+      return turn.isSeeking ? undefined : seekDone(turn, event.position);
     case 'ratechange':
       return changeRate(turn, event.position, event.rate);
     case 'durationchange':
@@ -137,7 +156,9 @@ function take(turn: Turn, event: PlaybackEvent): void {
       return;
     case 'tick': {
       const due = wakeAt(turn);
-      if (due !== undefined && turn.now.mono >= due) flush(turn);
+      if (due === undefined || turn.now.mono < due) return;
+      flush(turn);
+      if (!turn.seek) judge(turn);
       return;
     }
     case 'happening':
@@ -153,7 +174,9 @@ function take(turn: Turn, event: PlaybackEvent): void {
  */
 export function view(state: ViewingState, event: PlaybackEvent): readonly [ViewingState, readonly ViewingEvent[]] {
   if (state.phase === 'closed') return [state, []];
-  const turn: Turn = { ...state, now: { mono: event.mono, wall: event.wall }, said: [] };
+  const now = { mono: event.mono, wall: event.wall };
+  const isSeeking = 'position' in event && event.seeking === true && event.type !== 'seeking';
+  const turn: Turn = { ...state, now, isSeeking, said: [] };
   // Advertisements are neither play nor pause, and what the player says meanwhile may be theirs.
   if (!state.ad || ['adend', 'tick', 'happening', 'close'].includes(event.type)) take(turn, event);
   return [turn, turn.said];

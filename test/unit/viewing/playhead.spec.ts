@@ -56,6 +56,79 @@ describe('viewing: seeks', () => {
   });
 });
 
+describe('viewing: reports made while the player seeks', () => {
+  const going = { seeking: true };
+
+  it('count nothing, whatever they are about, and begin the seek that they show', () => {
+    for (const type of ['timeupdate', 'playing', 'waiting', 'seeked', 'play'] as const) {
+      const script = new Script({ videoEndPercent: 50 }, false, 60).start().playTo(5).wait(0.1);
+      // Each target is as near as if the player had played on.
+      for (let at = 6; at <= 54; at += 0.5) {
+        script
+          .wait(0.25)
+          .tell({ type, position: at, ...going })
+          .tell({ type: 'seeking', position: at, ...going });
+      }
+      script.wait(0.1).tell({ type: 'seeked', position: 54, seeking: false }).wait(2);
+      expect(script.story, type).to.deep.equal([...START, 'seek 5.3>54']);
+      expect(watchedOf(script.state).segments, type).to.deep.equal([[0, 5.3]]);
+    }
+  });
+
+  it('a report after them shows where the seek has settled, also where `seeked` is left out', () => {
+    const script = new Script({}, false, 60)
+      .start()
+      .playTo(5)
+      .tell({ type: 'seeking', position: 20, ...going });
+    script.wait(0.2).tell({ type: 'timeupdate', position: 30, seeking: false }).wait(2);
+    expect(script.story.at(-1)).to.equal('seek 5>30');
+  });
+
+  it('a pause or another rate in mid-drag is said, and the drag stays one seek', () => {
+    const script = new Script({}, false, 60)
+      .start()
+      .playTo(5)
+      .tell({ type: 'seeking', position: 20, ...going });
+    script
+      .tell({ type: 'pause', position: 22, ...going })
+      .tell({ type: 'ratechange', position: 22, rate: 2, ...going });
+    script
+      .tell({ type: 'seeking', position: 30, ...going })
+      .wait(0.1)
+      .tell({ type: 'seeked', position: 30 })
+      .wait(2);
+    expect(script.story).to.deep.equal([...START, 'stopped user @5', 'rate 1>2', 'seek 5>30']);
+  });
+
+  it('the first frame shows when the seek to it has settled', () => {
+    const script = new Script({}, false, 60).tell({ type: 'play', position: 0, ...going });
+    script.tell({ type: 'seeking', position: 30, ...going }).tell({ type: 'playing', position: 30, ...going });
+    expect(script.story).to.deep.equal([]);
+    script.wait(0.1).tell({ type: 'seeked', position: 30, seeking: false });
+    expect(script.story).to.deep.equal(['started', 'play @30', '0%']);
+  });
+
+  it('seeks that are too small to be told add up to less than half a second', () => {
+    const script = new Script({ beaconInterval: 'onePercent' }, false, 60).start().playTo(5);
+    for (let at = 5.06; at <= 55; at += 0.06) {
+      script.tell({ type: 'seeking', position: at, ...going }).wait(0.016);
+      script
+        .tell({ type: 'timeupdate', position: at, seeking: false })
+        .tell({ type: 'seeked', position: at, seeking: false });
+    }
+    script.wait(2);
+    expect(script.story.filter((word) => word.startsWith('seek'))).to.have.length(1);
+    expect(watchedOf(script.state).watched).to.be.at.most(5.5 / 60);
+  });
+
+  it('a milestone within a scrap that the next seek takes back is not crossed; one within what stays is', () => {
+    const script = new Script({}, false, 60).start().playTo(5).seek(14.9).playTo(15.2).seek(30).wait(2);
+    expect(script.story).to.deep.equal([...START, 'seek 5>30']);
+    const stays = new Script({}, false, 60).start().playTo(5).seek(14.9).playTo(15.2).pause();
+    expect(stays.story).to.deep.equal([...START, 'seek 5>14.9', '25%', 'stopped user @15.2']);
+  });
+});
+
 describe('viewing: advertisements', () => {
   it('are neither play nor pause, and cross no milestone', () => {
     const script = new Script({}, false, 20)
