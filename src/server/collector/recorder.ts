@@ -70,7 +70,13 @@ export function createRecorder(house: House, store: FileStore, telling: (viewing
         known.add(id);
         own.push({ name: markOf(id), value: String(house.now()) });
       }
-      return { type: 'taken', parcels: told.parcels.length, statements: told.statements };
+      return {
+        type: 'taken',
+        parcels: told.parcels.length,
+        get statements() {
+          return told.statements;
+        }
+      };
     });
     for (const { held } of runs) for (const { parcel, reason } of held) await house.outbox.hold(parcel, reason);
     return { runs, recorded, marks: [...own, ...marks] };
