@@ -155,12 +155,12 @@ export async function createCollector(
       return recorder.record(viewing, marks);
     },
     sequence() {
-      const { record } = recorder.sequence();
+      const inOrder = recorder.sequence();
       return {
         async record(viewings, marks = []) {
           here();
           check.checkMarks(marks);
-          return record(viewings, marks);
+          return inOrder.record(viewings, marks);
         }
       };
     },

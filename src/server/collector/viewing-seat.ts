@@ -10,6 +10,7 @@ import type { Premises } from '../../tracker/premises.js';
 import { Tracker } from '../../tracker/tracker.js';
 import type { Watched } from '../../viewing/watched.js';
 import type { StatementCaptured } from '../../xapi/captured.js';
+import { clipLength } from '../reading/clip-length.js';
 import type { CollectorLanes } from './collector-lanes.js';
 import type { SettingsOf } from './collector-settings.js';
 import type { ViewingClock } from './viewing-clock.js';
@@ -35,12 +36,6 @@ export type Sink = Pick<Outbox, 'put' | 'hold'>;
 export interface Seat {
   feed(event: PlaybackEvent): void;
   watched(): Watched | undefined;
-}
-
-/** An entry's own length says nothing about a clip of it; both together do. */
-function clipLength({ clip, duration }: Entry): number | undefined {
-  const to = clip?.to ?? duration;
-  return clip && to !== undefined && to > clip.from ? to - clip.from : undefined;
 }
 
 /**
