@@ -21,8 +21,8 @@ const AWAY = 20;
 const HOW = `\
 One run, one machine: read the ratios to ours, not the figures. Ours reads recorded viewings, makes statements of their
 events, writes them down and sends them; it survives a kill at any time. The others get the same statements ready-made,
-send one a request, one after the other, as their documentation shows it, and keep nothing: what fails is lost. All are
-processes of their own; the seconds are without what it takes to start one. The record store is a stand-in on the same
+send one request after the other, with one statement each as their documentation shows it or with 50, and keep nothing: what
+fails is lost. All are processes of their own; the seconds are without what it takes to start one. The record store is a stand-in on the same
 machine, which believes everything, and answers at once or after ${AWAY} ms.`;
 
 interface Row extends Ran {
@@ -47,6 +47,7 @@ async function measure(folder: string, lrs: Lrs, viewings: number, delay: number
   const senders: readonly (readonly [string, readonly string[]])[] = [
     ['ours', [...collect, '--directory', outbox]],
     ['loop of fetch', ['--import', 'tsx', 'bench/collect/fetch.mts', statements]],
+    ['the same, 50 a request', ['--import', 'tsx', 'bench/collect/fetch.mts', statements, '50']],
     ['@xapi/xapi', ['--import', 'tsx', 'bench/collect/xapijs.mts', statements]]
   ];
   const rows: Row[] = [];

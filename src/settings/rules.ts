@@ -115,6 +115,13 @@ export const wordingRules = {
   language: expects('a language tag', asLanguage, { level: 'warning' })
 };
 
+/** Who watches. */
+export const readUser = fields(
+  { id: person, name: person, email: expects('an e-mail address', asEmail, { ...identity, skip: isBlank }) },
+  // A blank one is nobody.
+  { ...identity, skip: isBlank }
+);
+
 /** How each setting is read. `satisfies` makes a setting without a rule, or a rule without a setting, an error. */
 export const readFields = fields({
   enabled: yesNo,
@@ -131,11 +138,7 @@ export const readFields = fields({
   sendAccountInfoInsteadOfEmail: yesNo,
   // The older spelling, and `userId` below, are gone before rules are asked. They are here to be suggested.
   sendAccountinfoInsteadOfEmail: yesNo,
-  user: fields(
-    { id: person, name: person, email: expects('an e-mail address', asEmail, { ...identity, skip: isBlank }) },
-    // A blank one is nobody.
-    { ...identity, skip: isBlank }
-  ),
+  user: readUser,
   userId: text,
   site: fields({ homePage, name: text, productId: iri }),
   events: forEvents(yesNo),

@@ -4,8 +4,10 @@
  * @param partnerId where it is known: the user of another partner is not theirs
  */
 export function userOf(ks: unknown, partnerId?: number): string | undefined {
+  // Told apart here: to fail to decode takes longer than all else that is done for an event.
+  if (typeof ks !== 'string' || !ks) return undefined;
   try {
-    const bytes = Uint8Array.from(atob(String(ks)), (char) => char.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(ks), (char) => char.charCodeAt(0));
     const [, info = ''] = /^[\da-f]{40}\|(.*)$/s.exec(new TextDecoder().decode(bytes)) ?? [];
     const [partner, , , , , user] = info.split(';');
     const theirs = partnerId !== undefined && Number(partner) !== partnerId;

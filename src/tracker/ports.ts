@@ -15,6 +15,8 @@ export interface TrackerPorts {
   readonly anonymousId: (kind: Anonymous) => string | undefined;
   /** UUID of the visit: one a tab. */
   readonly visit: () => string;
+  /** Whether what a viewing would say at its end is drafted. Left out: it is; one that is told all at once needs none. */
+  readonly drafts?: boolean;
 }
 
 export interface TrackerListener {

@@ -45,13 +45,15 @@ export class Tracker {
   private readonly alarm: Alarm;
   private readonly counts?: KalturaCounts;
   private readonly stranger: string;
+  private readonly drafts: boolean;
 
   public constructor(
     private readonly ports: TrackerPorts,
     private readonly listener: TrackerListener,
     premises?: () => Premises
   ) {
-    const { wake, now, uuid } = ports;
+    const { wake, now, uuid, drafts = true } = ports;
+    this.drafts = drafts;
     if (premises) {
       const report = (problem: Problem): void => listener.problem(problem);
       this.counts = new KalturaCounts(ports, premises, () => this.settings, report);
@@ -199,7 +201,7 @@ export class Tracker {
     }
     const [next, said] = view(state, event);
     this.state = next;
-    const due = next.playing && event.mono - this.drafted >= DRAFTED;
+    const due = this.drafts && next.playing && event.mono - this.drafted >= DRAFTED;
     if (said.length || due || event.type === 'close') this.write(said, event);
     this.alarm(wakeAt(next));
     const happening = this.counts?.nextView(next, sitting.surroundings);
@@ -222,7 +224,8 @@ export class Tracker {
       this.listener.problem({ level: 'error', code: 'before-send', path: 'beforeSend', message });
     }
     this.drafted = cause.mono;
-    void outbox.put(parcels, said.some(isUrgent), draftOf(cause, state, sitting, pen, this.stamped));
+    const draft = this.drafts ? draftOf(cause, state, sitting, pen, this.stamped) : undefined;
+    void outbox.put(parcels, said.some(isUrgent), draft);
   }
 
   /** The viewing is over without a word, now and after a crash. */

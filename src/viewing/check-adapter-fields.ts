@@ -145,7 +145,7 @@ const happeningFaultOf = (happening: unknown): string | undefined =>
   isRecord(happening) && ['view', 'host'].includes(String(happening['name'])) ? undefined : happeningFault(happening);
 
 /** Earlier than this is no time in milliseconds since 1970: 1973, or seconds by mistake. */
-const EPOCH = 1e11;
+export const EPOCH = 1e11;
 
 /** What is wrong with the times of an event. */
 export function timeFault(event: unknown): FieldFault | undefined {

@@ -18,6 +18,78 @@ export interface Turn extends Draft {
   readonly said: ViewingEvent[];
 }
 
+/**
+ * The step that an event begins. The state is copied field by field: engines spread an object of so many fields ten times as
+ * slowly, and each report of a player is a step.
+ */
+export function beginTurn(state: ViewingState, { mono, wall }: Instant, isSeeking: boolean): Turn {
+  const {
+    phase,
+    live,
+    rules,
+    nextRules,
+    sessions,
+    duration,
+    rate,
+    position,
+    mono: last,
+    saidAt,
+    wanted,
+    playing,
+    moving,
+    ad,
+    seek,
+    touched,
+    open,
+    segments,
+    sessionSegments,
+    played,
+    spent,
+    needed,
+    fired,
+    playReached,
+    finished,
+    completed,
+    reachedEnd,
+    unjudged,
+    slipped
+  } = state;
+  return {
+    phase,
+    live,
+    rules,
+    nextRules,
+    sessions,
+    duration,
+    rate,
+    position,
+    mono: last,
+    saidAt,
+    wanted,
+    playing,
+    moving,
+    ad,
+    seek,
+    touched,
+    open,
+    segments,
+    sessionSegments,
+    played,
+    spent,
+    needed,
+    fired,
+    playReached,
+    finished,
+    completed,
+    reachedEnd,
+    unjudged,
+    slipped,
+    now: { mono, wall },
+    isSeeking,
+    said: []
+  };
+}
+
 type Unstamped<E> = E extends ViewingEvent ? Omit<E, 'at' | 'position' | 'duration' | 'evidence'> : never;
 
 /** What was truly watched so far. */

@@ -4,7 +4,7 @@ import type { ViewingRules } from '../events/viewing-rules.js';
 import { advance, BEGINNING, begin, judge, resume, seekDone, seekTo, settle, update } from './playhead.js';
 import { progress, reconsider } from './progress.js';
 import type { ViewingState } from './state.js';
-import { closeSegment, flush, mention, say, SETTLE, type Turn } from './turn.js';
+import { beginTurn, closeSegment, flush, mention, say, SETTLE, type Turn } from './turn.js';
 
 /** The next playback session waits for its first frame, under the newest rules. */
 function replay(turn: Turn): void {
@@ -174,9 +174,8 @@ function take(turn: Turn, event: PlaybackEvent): void {
  */
 export function view(state: ViewingState, event: PlaybackEvent): readonly [ViewingState, readonly ViewingEvent[]] {
   if (state.phase === 'closed') return [state, []];
-  const now = { mono: event.mono, wall: event.wall };
   const isSeeking = 'position' in event && event.seeking === true && event.type !== 'seeking';
-  const turn: Turn = { ...state, now, isSeeking, said: [] };
+  const turn = beginTurn(state, event, isSeeking);
   // Advertisements are neither play nor pause, and what the player says meanwhile may be theirs.
   if (!state.ad || ['adend', 'tick', 'happening', 'close'].includes(event.type)) take(turn, event);
   return [turn, turn.said];

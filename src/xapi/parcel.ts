@@ -25,11 +25,16 @@ export function capture(
   if (redacted.type === 'drop') return redacted;
   const parcel = { id: original.id, lane, kind: kindOf(event), body: redacted.body, at: event.at };
   if (redacted.type === 'hold') return { ...redacted, parcel };
-  const { statement } = redacted;
   const position = 'position' in cause ? { position: cause.position } : {};
   return {
     type: 'send',
-    parcel: { ...parcel, id: statement.id },
-    captured: { statement, event, cause: { type: cause.type, ...position } }
+    parcel: { ...parcel, id: redacted.id },
+    captured: {
+      get statement() {
+        return redacted.statement;
+      },
+      event,
+      cause: { type: cause.type, ...position }
+    }
   };
 }

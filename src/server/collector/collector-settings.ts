@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Viewer } from '../../events/viewer.js';
 import { isObject } from '../../settings/kinds.js';
 import { readSettings, type Layer, type Reading } from '../../settings/read-settings.js';
+import { readViewer } from '../../settings/read-viewer.js';
 import type { Problem, Settings } from '../../settings/settings.js';
 import type { CollectorConfig, Sessions } from './collector-types.js';
 import { configProblems } from './config-problems.js';
@@ -66,10 +67,26 @@ export function createSettings(
     report({ level: 'warning', code: 'bad-value', path: 'siteSettings', message });
   }
 
+  /** Everything but who watches, which is read once: to read all settings takes longer than to fold a short viewing. */
+  const site = isObject(siteSettings) ? siteSettings : undefined;
+  const ksOf = ({ id = '' }: Viewer): NonNullable<Settings['ks']> | undefined =>
+    sessions && (async (refused?: string) => (await sessions(id, refused)) ?? '');
+  const ks = ksOf({});
+  const common = readSettings([ROOMY, site, config, ks === undefined ? undefined : { ks }], { origin: 'null' });
+
+  function readingOf(user: Viewer): Reading {
+    const { settings } = common;
+    if (!settings.enabled) return common;
+    const { viewer, problems } = readViewer([site, config, { user }]);
+    const theirs = ksOf(user);
+    return {
+      settings: { ...settings, wording: { ...settings.wording, viewer }, ...(theirs && { ks: theirs }) },
+      problems: [...common.problems.filter(({ path }) => !/^user(\.|$)/.test(path)), ...problems]
+    };
+  }
+
   function read({ emailSha1, ...user }: Viewer): Settings {
-    const ks = sessions && { ks: async (refused?: string) => (await sessions(user.id ?? '', refused)) ?? '' };
-    const layers = [ROOMY, isObject(siteSettings) ? siteSettings : undefined, config, { user }, ks];
-    const reading = readSettings(layers, { origin: 'null' });
+    const reading = readingOf(user);
     for (const problem of reading.problems.map(reword)) {
       const cause = `${problem.code} ${problem.path}`;
       const [, own = ''] = problem.path.split('user.');

@@ -60,6 +60,19 @@ export interface OpenViewing {
   close(): Promise<void>;
 }
 
+/**
+ * @internal
+ * Viewings out of one input, committed in the order of the calls, those that wait for the disk together. Once one call has
+ * failed, all that come after it fail as well, so that its marks never say more than what was taken.
+ */
+export interface Sequence {
+  /**
+   * Takes viewings that `readRecordedViewing` has read, committed together with `marks`. Need not be waited for before the
+   * next call. Rejects when the folder takes nothing more: nothing of the call counts then.
+   */
+  record(viewings: readonly RecordedViewing[], marks?: readonly Mark[]): Promise<readonly Recorded[]>;
+}
+
 /** What became of a recorded viewing. */
 export type Recorded =
   /** Its statements and events are committed, together with the marks. */
@@ -73,13 +86,19 @@ export interface CollectorStatus extends OutboxStatus {
 
 export type CollectorEvent =
   | { readonly type: 'delivery'; readonly event: DeliveryEvent }
-  | { readonly type: 'problem'; readonly problem: Problem };
+  /** `viewing`: the id of the recorded viewing that it was found in. */
+  | { readonly type: 'problem'; readonly problem: Problem; readonly viewing?: string };
 
 /** Takes viewings where there is no browser. All that it has accepted survives the process. */
 export interface Collector {
   open(entry: Entry, viewer: Viewer, options?: { readonly id?: string; readonly registration?: string }): OpenViewing;
   /** Takes a whole viewing at once, committed together with `marks` (how far the input has been read). */
   record(viewing: RecordedViewing, marks?: readonly Mark[]): Promise<Recorded>;
+  /**
+   * @internal
+   * For many viewings that were read by `readRecordedViewing`: several of them are committed at a time.
+   */
+  sequence(): Sequence;
   /** How far an input has been read, as given with `record`. */
   mark(name: string): Promise<string | undefined>;
   status(): Promise<CollectorStatus>;

@@ -9,6 +9,7 @@ import { createSettings } from './collector-settings.js';
 import { createProblems } from './collector-problems.js';
 import { drained } from './drained.js';
 import type { FileStore } from '../folder/file-store.js';
+import type { Problem } from '../../settings/settings.js';
 import { openFileStore } from '../folder/open-file-store.js';
 import { createLocks } from '../ports/locks.js';
 import { atMost } from '../ports/node-send.js';
@@ -70,7 +71,11 @@ export async function createCollector(
       }
     }
   };
-  const problems = createProblems((problem) => emit({ type: 'problem', problem }), session ? 'session' : 'ks');
+  /** The recorded viewing that is told now. */
+  let telling: string | undefined;
+  const tell = (problem: Problem): void =>
+    emit({ type: 'problem', problem, ...(telling !== undefined && { viewing: telling }) });
+  const problems = createProblems(tell, session ? 'session' : 'ks');
   const sessions: Sessions | undefined =
     session && createSessions(session, config.applicationName, { send, now: wall });
   const settingsOf = createSettings(config, problems.report, sessions && problems.watch(sessions));
@@ -102,7 +107,7 @@ export async function createCollector(
     report: problems.report
   };
   const openings = createOpenViewings(house, { now, wake });
-  const recorder = createRecorder(house, store);
+  const recorder = createRecorder(house, store, (viewing) => (telling = viewing));
   const reviver = createReviver(outbox, lanes, () => settingsOf({}).beforeSend);
 
   // The ends of viewings that a killed process left open become parcels first.
@@ -148,6 +153,16 @@ export async function createCollector(
       here();
       check.checkMarks(marks);
       return recorder.record(viewing, marks);
+    },
+    sequence() {
+      const inOrder = recorder.sequence();
+      return {
+        async record(viewings, marks = []) {
+          here();
+          check.checkMarks(marks);
+          return inOrder.record(viewings, marks);
+        }
+      };
     },
     async mark(name) {
       check.checkName(name);

@@ -1,4 +1,5 @@
 import type { Parcel } from '../../delivery/ports.js';
+import type { StatementCaptured } from '../../xapi/captured.js';
 import type { Statement } from '../../xapi/statement.js';
 import type { RecordedViewing } from '../reading/recorded-viewing.js';
 import { createRecordedClock } from './viewing-clock.js';
@@ -7,6 +8,7 @@ import { takeSeat, type House } from './viewing-seat.js';
 /** All that a recorded viewing says. */
 export interface Run {
   readonly parcels: readonly Parcel[];
+  /** Made of the parcels when they are asked for. */
   readonly statements: readonly Statement[];
   /** Those that must not be sent, and why. */
   readonly held: readonly { readonly parcel: Parcel; readonly reason: string }[];
@@ -15,7 +17,7 @@ export interface Run {
 /** Tells a whole viewing in no time. A recording that just stops ends with its last event: the viewer left. */
 export function runRecorded(house: House, viewing: RecordedViewing): Run {
   const parcels: Parcel[] = [];
-  const statements: Statement[] = [];
+  const captured: StatementCaptured[] = [];
   const held: { parcel: Parcel; reason: string }[] = [];
   const sink = {
     put: (more: readonly Parcel[]) => {
@@ -28,10 +30,16 @@ export function runRecorded(house: House, viewing: RecordedViewing): Run {
     }
   };
   const clock = createRecordedClock();
-  const seat = takeSeat(house, viewing, clock, sink, (statement) => void statements.push(statement));
+  const seat = takeSeat(house, viewing, clock, sink, (each) => void captured.push(each), false);
   viewing.events.forEach((event) => seat.feed(event));
   const last = viewing.events.at(-1);
   if (last && last.type !== 'close')
     seat.feed({ type: 'close', position: NaN, reason: 'leaving', mono: last.mono, wall: last.wall });
-  return { parcels, statements, held };
+  return {
+    parcels,
+    get statements() {
+      return captured.map(({ statement }) => statement);
+    },
+    held
+  };
 }

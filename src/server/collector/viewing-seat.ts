@@ -9,7 +9,8 @@ import type { TrackerPorts } from '../../tracker/ports.js';
 import type { Premises } from '../../tracker/premises.js';
 import { Tracker } from '../../tracker/tracker.js';
 import type { Watched } from '../../viewing/watched.js';
-import type { Statement } from '../../xapi/statement.js';
+import type { StatementCaptured } from '../../xapi/captured.js';
+import { clipLength } from '../reading/clip-length.js';
 import type { CollectorLanes } from './collector-lanes.js';
 import type { SettingsOf } from './collector-settings.js';
 import type { ViewingClock } from './viewing-clock.js';
@@ -37,19 +38,17 @@ export interface Seat {
   watched(): Watched | undefined;
 }
 
-/** An entry's own length says nothing about a clip of it; both together do. */
-function clipLength({ clip, duration }: Entry): number | undefined {
-  const to = clip?.to ?? duration;
-  return clip && to !== undefined && to > clip.from ? to - clip.from : undefined;
-}
-
-/** Takes a seat: the viewing begins with its first event, at the time of that. */
+/**
+ * Takes a seat: the viewing begins with its first event, at the time of that.
+ * @param drafts whether its end is drafted on the way
+ */
 export function takeSeat(
   house: House,
   { entry, viewer, registration }: { readonly entry: Entry; readonly viewer: Viewer; readonly registration?: string },
   clock: ViewingClock,
   sink: Sink,
-  said: (statement: Statement) => void
+  said: (captured: StatementCaptured) => void,
+  drafts = true
 ): Seat {
   const settings = house.settingsOf(viewer);
   const { id: viewerId = '' } = settings.wording.viewer;
@@ -73,8 +72,8 @@ export function takeSeat(
   const { uuid, anonymousId, visit } = house;
   let begun = false;
   const tracker = new Tracker(
-    { outbox, now: clock.now, wake: clock.wake, uuid, visit: () => visit, anonymousId },
-    { statement: ({ statement }) => said(statement), problem: (problem) => house.report(problem) },
+    { outbox, now: clock.now, wake: clock.wake, uuid, visit: () => visit, anonymousId, drafts },
+    { statement: said, problem: (problem) => house.report(problem) },
     () => house.premisesOf(settings)
   );
 

@@ -30,13 +30,13 @@ export function checkSettings(config: CollectorConfig): void {
 /**
  * Opens the folder and tells what is wrong with the settings. Where a destination would be off, nothing is begun: what is
  * read then would be lost for it.
- * @param say one warning, with the problem that it is of; the same one is told once, but each viewer's on its own
+ * @param say one warning, with its problem and the id of the viewing that it is of; told once, but for each viewer anew
  * @param hear told of all that happens from the very beginning
  * @throws UsageError for settings, StorageError for the folder
  */
 export async function openCollector(
   config: CollectorConfig,
-  say: (message: string, problem: Problem) => void,
+  say: (message: string, problem: Problem, viewing?: string) => void,
   hear: (event: CollectorEvent) => void,
   ports: Partial<CollectorPorts> = {}
 ): Promise<Collector> {
@@ -46,15 +46,15 @@ export async function openCollector(
   });
   const { problems } = await collector.status();
   const told = new Set<string>();
-  const tell = (problem: Problem): void => {
+  const tell = (problem: Problem, viewing?: string): void => {
     const { message, path } = problem;
     if (told.has(message) && !path.startsWith('user.')) return;
     told.add(message);
-    say(`warning: ${message}`, problem);
+    say(`warning: ${message}`, problem, viewing);
   };
-  problems.forEach(tell);
+  for (const problem of problems) tell(problem);
   collector.listen((event) => {
-    if (event.type === 'problem') tell(event.problem);
+    if (event.type === 'problem') tell(event.problem, event.viewing);
   });
   return collector;
 }

@@ -49,9 +49,14 @@ export const oneOf = <T extends string>(...known: readonly T[]): ReadValue<T> =>
     (value): value is T => typeof value === 'string' && (known as readonly string[]).includes(value)
   );
 
+const seconds = expected(
+  'seconds from 0 (null: the player does not know)',
+  (value): value is number => isNumber(value) && value >= 0
+);
+
 /** `null` is what JSON makes of `NaN`: the player does not know its position. */
 export const position: ReadValue<number> = (value, path, complain) =>
-  value === null || (typeof value === 'number' && Number.isNaN(value)) ? NaN : number(value, path, complain);
+  value === null || (typeof value === 'number' && Number.isNaN(value)) ? NaN : seconds(value, path, complain);
 
 /** May be left out, or be `undefined`. */
 export const maybe =

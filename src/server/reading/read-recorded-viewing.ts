@@ -3,6 +3,7 @@ import { entry, viewer } from './read-entry.js';
 import { readEvent } from './read-event.js';
 import { list, maybe, noOthers, object, uuid, words, type Complain } from './read-fields.js';
 import type { Before } from './read-times.js';
+import { checkUnits } from './units.js';
 import type { RecordedViewing } from './recorded-viewing.js';
 
 /** So many problems are told; who has more has one cause. */
@@ -48,6 +49,7 @@ export function readRecordedViewing(
   const measured = !read || read.kind === 'live' || read.duration !== undefined || read.clip?.to !== undefined;
   if (!problems.length && !measured && !events.some(({ type }) => type === 'durationchange'))
     complain('entry.duration', 'missing, expected seconds above 0: nobody can tell how much of it was watched');
+  if (read && !problems.length) checkUnits(events, read, complain);
   if (!read || problems.length) return { problems: told(problems) };
   const names = { ...(id !== undefined && { id }), ...(registration !== undefined && { registration }) };
   return { viewing: { ...names, entry: read, viewer: who ?? {}, events } };

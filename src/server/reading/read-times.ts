@@ -1,4 +1,5 @@
 import type { Instant } from '../../events/playback-event.js';
+import { EPOCH } from '../../viewing/check-adapter-fields.js';
 import { shown, type Complain } from './read-fields.js';
 
 /** The last moment of a viewing, and where it stands in the list. */
@@ -13,18 +14,31 @@ export const TIMES = ['mono', 'wall', 'timestamp'] as const;
 /** With a time of day and a zone, or nobody knows when it was. */
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
+/** What year dates have four digits for: later ones are microseconds by mistake. */
+const LATEST = Date.UTC(10_000, 0) - 1;
+
+const isPlausible = (wall: number): boolean => wall >= EPOCH && wall <= LATEST;
+
+/** What a number may be that is no time in milliseconds. */
+const unitOf = (wall: unknown): string => {
+  if (typeof wall !== 'number') return '';
+  if (isPlausible(wall * 1000)) return ', which are seconds';
+  return isPlausible(wall / 1000) ? ', which are microseconds' : '';
+};
+
 function wallOf({ wall, timestamp }: Readonly<Record<string, unknown>>, path: string, complain: Complain): number {
   if (wall !== undefined && timestamp !== undefined) {
     complain(`${path}.wall`, 'given twice: it is wall (milliseconds since 1970) or timestamp (ISO 8601), not both');
   } else if (timestamp !== undefined) {
     const parsed = typeof timestamp === 'string' && ISO.test(timestamp) ? Date.parse(timestamp) : NaN;
-    if (!Number.isNaN(parsed)) return parsed;
-    complain(`${path}.timestamp`, `expected a time as 2026-01-31T12:00:00.000Z, got ${shown(timestamp)}`);
-  } else if (typeof wall === 'number' && wall >= 0 && wall <= 8.64e15) {
+    if (isPlausible(parsed)) return parsed;
+    const what = Number.isNaN(parsed) ? 'a time as 2026-01-31T12:00:00.000Z' : 'the time of a clock that is set';
+    complain(`${path}.timestamp`, `expected ${what}, got ${shown(timestamp)}`);
+  } else if (typeof wall === 'number' && isPlausible(wall)) {
     return wall;
   } else {
     const what = 'expected milliseconds since 1970 (or timestamp: ISO 8601)';
-    complain(`${path}.wall`, wall === undefined ? `missing, ${what}` : `${what}, got ${shown(wall)}`);
+    complain(`${path}.wall`, wall === undefined ? `missing, ${what}` : `${what}, got ${shown(wall)}${unitOf(wall)}`);
   }
   return NaN;
 }

@@ -3,11 +3,12 @@ import type { CollectorConfig } from '../../collector/collector-types.js';
 import { EXIT, type Io } from '../io.js';
 import { createPressure } from '../delivery/pressure.js';
 import { howToSend, remainsOf } from '../delivery/remains.js';
-import { summary } from '../delivery/tally.js';
+import { summary, type Tally } from '../delivery/tally.js';
 import type { Watch } from '../delivery/watch.js';
 import { StorageError } from '../storage-error.js';
 import type { Stop } from '../stop.js';
-import { takeLine, type Means } from './intake.js';
+import { createAhead } from './ahead.js';
+import { gather, take, type Gathered, type Means } from './intake.js';
 import { linesOf, type Line } from './lines.js';
 import type { Progress } from './progress.js';
 
@@ -17,8 +18,9 @@ export interface Drive {
   /** Path of the settings file. */
   readonly settings: string | undefined;
   readonly watch: Watch;
-  /** The line that is being taken. */
-  readonly at: { line?: number };
+  readonly tally: Tally;
+  /** The numbers of the lines that are being taken, by the ids of their viewings. */
+  readonly lineOf: Map<string, number>;
   readonly means: Means;
   readonly progress: Progress;
   readonly stop: Stop;
@@ -31,6 +33,9 @@ export interface Drive {
 /** So many parcels may wait before the next line is read: what waits is bounded, in the folder and in memory. */
 const MOST = 1000;
 
+/** Bytes of the input that are read while the disk is busy with those before; a longer line is read alone. */
+const AHEAD = 512 * 1024;
+
 /** It is asked again how many wait when so many have come. */
 const OFTEN = 250;
 
@@ -41,7 +46,7 @@ function bytesOf({ means: { file }, io: { stdin }, stop }: Drive): AsyncIterable
   return stream as AsyncIterable<Buffer>;
 }
 
-async function* input(drive: Drive): AsyncGenerator<Line> {
+async function* input(drive: Drive): AsyncGenerator<readonly Line[]> {
   try {
     yield* linesOf(bytesOf(drive), drive.means.file?.start);
   } catch (error) {
@@ -53,29 +58,44 @@ async function* input(drive: Drive): AsyncGenerator<Line> {
 
 /** Reads as far as one can come, and waits for what came of it. Gives the number of the line at which it ended too early. */
 async function readAll(drive: Drive): Promise<number | undefined> {
-  const { means, progress, stop, strict, patience, dryRun, at } = drive;
-  const { collector, tally } = means;
+  const { means, progress, stop, strict, patience, dryRun, lineOf, tally } = drive;
+  const { collector } = means;
   const seconds = Math.round(patience / 1000);
   const onWait = (reason: string): void => {
     if (!dryRun) progress.say(`waiting up to ${seconds} s for a destination: ${reason}`);
   };
   const pressure = createPressure(collector, patience, stop.signal, Date.now, onWait);
+  const sequence = collector.sequence();
+  const ahead = createAhead(AHEAD);
   let fresh = 0;
-  for await (const line of input(drive)) {
-    if (stop.signal.aborted) break;
-    at.line = line.number;
-    const intake = await takeLine(means, line);
-    delete at.line;
-    progress.update(line.to, tally);
-    if ('reasons' in intake) {
-      progress.say(`line ${line.number}: ${intake.reasons.join('; ')}`);
-      if (strict) break;
-      continue;
+
+  async function takeOne(gathered: Gathered): Promise<void> {
+    for (const { viewing, line } of gathered.viewings) lineOf.set(viewing.id, line);
+    const recorded = await take(sequence, gathered);
+    for (const { viewing } of gathered.viewings) lineOf.delete(viewing.id);
+    for (const each of recorded) {
+      tally[each.type] += 1;
+      if (each.type === 'taken') fresh += each.parcels;
     }
-    fresh += intake.parcels;
-    if (fresh < OFTEN) continue;
-    fresh = 0;
-    if ((await pressure.below(MOST)) !== undefined) return line.number;
+  }
+
+  try {
+    for await (const lines of input(drive)) {
+      if (stop.signal.aborted) break;
+      const [first, last = first] = [lines[0], lines.at(-1)];
+      if (!first || !last) continue;
+      const gathered = await gather(means, lines, strict);
+      tally.broken += gathered.broken.length;
+      for (const { number, reasons } of gathered.broken) progress.say(`line ${number}: ${reasons.join('; ')}`);
+      if (gathered.viewings.length) await ahead.add(last.to - first.from, takeOne(gathered));
+      progress.update(last.to, tally);
+      if (strict && gathered.broken.length) break;
+      if (fresh < OFTEN) continue;
+      fresh = 0;
+      if ((await pressure.below(MOST)) !== undefined) return last.number;
+    }
+  } finally {
+    await ahead.end();
   }
   await pressure.below(0);
   return undefined;
@@ -83,7 +103,7 @@ async function readAll(drive: Drive): Promise<number | undefined> {
 
 /** What has been left undone, and how to go on. */
 function farewell(
-  { config, settings, strict, means: { tally } }: Drive,
+  { config, settings, strict, tally }: Drive,
   kept: number,
   end: Line['number'] | undefined
 ): string[] {
@@ -97,8 +117,8 @@ function farewell(
 
 /** Takes the input, sends what came of it, and says what became of it all. Gives the code to end with. */
 export async function drive(all: Drive): Promise<number> {
-  const { io, means, progress, stop, dryRun, watch } = all;
-  const { collector, file, tally } = means;
+  const { io, means, progress, stop, dryRun, watch, tally } = all;
+  const { collector, file } = means;
   if (file?.start.changed)
     progress.say('The input has changed: read from its beginning; what is known is passed over.');
   else if (file?.start.offset) progress.say(`Going on after line ${file.start.lines}.`);

@@ -12,6 +12,7 @@ export const LONGEST = 16 * 1024 * 1024;
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** What is before the end of a line that was written on Windows, or after the mark that editors put at the beginning. */
@@ -29,22 +30,22 @@ function read(
   if (size > longest) return { unreadable: `longer than ${longest / 1024 / 1024} MB: one line is one viewing` };
   const bytes = bare(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts), isFirst);
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), bytes };
+    return { text: UTF8.decode(bytes), bytes };
   } catch {
     return { unreadable: 'not UTF-8: save the file in that encoding' };
   }
 }
 
 /**
- * The lines of a stream, as they come; nothing but the line at hand is held. What follows the last newline is a line,
- * too, once the input has ended.
+ * The lines of a stream, those together that end in the same chunk of it; nothing is held but these and the beginning of the
+ * next one. What follows the last newline is a line, too, once the input has ended.
  * @param start what `offset` bytes and `lines` lines before the stream's first byte were
  */
 export async function* linesOf(
   input: AsyncIterable<Buffer>,
   start: { readonly offset: number; readonly lines: number } = { offset: 0, lines: 0 },
   longest = LONGEST
-): AsyncGenerator<Line> {
+): AsyncGenerator<readonly Line[]> {
   let { offset: at, lines: number } = start;
   let from = at;
   let parts: Buffer[] = [];
@@ -65,14 +66,16 @@ export async function* linesOf(
     return line;
   };
   for await (const chunk of input) {
+    const lines: Line[] = [];
     let next = 0;
     for (let newline = chunk.indexOf(NEWLINE); newline >= 0; newline = chunk.indexOf(NEWLINE, next)) {
       take(chunk.subarray(next, newline));
       at += 1;
       next = newline + 1;
-      yield end();
+      lines.push(end());
     }
     take(chunk.subarray(next));
+    if (lines.length) yield lines;
   }
-  if (size > 0) yield end();
+  if (size > 0) yield [end()];
 }

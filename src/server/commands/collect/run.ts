@@ -25,7 +25,7 @@ const unheard = (): void => undefined;
 const unseen = (): Promise<void> => Promise.resolve();
 
 type Say = (message: string) => void;
-type SayOf = (message: string, problem?: Problem) => void;
+type SayOf = (message: string, problem?: Problem, viewing?: string) => void;
 
 /** A dry run does everything but to keep and to send. */
 async function open(
@@ -57,10 +57,10 @@ export async function run(path: string | undefined, options: CollectOptions, io:
   const stop = listenForStop((name) => warn(`${name}: stopping. What was read is kept; once more ends at once.`));
   let tell = warn;
   const tally = emptyTally();
-  const at: { line?: number } = {};
-  const say: SayOf = (message, problem) => {
-    const isViewer = problem?.path.startsWith('user.') === true && at.line !== undefined;
-    tell(isViewer ? `line ${at.line}: ${message}` : message);
+  const lineOf = new Map<string, number>();
+  const say: SayOf = (message, problem, viewing) => {
+    const line = problem?.path.startsWith('user.') && viewing !== undefined ? lineOf.get(viewing) : undefined;
+    tell(line === undefined ? message : `line ${line}: ${message}`);
   };
   const watch = watchDelivery(tally, say);
   const ends: (() => Promise<void>)[] = [() => Promise.resolve(stop.off())];
@@ -83,12 +83,12 @@ export async function run(path: string | undefined, options: CollectOptions, io:
       config,
       settings: options.settings,
       watch,
-      at,
+      tally,
+      lineOf,
       means: {
         collector,
         file,
-        check: check && { collector: check.collector, edition: config.xapiVersion === '2.0.0' ? '2.0' : '1.0' },
-        tally
+        check: check && { collector: check.collector, edition: config.xapiVersion === '2.0.0' ? '2.0' : '1.0' }
       },
       progress,
       stop,

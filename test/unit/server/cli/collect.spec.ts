@@ -134,6 +134,31 @@ describe('playkit-js-xapi collect', function () {
     });
   });
 
+  it('refuses recordings in wrong units, with the number of the line, what was received and what was expected', async () => {
+    const { events, ...rest } = viewing(2);
+    const inSeconds = events.map((event) => ({ ...event, wall: event.wall / 1000 }));
+    const inMilliseconds = events.map((event) =>
+      'position' in event ? { ...event, position: event.position * 1000 } : event
+    );
+    const [first, ...others] = events;
+    const below = [{ ...first, position: -5 }, ...others];
+    const lines = [
+      viewing(1),
+      { ...rest, events: inSeconds },
+      { ...rest, events: inMilliseconds },
+      { ...rest, events: below }
+    ];
+    const file = await world.write('viewings.jsonl', asLines(lines));
+    const ended = await world.collect([file]);
+    expect(ended).to.include({ code: 2 });
+    expect(ended.stdout).to.match(/^Viewings: 1 taken, 0 known before, 3 broken/);
+    expect(ended.stderr)
+      .to.match(/^line 2: events\[0\]\.wall: expected milliseconds since 1970 .*, got 176.*, which are seconds;/m)
+      .and.to.match(/^line 3: events\[2\]\.position: expected seconds from 0 to the duration, 100, got 1000/m)
+      .and.to.match(/^line 4: events\[0\]\.position: expected seconds from 0 .*, got -5/m);
+    expect(world.lrs.arrivals.filter(({ raw }) => !raw.includes('"timestamp":"2026-'))).to.have.length(0);
+  });
+
   it('stops at the first of them with --strict, and sends what came before', async () => {
     const file = await world.write('viewings.jsonl', `${asLines(viewings(2))}{\n${asLines([viewing(5)])}`);
     const ended = await world.collect([file, '--strict']);

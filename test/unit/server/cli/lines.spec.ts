@@ -13,7 +13,7 @@ async function* chunks(bytes: Buffer, cuts: readonly number[]): AsyncGenerator<B
 
 async function read(bytes: Buffer, cuts: readonly number[] = [], longest?: number): Promise<readonly Line[]> {
   const lines: Line[] = [];
-  for await (const line of linesOf(chunks(bytes, cuts), undefined, longest)) lines.push(line);
+  for await (const some of linesOf(chunks(bytes, cuts), undefined, longest)) lines.push(...some);
   return lines;
 }
 
@@ -63,7 +63,7 @@ describe('Lines of the input', function () {
 
   it('go on counting where the input was left', async () => {
     const lines: Line[] = [];
-    for await (const line of linesOf(chunks(Buffer.from('c\nd\n'), []), { offset: 4, lines: 2 })) lines.push(line);
+    for await (const some of linesOf(chunks(Buffer.from('c\nd\n'), []), { offset: 4, lines: 2 })) lines.push(...some);
     expect(lines.map(({ number, from, to }) => [number, from, to])).to.deep.equal([
       [3, 4, 6],
       [4, 6, 8]

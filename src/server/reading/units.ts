@@ -1,0 +1,125 @@
+import type { Entry } from '../../events/entry.js';
+import type { PlaybackEvent } from '../../events/playback-event.js';
+import { clipLength } from './clip-length.js';
+import type { Complain } from './read-fields.js';
+
+/** Seconds that engines are out by at the end of media. */
+const END = 1;
+
+/** As much too fast or too long as milliseconds taken for seconds are, roughly. */
+const isThousandfold = (ratio: number): boolean => ratio > 300 && ratio < 3000;
+
+/** What is known on the way through a recording. */
+interface Walk {
+  readonly duration: number | undefined;
+  readonly ad: boolean;
+  /** Frames move, and where they were seen last; absent after whatever may move the playhead. */
+  readonly last: { readonly position: number; readonly mono: number } | undefined;
+  readonly playing: boolean;
+  readonly rate: number;
+  /** Steps of playing: how many, how many of them a thousand times too fast, and the first of those. */
+  readonly steps: number;
+  readonly fast: number;
+  readonly first: number;
+  /** Seconds of content, and of the clock, that they took. */
+  readonly played: number;
+  readonly spent: number;
+}
+
+function next(walk: Walk, event: PlaybackEvent, index: number): Walk {
+  switch (event.type) {
+    case 'durationchange':
+      return { ...walk, duration: event.duration };
+    case 'adstart':
+      return { ...walk, ad: true, last: undefined };
+    case 'adend':
+      return { ...walk, ad: false, last: undefined };
+    case 'ratechange':
+      return { ...walk, rate: event.rate };
+    case 'play':
+    case 'playing':
+      return { ...walk, playing: true, last: { position: event.position, mono: event.mono } };
+    case 'pause':
+    case 'ended':
+    case 'waiting':
+    case 'seeking':
+    case 'seeked':
+      return { ...walk, playing: walk.playing && event.type !== 'pause' && event.type !== 'ended', last: undefined };
+    case 'timeupdate':
+      return step(walk, event.position, event.mono, index);
+    default:
+      return walk;
+  }
+}
+
+/** A step that playing made. */
+function step(walk: Walk, position: number, mono: number, index: number): Walk {
+  const { last, playing, ad, rate } = walk;
+  const here = { ...walk, last: { position, mono } };
+  const hop = position - (last?.position ?? NaN);
+  const elapsed = (mono - (last?.mono ?? NaN)) / 1000;
+  if (!playing || ad || !(hop > 0) || !(elapsed >= 0)) return here;
+  const fast = elapsed > 0.05 && isThousandfold(hop / elapsed / rate);
+  return {
+    ...here,
+    steps: walk.steps + 1,
+    fast: walk.fast + (fast ? 1 : 0),
+    first: fast && walk.first < 0 ? index : walk.first,
+    played: walk.played + hop,
+    spent: walk.spent + elapsed
+  };
+}
+
+const shorten = (seconds: number): number => Math.round(seconds * 1000) / 1000;
+
+/** A position that lies behind the end, or an end that lies far before it. */
+function misplaced(walk: Walk, event: PlaybackEvent): string | undefined {
+  const { duration, ad } = walk;
+  if (duration === undefined || ad || !('position' in event) || Number.isNaN(event.position)) return undefined;
+  const { position } = event;
+  if (position > duration + END) {
+    const hint = position > 10 * duration ? '; are positions in milliseconds?' : '';
+    return `expected seconds from 0 to the duration, ${shorten(duration)}, got ${shorten(position)}${hint}`;
+  }
+  // Some players are back at the beginning by then.
+  return event.type === 'ended' && position >= 1 && isThousandfold(duration / position)
+    ? `expected the end at the duration, ${shorten(duration)} s, got ${shorten(position)} s; is the duration in milliseconds?`
+    : undefined;
+}
+
+/**
+ * Complains of a recording in wrong units, by the rules of `checkAdapter` that tell them: what is told of it would be seeks
+ * that nobody made. One unannounced seek is no wrong unit: more than half of the steps must say so.
+ */
+export function checkUnits(events: readonly PlaybackEvent[], entry: Entry, complain: Complain): void {
+  const live = entry.kind === 'live';
+  let walk: Walk = {
+    duration: live ? undefined : entry.clip ? clipLength(entry) : entry.duration,
+    ad: false,
+    last: undefined,
+    playing: false,
+    rate: 1,
+    steps: 0,
+    fast: 0,
+    first: -1,
+    played: 0,
+    spent: 0
+  };
+  for (const [index, event] of events.entries()) {
+    const fault = live ? undefined : misplaced(walk, event);
+    if (fault !== undefined) return complain(`events[${index}].position`, fault);
+    walk = next(walk, event, index);
+  }
+  const { steps, fast, first, played, spent } = walk;
+  const took = `${shorten(played)} s of content took ${shorten(spent)} s of playing`;
+  if (fast * 2 > steps)
+    complain(
+      `events[${first}].position`,
+      `expected seconds, got ${fast} of ${steps} steps that are 300 times too fast and more (${took}): they are milliseconds`
+    );
+  else if (played > 5 && spent < played / 100)
+    complain(
+      'events[0].mono',
+      `expected milliseconds of a clock that never goes back, got a clock that is too slow (${took}): is it in seconds?`
+    );
+}
