@@ -103,7 +103,7 @@ export async function createCollector(
   };
   const openings = createOpenViewings(house, { now, wake });
   const recorder = createRecorder(house, store);
-  const reviver = createReviver(outbox, lanes, () => settingsOf({}).beforeSend);
+  const reviver = createReviver(outbox, lanes, () => settingsOf({}).beforeSend, problems.report);
 
   // The ends of viewings that a killed process left open become parcels first.
   await outbox.beat();
