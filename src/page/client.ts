@@ -1,3 +1,4 @@
+import type { DeadLetter } from '../delivery/ports.js';
 import type { Layer } from '../settings/read-settings.js';
 import type { Settings } from '../settings/settings.js';
 import type { ButtonClickedFields, PageLoadFields } from '../stats/analytics-page.js';
@@ -7,7 +8,7 @@ import type { Role } from './lending.js';
 import { pageIfAny, thePage, type Page } from './page.js';
 import { Problems } from './problems.js';
 import { settingsSource } from './settings-source.js';
-import { revivable, statusOf, type Status } from './status.js';
+import { statusOf, type Status } from './status.js';
 import { troubleOf } from './troubles.js';
 import type { XapiEvents } from './xapi-events.js';
 
@@ -21,7 +22,8 @@ export interface Teller {
   configure(settings: Settings): void;
   hold(): void;
   stop(): void;
-  redo: (body: string) => { readonly id: string; readonly body: string } | undefined;
+  /** Those of the dead letters that may be sent again, as they may be sent. */
+  anotherChance(letters: readonly DeadLetter[]): readonly DeadLetter[];
   track(of: 'page' | 'button', fields: unknown): string | undefined;
 }
 
@@ -96,7 +98,8 @@ export class Client<T extends Teller> {
 
   public async retry(ids?: readonly string[]): Promise<number> {
     const { dead } = await statusOf(this.page, this.lanes);
-    const again = revivable(dead, ids, (body) => this.teller?.redo(body));
+    const named = dead.filter(({ id }) => ids?.includes(id) ?? true);
+    const again = this.teller?.anotherChance(named) ?? [];
     await this.page?.ports.outbox.revive(again);
     return again.length;
   }

@@ -1,4 +1,4 @@
-import type { DeadLetter, Parcel } from '../delivery/ports.js';
+import type { DeadLetter } from '../delivery/ports.js';
 import type { LaneStatus, OutboxStatus } from '../delivery/status.js';
 import type { Page } from './page.js';
 import type { Problem } from '../settings/settings.js';
@@ -28,17 +28,3 @@ export async function statusOf(
   const lanes = status.lanes.filter((lane) => isMine(lane) && !isUnused(lane));
   return { ...status, lanes, dead: dead.filter(isMine) };
 }
-
-/**
- * Those of the letters that may be sent again. One that was held goes through the site's hands once more: it must never
- * leave as it was.
- */
-export const revivable = (
-  dead: readonly DeadLetter[],
-  ids: readonly string[] | undefined,
-  redo: (body: string) => Pick<Parcel, 'id' | 'body'> | undefined
-): readonly DeadLetter[] =>
-  dead.flatMap((letter) => {
-    const redone = letter.held ? redo(letter.body) : {};
-    return redone && (ids?.includes(letter.id) ?? true) ? [{ ...letter, ...redone }] : [];
-  });

@@ -1,5 +1,6 @@
 import type { PortalEventType } from '../events/portal-event.js';
 import { nearest } from '../settings/nearest.js';
+import { attributeNames, attributeOf } from './dom.js';
 
 /** What an event may say, as attributes do: `data-xapi-entry-id` is the `id` of `entry`. */
 const PARTS = {
@@ -29,6 +30,11 @@ export const EVENT = 'data-xapi-event';
 export const ON = 'data-xapi-on';
 /** Stands on scripts; `tag-settings.ts` reads it. */
 export const SETTINGS = 'data-xapi-settings';
+/** Stands round what users wrote. */
+export const USER_CONTENT = 'data-xapi-user-content';
+
+/** Longer values are cut before anything looks at them: content may be of any length. */
+const MOST = 2000;
 
 const PREFIX = 'data-xapi-';
 const whole = (name: string): string => PREFIX + name;
@@ -65,10 +71,11 @@ function isTracking(name: string): boolean {
 }
 
 /** Whether an attribute speaks to us, rightly or wrongly. */
-export const isOurs = (name: string): boolean => (name.startsWith(PREFIX) ? name !== SETTINGS : isTracking(name));
+export const isOurs = (name: string): boolean =>
+  name.startsWith(PREFIX) ? name !== SETTINGS && name !== USER_CONTENT : isTracking(name);
 
 /** Whether an element says something, or tries to. */
-export const speaks = (element: Element): boolean => element.getAttributeNames().some(isOurs);
+export const speaks = (element: Element): boolean => attributeNames(element).some(isOurs);
 
 /** The attribute that was probably meant. What all begin with says nothing. */
 export function meantBy(name: string): string | undefined {
@@ -87,7 +94,7 @@ export const attributesOf = (type: string): readonly string[] => {
 
 /** What an attribute says; a blank one says nothing. */
 export const filled = (element: Element, name: string): string | undefined =>
-  element.getAttribute(name)?.trim() || undefined;
+  attributeOf(element, name)?.slice(0, MOST).trim() || undefined;
 
 /**
  * What an element's attributes say of an event: `{ entry: { id: '0_abc' } }`. Blank ones, which a template had nothing

@@ -1,5 +1,6 @@
 import { PORTAL_EVENTS } from '../xapi/portal-read.js';
 import { ATTRIBUTES, attributesOf, EVENT, filled, isOurs, meantBy, NAMING, ON, track } from './attributes.js';
+import { attributeNames, attributeOf } from './dom.js';
 import { triggerOf, TRIGGERS } from './trigger.js';
 
 /** What is wrong with an element's attributes, in half a sentence about one of them. */
@@ -23,8 +24,8 @@ function unknown(attribute: string): Fault {
 /** Attributes without the one that names what is said; or that one without a word. */
 function nameless(element: Element): Fault | undefined {
   for (const [naming, others] of Object.entries(NAMING)) {
-    const other = others.find((name) => element.hasAttribute(name));
-    if (element.hasAttribute(naming)) {
+    const other = others.find((name) => attributeOf(element, name) !== null);
+    if (attributeOf(element, naming) !== null) {
       if (!filled(element, naming)) return { attribute: naming, what: MUST[naming] ?? '' };
     } else if (other) return { attribute: other, what: `says nothing without ${naming}.` };
   }
@@ -42,7 +43,7 @@ function foreign(element: Element): Fault | undefined {
 
 /** The first fault of an element's attributes, which others may come from: a misspelt one is a missing one, too. */
 export function faultOf(element: Element): Fault | undefined {
-  const stranger = element.getAttributeNames().find((name) => isOurs(name) && !ATTRIBUTES.includes(name));
+  const stranger = attributeNames(element).find((name) => isOurs(name) && !ATTRIBUTES.includes(name));
   if (stranger) return unknown(stranger);
   if (!triggerOf(element)) return { attribute: ON, what: `must be ${TRIGGERS.join(', ')}.` };
   return nameless(element) ?? foreign(element);

@@ -6,6 +6,7 @@ export { createPortal, type Portal } from './portal.js';
 export { declare } from './declare.js';
 export { startPortal } from './start.js';
 export { BUTTON_TYPES, KALTURA_APPLICATIONS, PAGE_TYPES } from '../stats/analytics-codes.js';
+export type { DeclareOptions } from './vouched.js';
 export type { CategoryFields, CollaboratorFields, PortalFields } from './fields.js';
 export type { PortalEvents } from './portal-events.js';
 export type { PortalApplication, PortalCategory, PortalEntry, PortalEvent } from '../events/portal-event.js';

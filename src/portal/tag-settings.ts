@@ -1,6 +1,7 @@
 import type { XapiConfig } from '../settings/config.js';
 import { isObject } from '../settings/kinds.js';
 import { SETTINGS } from './attributes.js';
+import { allIn } from './dom.js';
 
 /** Settings that stand in the page's source, or in one sentence what is wrong with them. */
 export type TagSettings = { readonly config: XapiConfig } | { readonly wrong: string };
@@ -26,8 +27,8 @@ function read(text: string): TagSettings {
  * Settings of templates that have no script of their own, by the first script element that has `data-xapi-settings`: as the
  * attribute's value, or as the text of a `type="application/json"`. Undefined where there is none.
  */
-export function tagSettings(page: ParentNode): TagSettings | undefined {
-  const script = page.querySelector(`script[${SETTINGS}]`);
+export function tagSettings(page: Document): TagSettings | undefined {
+  const [script] = allIn(page, `script[${SETTINGS}]`);
   if (!script) return undefined;
   const attribute = script.getAttribute(SETTINGS)?.trim() ?? '';
   const isData = /json/i.test(script.getAttribute('type') ?? '');

@@ -1,4 +1,5 @@
-import { ON } from './attributes.js';
+import { filled, ON } from './attributes.js';
+import { matches } from './dom.js';
 
 export const TRIGGERS = ['click', 'submit', 'change', 'load'] as const;
 /** When an element says what it declares; `load`: as soon as it is in the document. */
@@ -12,15 +13,15 @@ const CLICKED =
 
 /** What is asked for, or what suits the element; undefined where what is asked for does not exist. */
 export function triggerOf(element: Element): Trigger | undefined {
-  const asked = element.getAttribute(ON)?.trim().toLowerCase();
+  const asked = filled(element, ON)?.toLowerCase();
   if (asked) return TRIGGERS.find((trigger) => trigger === asked);
-  if (element.matches('form')) return 'submit';
-  if (element.matches('select,textarea')) return 'change';
-  return element.matches(CLICKED) ? 'click' : 'load';
+  if (matches(element, 'form')) return 'submit';
+  if (matches(element, 'select,textarea')) return 'change';
+  return matches(element, CLICKED) ? 'click' : 'load';
 }
 
 /** Browsers do not click what is disabled; neither does a page that draws its own buttons. */
-const isDisabled = (element: Element): boolean => element.matches(':disabled,[aria-disabled=true]');
+const isDisabled = (element: Element): boolean => matches(element, ':disabled,[aria-disabled=true]');
 
 /**
  * Whether this event is one on this element. A click on a label comes twice, the second time from its control: that one

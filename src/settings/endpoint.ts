@@ -9,6 +9,18 @@ export const httpUrl = (value: unknown): URL | undefined => {
 };
 
 /**
+ * Without slashes at the end. A regular expression that ends in `$` begins anew at each slash, which takes seconds for the
+ * thousands of slashes that content may hold.
+ */
+export const withoutSlashes = (text: string): string => {
+  let end = text.length;
+  while (text[end - 1] === '/') end--;
+  return text.slice(0, end);
+};
+
+const RESOURCE = '/statements';
+
+/**
  * The statements resource of an endpoint as admins paste it: with or without a trailing slash or `/statements`. A
  * query is kept (some stores name the tenant there). `fetch` refuses addresses with a user in them, so we do first.
  */
@@ -16,6 +28,7 @@ export const statementsUrl = (value: unknown): string | undefined => {
   const url = httpUrl(value);
   if (!url || url.username || url.password) return undefined;
   url.hash = '';
-  url.pathname = url.pathname.replace(/\/*(\/statements)?\/*$/, '/statements');
+  const path = withoutSlashes(url.pathname);
+  url.pathname = withoutSlashes(path.endsWith(RESOURCE) ? path.slice(0, -RESOURCE.length) : path) + RESOURCE;
   return url.href;
 };

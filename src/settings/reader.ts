@@ -7,10 +7,19 @@ import type { PerEntry } from './settings.js';
 /** Reads one raw value. `undefined`: left out, or bad and reported. */
 export type Read<T> = (value: unknown, path: string, report: Report) => T | undefined;
 
-/** What may be shown of a bad value: short, and without the password or query that an address may carry. */
+/** Without the password or query that an address may carry. */
+const withoutSecrets = (text: string): string => {
+  const query = text.indexOf('?');
+  const rest = query < 0 ? text : text.slice(0, query) + '…';
+  const at = rest.lastIndexOf('@');
+  const host = rest.indexOf('//');
+  return host < 0 || at < host ? rest : `${rest.slice(0, host)}…${rest.slice(at + 1)}`;
+};
+
+/** What may be shown of a bad value: short, and no secret. */
 const describe = (value: unknown): unknown =>
   isText(value)
-    ? value.replace(/\/\/.*@|\?.*/g, '…').slice(0, 99)
+    ? withoutSecrets(value).slice(0, 99)
     : typeof value === 'number' || typeof value === 'boolean'
       ? value
       : typeof value;

@@ -1,4 +1,4 @@
-import { httpUrl } from './endpoint.js';
+import { httpUrl, withoutSlashes } from './endpoint.js';
 import { isText } from './kinds.js';
 import { expects, fields, type Read } from './reader.js';
 import { number, oneOf, text, yesNo } from './values.js';
@@ -6,7 +6,7 @@ import { number, oneOf, text, yesNo } from './values.js';
 /** An address without the slash at its end; like an endpoint, it has no user in it. */
 const service: Read<string> = expects('an http:// or https:// address, no password in it', (value) => {
   const url = httpUrl(value);
-  return url && !url.username && !url.password ? url.href.replace(/\/+$/, '') : undefined;
+  return url && !url.username && !url.password ? withoutSlashes(url.href) : undefined;
 });
 
 const whole = (least: number): Read<number> =>

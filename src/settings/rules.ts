@@ -1,6 +1,6 @@
 import type { XapiConfig } from './config.js';
 import { defaultEvents } from './defaults.js';
-import { httpUrl, statementsUrl } from './endpoint.js';
+import { httpUrl, statementsUrl, withoutSlashes } from './endpoint.js';
 import { isBlank, isFunction, isObject, isText, only } from './kinds.js';
 import { expects, fields, never, perEntry, type Read } from './reader.js';
 import { analytics, stats } from './rules-kaltura.js';
@@ -20,8 +20,10 @@ const isSource = (value: unknown): value is string | object => isText(value) || 
 const identity = { level: 'warning', code: 'bad-identity', skip: (value: unknown) => value == null } as const;
 const person: Read<string> = expects('text', asText, identity);
 
-const asHomePage = (value: unknown): string | undefined =>
-  httpUrl(value) ? asIri(value)?.replace(/\/+$/, '') : undefined;
+const asHomePage = (value: unknown): string | undefined => {
+  const iri = httpUrl(value) && asIri(value);
+  return iri && withoutSlashes(iri);
+};
 
 const homePage: Read<string> = expects(address, asHomePage, {
   level: 'warning',
@@ -49,7 +51,7 @@ const verbFields = fields({
 /** Every verb must have words. The end of its IRI is what its author called it. */
 const verb: Read<Verb> = (value, path, report) => {
   const { id, display } = verbFields(isText(value) && !isBlank(value) ? { id: value } : value, path, report) ?? {};
-  return id ? { id, display: display ?? { en: id.replace(/\/$|.*[/#:](?=.)/g, '') } } : undefined;
+  return id ? { id, display: display ?? { en: id.split(/[/#:]+/).filter(Boolean).pop() ?? id } } : undefined;
 };
 
 const categoryFields = fields(

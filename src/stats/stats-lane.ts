@@ -32,6 +32,6 @@ export function statsLane({ transport, url, owner, ks, ksInUrl = false, isCurren
         ? { url: `${url}?${sealed}`, method: 'GET', headers: {} }
         : { url, method: 'POST', headers: FORM_HEADERS, body: sealed };
     },
-    accepted: ({ body }) => /^\s*(true|null|Kaltura|-?\d+(\.\d+)?)?\s*$/.test(body)
+    accepted: ({ body }) => /^(true|null|Kaltura|-?\d+(\.\d+)?)?$/.test(body.trim())
   };
 }

@@ -1,9 +1,9 @@
 import type { Lane } from '../delivery/lane.js';
-import type { Parcel } from '../delivery/ports.js';
+import type { DeadLetter, Parcel } from '../delivery/ports.js';
 import type { PortalEvent } from '../events/portal-event.js';
 import type { Problem, Settings } from '../settings/settings.js';
 import { actorOf } from '../xapi/actor.js';
-import { redact, redo } from '../xapi/before-send.js';
+import { anotherChance, redact } from '../xapi/before-send.js';
 import { encodePortal, inviteeOf } from '../xapi/portal.js';
 import { portalBooking } from '../xapi/portal-booking.js';
 import type { PortalStatementCaptured } from '../xapi/portal-captured.js';
@@ -98,9 +98,12 @@ export class Desk {
     return this.ask(CALLS[of], () => (this.counts ? this.counts.track(of, fields, at) : NO_ACCOUNT));
   }
 
-  /** A statement that was held because `beforeSend` failed, once more before it: what may be sent now, if anything. */
-  public redo(body: string): Pick<Parcel, 'id' | 'body'> | undefined {
-    return redo(body, this.settings?.beforeSend);
+  /** Another chance for dead letters: what may be sent now, by the settings of now. */
+  public anotherChance(letters: readonly DeadLetter[]): readonly DeadLetter[] {
+    if (!this.settings) return [];
+    const again = anotherChance(letters, this.settings.beforeSend);
+    if (again.problem) this.listener.problem(again.problem);
+    return again.letters;
   }
 
   /** Says nothing more, whatever was held. */

@@ -1,5 +1,5 @@
 import type { Lane } from '../delivery/lane.js';
-import type { Parcel } from '../delivery/ports.js';
+import type { DeadLetter, Parcel } from '../delivery/ports.js';
 import type { Entry } from '../events/entry.js';
 import type { PlaybackEvent } from '../events/playback-event.js';
 import type { ViewingEvent } from '../events/viewing-event.js';
@@ -10,7 +10,7 @@ import { view, wakeAt, withRules } from '../viewing/viewing.js';
 import { watchedOf, type Watched } from '../viewing/watched.js';
 import { shared, whoIs } from '../xapi/actor.js';
 import { bookingOf, type Booking } from '../xapi/booking.js';
-import { redo } from '../xapi/before-send.js';
+import { anotherChance } from '../xapi/before-send.js';
 import { isUrgent } from '../xapi/encode.js';
 import type { TrackerListener, TrackerPorts } from './ports.js';
 import { sitDown, type Sitting } from './sitting.js';
@@ -142,9 +142,12 @@ export class Tracker {
     this.gate.forget();
   }
 
-  /** A statement that was held because `beforeSend` failed, once more before it: what may be sent now, if anything. */
-  public redo(body: string): Pick<Parcel, 'id' | 'body'> | undefined {
-    return redo(body, this.settings?.beforeSend);
+  /** Another chance for dead letters: what may be sent now, by the settings of now. */
+  public anotherChance(letters: readonly DeadLetter[]): readonly DeadLetter[] {
+    if (!this.settings) return [];
+    const again = anotherChance(letters, this.settings.beforeSend);
+    if (again.problem) this.listener.problem(again.problem);
+    return again.letters;
   }
 
   /** Tells Kaltura's analytics of a page or a button of this visit; gives in a few words why it could not. */

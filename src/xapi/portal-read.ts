@@ -67,7 +67,7 @@ const shown = ({ path, got }: Mistake): string =>
  * in one sentence that says what is allowed.
  */
 export function readPortalEvent(type: unknown, given?: unknown): PortalEvent | string {
-  const name = String(type).trim();
+  const name = String(type).slice(0, 60).trim();
   if (!name) return `an event must be named: ${PORTAL_EVENTS.join(', ')}.`;
   const known = name === 'kalturaCaptureLaunch' ? 'captureSpaceLaunch' : name;
   if (!isType(known)) {

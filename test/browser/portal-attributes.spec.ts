@@ -70,12 +70,17 @@ describe('wrong attributes', () => {
     [`<button ${LIKE} data-xapi-on="clik"></button>`, 'data-xapi-on', /must be click, submit, change, load\.$/],
     [`<button ${ENTRY}></button>`, 'data-xapi-entry-id', /says nothing without data-xapi-event\.$/],
     [
-      `<button data-xapi-event="entryComment" ${ENTRY} data-xapi-text-from="#nowhere"></button>`,
+      `<button data-xapi-event="entryComment" ${ENTRY} data-xapi-text-from="#words"></button><input id="words" />`,
       'data-xapi-text-from',
-      /finds no field\.$/
+      /says nothing outside of a form\.$/
     ],
     [
-      `<button data-xapi-event="entryComment" ${ENTRY} data-xapi-text-from="[["></button>`,
+      `<form><button type="button" data-xapi-event="entryComment" ${ENTRY} data-xapi-text-from="#words"></button></form>`,
+      'data-xapi-text-from',
+      /finds no field in the element's own form\.$/
+    ],
+    [
+      `<form><button type="button" data-xapi-event="entryComment" ${ENTRY} data-xapi-text-from="[["></button></form>`,
       'data-xapi-text-from',
       /is no CSS selector\.$/
     ],

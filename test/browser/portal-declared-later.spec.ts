@@ -41,7 +41,7 @@ describe('declared events, over time', () => {
     document.body.append(box);
     box.innerHTML = `<button ${LIKE}>Like</button>`;
     const click = (): void => box.querySelector('button')?.click();
-    const end = declare(portal);
+    const end = declare(portal, document.body);
     click();
     end();
     click();
@@ -79,7 +79,7 @@ describe('declared events, over time', () => {
     const { portal, received, problems } = openPortal();
     const box = document.createElement('div');
     document.body.append(box);
-    declare(portal);
+    declare(portal, document.body);
     declare(portal, box);
     box.innerHTML = `<button ${LIKE}>Like</button><main data-xapi-event="login"></main>`;
     await observed();
@@ -97,7 +97,7 @@ describe('declared events, over time', () => {
       `<main data-xapi-event="login"></main><select data-xapi-event="entryUnlike" data-xapi-entry-id="0_abc"></select>` +
       `<button ${LIKE}>Like</button><label data-xapi-event="captureSpaceLaunch">Go <input type="checkbox" /></label>`;
     document.body.append(host);
-    declare(portal);
+    declare(portal, host);
     const use = (): void => {
       inside.querySelector('button')?.click();
       inside.querySelector('label')?.click();

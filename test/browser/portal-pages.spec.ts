@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import { skipIn } from '../support/engine.js';
 import { KalturaAccount } from '../support/kaltura.js';
-import { closePages, openPage, publishPage, scriptTag } from '../support/portal-page.js';
+import { closePages, NONCE, openPage, publishPage, scriptTag, vouched } from '../support/portal-page.js';
 import { judged, portalSettings } from '../support/portal-stage.js';
 import type { RecordStore } from '../support/record-store.js';
 import { K, wordOf } from '../support/reading.js';
 import { publishSite } from '../support/site.js';
 import { newStore } from '../support/stage.js';
+
+const LOGIN = vouched('<button data-xapi-event="login">Log in</button>');
 
 describe('dist/playkit-xapi-portal.js by script tag', () => {
   let store: RecordStore;
@@ -24,7 +26,7 @@ describe('dist/playkit-xapi-portal.js by script tag', () => {
   it('speaks for a template that has no script of its own: settings in the tag', async () => {
     await openPage(
       `<head>${scriptTag(settings)}</head>
-       <body data-xapi-event="categoryView" data-xapi-category-id="42" data-track-page="lobby"></body>`
+       <body nonce="${NONCE}" data-xapi-event="categoryView" data-xapi-category-id="42" data-track-page="lobby"></body>`
     );
     await store.waitFor(1);
     expect(await words()).to.deep.equal(['viewed']);
@@ -35,7 +37,7 @@ describe('dist/playkit-xapi-portal.js by script tag', () => {
 
   it('takes settings in an element of their own, also behind it', async () => {
     const data = `<script type="application/json" data-xapi-settings>${JSON.stringify(settings)}</script>`;
-    const { find } = await openPage(`${scriptTag()}<button data-xapi-event="login">Log in</button>${data}`);
+    const { find } = await openPage(`${scriptTag()}${LOGIN}${data}`);
     find('button').click();
     await store.waitFor(1);
     expect(await words()).to.deep.equal(['logged in']);
@@ -44,7 +46,7 @@ describe('dist/playkit-xapi-portal.js by script tag', () => {
   it('takes settings at an address, which may hold no secrets', async () => {
     const { key, secret, ...open } = settings as { readonly key: string; readonly secret: string };
     const site = await publishSite(open);
-    const { view } = await openPage(`${scriptTag(site)}<main data-xapi-event="login"></main>`);
+    const { view } = await openPage(`${scriptTag(site)}${vouched('<main data-xapi-event="login"></main>')}`);
     // What the site may not tell everybody, the page says; meanwhile all is held.
     view.PlaykitXapi?.portal.startPortal()?.configure({ key, secret });
     await store.waitFor(1);
@@ -69,7 +71,7 @@ describe('dist/playkit-xapi-portal.js by script tag', () => {
            fetch('${token}').then((reply) => (reply.ok ? reply.text() : Promise.reject(reply.status)));
          ${call}
        </script>
-       <main data-xapi-event="login"></main>`
+       ${vouched('<main data-xapi-event="login"></main>')}`
       );
       await store.waitFor(1);
       expect(await words()).to.deep.equal(['logged in']);
@@ -77,9 +79,7 @@ describe('dist/playkit-xapi-portal.js by script tag', () => {
 
   it('says what is missing where the address is all there is', async () => {
     const { key: _key, secret: _secret, ...open } = settings as { readonly key: string; readonly secret: string };
-    const { view, find } = await openPage(
-      `${scriptTag(await publishSite(open))}<button data-xapi-event="login">Log in</button>`
-    );
+    const { view, find } = await openPage(`${scriptTag(await publishSite(open))}${LOGIN}`);
     const portal = view.PlaykitXapi?.portal.startPortal();
     const told = new Promise<string>((resolve) => portal?.on('xapi_problem', ({ path }) => resolve(path)));
     find('button').click();
@@ -89,7 +89,7 @@ describe('dist/playkit-xapi-portal.js by script tag', () => {
 
   it('is one, however often its tag is there, and its API is at hand', async () => {
     const { view } = await openPage(
-      `${scriptTag(settings)}${scriptTag()}<main data-xapi-event="login"></main>${scriptTag(settings)}`
+      `${scriptTag(settings)}${scriptTag()}${vouched('<main data-xapi-event="login"></main>')}${scriptTag(settings)}`
     );
     const portal = view.PlaykitXapi?.portal.startPortal();
     expect(portal?.entryLike({ entry: { id: '0_abc' } })).to.equal(true);
@@ -98,7 +98,7 @@ describe('dist/playkit-xapi-portal.js by script tag', () => {
   });
 
   it('starts nothing where the page has no settings', async () => {
-    const { view, find } = await openPage(`${scriptTag()}<button data-xapi-event="login">Log in</button>`);
+    const { view, find } = await openPage(`${scriptTag()}${LOGIN}`);
     find('button').click();
     expect(view.PlaykitXapi?.portal.startPortal()).to.equal(undefined);
     expect(Object.getOwnPropertySymbols(view).map(String).join()).to.not.include('playkit-js-xapi/page');
@@ -106,7 +106,7 @@ describe('dist/playkit-xapi-portal.js by script tag', () => {
 
   for (const text of ['{ "endpoint": ', '[1]', '"settings"', '{"secret": "hunter2",,}'])
     it(`says once what is wrong with settings like ${text}, and harms nobody`, async () => {
-      const { view, find } = await openPage(`${scriptTag(text)}<button data-xapi-event="login">Log in</button>`);
+      const { view, find } = await openPage(`${scriptTag(text)}${LOGIN}`);
       const portal = view.PlaykitXapi?.portal.startPortal();
       find('button').click();
       const { problems, on } = (await portal?.status()) ?? {};
@@ -123,7 +123,7 @@ describe('dist/playkit-xapi-portal.js by script tag', () => {
   it('a login that leads to another page at once is delivered', async () => {
     const away = publishPage('<title>Somewhere else</title>');
     const { frame, find } = await openPage(
-      `${scriptTag(settings)}<a data-xapi-event="login" data-track-button="login" href="${away}">Log in</a>`
+      scriptTag(settings) + vouched(`<a data-xapi-event="login" data-track-button="login" href="${away}">Log in</a>`)
     );
     const gone = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
     find('a').click();

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Statement } from '../../src/xapi/statement.js';
 import { KalturaAccount } from '../support/kaltura.js';
-import { closePages, openPage, scriptTag } from '../support/portal-page.js';
+import { closePages, openPage, scriptTag, vouched } from '../support/portal-page.js';
 import { closePortals, judged, openPortal, portalSettings } from '../support/portal-stage.js';
 import { K, sessionOf, wordOf } from '../support/reading.js';
 import { closeStages, media, newStore, openStage } from '../support/stage.js';
@@ -167,7 +167,8 @@ describe('the bundles of portal and player on one page', () => {
       plugins: { xapi: { ...settings, user, stats: 'No' } }
     };
     const { view, find } = await openPage(
-      `<div id="player"></div><button data-xapi-event="entryLike" data-xapi-entry-id="0_abc">Like</button>
+      `<div id="player"></div>
+       ${vouched('<button data-xapi-event="entryLike" data-xapi-entry-id="0_abc">Like</button>')}
        ${scriptTag(settings)}
        ${load('node_modules/@playkit-js/kaltura-player-js/dist/kaltura-ovp-player.js')}
        ${load('dist/playkit-xapi.js')}

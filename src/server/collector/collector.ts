@@ -108,7 +108,7 @@ export async function createCollector(
   };
   const openings = createOpenViewings(house, { now, wake });
   const recorder = createRecorder(house, store, (viewing) => (telling = viewing));
-  const reviver = createReviver(outbox, lanes, () => settingsOf({}).beforeSend);
+  const reviver = createReviver(outbox, lanes, () => settingsOf({}).beforeSend, problems.report);
 
   // The ends of viewings that a killed process left open become parcels first.
   await outbox.beat();

@@ -1,7 +1,6 @@
 import type { Outbox } from '../../delivery/outbox.js';
-import type { DeadLetter } from '../../delivery/ports.js';
-import type { BeforeSend } from '../../settings/settings.js';
-import { redo } from '../../xapi/before-send.js';
+import type { BeforeSend, Problem } from '../../settings/settings.js';
+import { anotherChance } from '../../xapi/before-send.js';
 import type { CollectorLanes } from './collector-lanes.js';
 
 /** Gives dead letters another chance. */
@@ -13,21 +12,16 @@ export interface Reviver {
 export function createReviver(
   outbox: Outbox,
   lanes: CollectorLanes,
-  beforeSend: () => BeforeSend | undefined
+  beforeSend: () => BeforeSend | undefined,
+  report: (problem: Problem) => void
 ): Reviver {
-  /** What never was sendable is looked at once more, and is sent only as that allows. */
-  const sendable = (letter: DeadLetter): readonly DeadLetter[] => {
-    if (!letter.held) return [letter];
-    const redone = redo(letter.body, beforeSend());
-    return redone ? [{ ...letter, ...redone }] : [];
-  };
-
   return {
     async retry(ids) {
-      const letters = (await outbox.dead())
+      const named = (await outbox.dead())
         .filter(({ id }) => !ids || ids.includes(id))
-        .filter(({ lane }) => lanes.reopen(lane))
-        .flatMap(sendable);
+        .filter(({ lane }) => lanes.reopen(lane));
+      const { letters, problem } = anotherChance(named, beforeSend());
+      if (problem) report(problem);
       if (letters.length) await outbox.revive(letters);
       return letters.length;
     }

@@ -1,4 +1,5 @@
 import type { Reply, Send } from '../../delivery/ports.js';
+import { withoutSlashes } from '../../settings/endpoint.js';
 import { form, type FormValue } from '../../stats/form.js';
 import { FORM_HEADERS } from '../../stats/ks-credential.js';
 import { hide } from './hide.js';
@@ -60,7 +61,7 @@ function parse(body: string): { readonly value: unknown } | undefined {
 
 /** @param serviceUrl with `/api_v3`, as in https://www.kaltura.com/api_v3 */
 export function createKalturaApi(serviceUrl: string, send: Send): KalturaApi {
-  const base = serviceUrl.trim().replace(/\/+$/, '');
+  const base = withoutSlashes(serviceUrl.trim());
   return async (action, fields) => {
     const [service = '', name = ''] = action.split('.');
     const url = `${base}/service/${service}/action/${name}`;

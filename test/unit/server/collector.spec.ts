@@ -185,6 +185,27 @@ describe('the collector', function () {
     expect(words(await site.statements())).to.deep.equal(STORY);
   });
 
+  it('keeps what beforeSend held while it is opened without one, and says so', async () => {
+    const first = await collect({ beforeSend: () => JSON.parse('{}') as never, stats: false, analytics: false });
+    await first.record(viewing('one'));
+    await first.close();
+    const second = await collect({ stats: false, analytics: false });
+    const dead = await second.dead();
+    expect(dead).to.have.length(STORY.length);
+    expect(await second.retry()).to.equal(0);
+    expect(await second.retry(dead.map(({ id }) => id))).to.equal(0);
+    await second.drained();
+    expect(await site.statements()).to.deep.equal([]);
+    expect(await second.dead()).to.deep.equal(dead);
+    const { problems } = await second.status();
+    expect(problems.map(({ code, message }) => [code, message])).to.deep.equal([
+      [
+        'before-send',
+        `retry: ${STORY.length} statements that beforeSend held stay held, since there is no beforeSend here. Call retry() where there is one.`
+      ]
+    ]);
+  });
+
   it('refuses a viewing that is none, and anything once it is closed', async () => {
     const collector = await collect();
     const error: unknown = await collector.record({ ...viewing('one'), events: [] }).catch((reason: unknown) => reason);

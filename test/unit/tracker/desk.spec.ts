@@ -130,10 +130,13 @@ describe('desk', () => {
     expect(world.desk.say(LIKE)).to.equal(undefined);
     expect(world.parcels).to.deep.equal([]);
     expect(world.problems.map(({ code }) => code)).to.deep.equal(['before-send']);
-    const body = world.held[0]?.parcel.body ?? '';
-    expect(world.desk.redo(body)).to.equal(undefined);
+    const letters = world.held.map(({ parcel, reason }) => ({ ...parcel, reason, key: 1, buriedAt: 0, held: true }));
+    expect(world.desk.anotherChance(letters)).to.deep.equal([]);
     broken = false;
-    expect(world.desk.redo(body)?.body).to.include('"success":true');
+    expect(world.desk.anotherChance(letters)[0]?.body).to.include('"success":true');
+    world.desk.configure(settingsOf());
+    expect(world.desk.anotherChance(letters)).to.deep.equal([]);
+    world.desk.configure(settingsOf({ beforeSend }));
     world.desk.say(UNLIKE);
     world.desk.say(LIKE);
     expect(world.statements.map(({ result }) => result)).to.deep.equal([{ success: true }]);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { createCollector } from '../../../../src/server/collector/collector.js';
 import { asLines, viewing, viewings } from './viewings.js';
 import { sayings, World } from './world.js';
 
@@ -111,6 +112,24 @@ describe('playkit-js-xapi in trouble', function () {
     const again = await world.run(['retry', '--directory', world.outbox]);
     expect(again).to.include({ code: 0 });
     expect(world.lrs.arrivals).to.have.length(before + 1);
+  });
+
+  it('sends nothing that the beforeSend of a program held, and says so', async () => {
+    const { XAPI_KEY: key, XAPI_SECRET: secret } = world.env;
+    const fails = (): never => {
+      throw Object.create(null);
+    };
+    const config = { directory: world.outbox, endpoint: world.endpoint, key, secret, beforeSend: fails };
+    const collector = await createCollector({ ...config, site: { homePage: 'https://example.org' } } as never);
+    await collector.record(viewing(1) as never);
+    const [first] = await collector.dead();
+    await collector.close();
+    for (const ids of [[], [first?.id ?? '']]) {
+      const again = await world.run(['retry', ...ids, '--directory', world.outbox]);
+      expect(again.stderr).to.contain('0 sent once more');
+      expect(again.stderr).to.match(/warning: retry: \d+ statements? that beforeSend held/);
+    }
+    expect(world.lrs.arrivals).to.have.length(0);
   });
 
   it('says that another process has the folder', async () => {
