@@ -54,7 +54,7 @@ export type PlayerEventName = Exclude<EventName, PortalEventType>;
 export interface Category {
   readonly id: string;
   readonly name?: string;
-  /** Address of the channel, gallery or course page: the activity id. */
+  /** IRI of the channel, gallery or course page: the activity's id. */
   readonly url?: string;
 }
 
@@ -62,8 +62,8 @@ export interface Site {
   /** The site's address without a trailing slash: the account's homePage. */
   readonly homePage: string;
   readonly name?: string;
-  /** IRI of the Kaltura product that sends. */
-  readonly productId: string;
+  /** IRI of the Kaltura product that sends; absent where no Kaltura product does. */
+  readonly productId?: string;
 }
 
 export interface Verb {
@@ -88,11 +88,13 @@ export interface Wording {
   readonly playbackContext?: PerEntry<string>;
   /** A template with `{homePage}` and `{entryId}`, or a function of the entry. */
   readonly activityId: PerEntry<string>;
+  /** A template with `{homePage}` and `{categoryId}`. */
+  readonly categoryUrl: string;
   readonly vocabulary: Vocabulary;
   readonly verbs: Readonly<Partial<Record<EventName, Verb>>>;
   readonly events: Readonly<Record<EventName, boolean>>;
-  /** A language tag (RFC 5646) for names; `und` when the site did not say. */
-  readonly language: string;
+  /** The site's language tag (RFC 5646), where it says one. */
+  readonly language?: string;
 }
 
 /** Itself, or what gives the newest; told of the one that was refused last, where one was. */

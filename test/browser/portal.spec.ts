@@ -7,7 +7,7 @@ import { K, wordOf } from '../support/reading.js';
 import { publishSite } from '../support/site.js';
 
 const entry = { id: '0_abc12345', name: 'A lecture', duration: 60 };
-const INVITEE = 'http://id.tincanapi.com/extension/invitee';
+const ADDED_BY = K + 'addedBy';
 
 const SAID: readonly (readonly [keyof PortalFields, PortalFields[keyof PortalFields], word: string])[] = [
   ['categoryView', { category: { id: '42', name: 'Marketing' } }, 'viewed'],
@@ -18,7 +18,7 @@ const SAID: readonly (readonly [keyof PortalFields, PortalFields[keyof PortalFie
   ['entryUpload', { entry }, 'created'],
   ['entryPublish', { entry, category: { id: '42', name: 'Marketing' } }, 'shared'],
   ['entryUnlisted', { entry }, 'unshared'],
-  ['entryCollaborator', { entry, collaborator: { id: 'jane', name: 'Jane' } }, 'authorized'],
+  ['entryCollaborator', { entry, collaborator: { id: 'jane', name: 'Jane' } }, 'joined as co-editor'],
   ['captureSpaceLaunch', {}, 'launched'],
   ['kalturaCaptureLaunch', { application: { name: 'Capture' } }, 'launched']
 ];
@@ -82,16 +82,19 @@ describe('a portal', () => {
     expect((await received()).at(-1)?.result).to.deep.equal({ response: 'Well said' });
   });
 
-  it('hashes the address of the one who is invited like that of the viewer', async () => {
+  it('hashes the address of a new co-editor like that of the viewer', async () => {
     const user = { email: 'john@example.org' };
     const { portal, next, received, store } = openPortal({ user, hashEmail: 'Yes' });
     const said = next('xapi_statement');
     expect(portal.entryCollaborator({ entry, collaborator: { email: 'jane@example.org' } })).to.equal(true);
     await said;
     const [statement] = await received();
-    expect(statement?.actor.mbox_sha1sum).to.equal(await sha1('mailto:john@example.org'));
-    const invitee = statement?.context.extensions[INVITEE];
-    expect(invitee).to.deep.equal({ objectType: 'Agent', mbox_sha1sum: await sha1('mailto:jane@example.org') });
+    expect(statement?.actor).to.deep.equal({
+      objectType: 'Agent',
+      mbox_sha1sum: await sha1('mailto:jane@example.org')
+    });
+    const addedBy = statement?.context.extensions[ADDED_BY];
+    expect(addedBy).to.deep.equal({ objectType: 'Agent', mbox_sha1sum: await sha1('mailto:john@example.org') });
     expect((await store.raw()).join()).to.not.include('@example.org');
   });
 

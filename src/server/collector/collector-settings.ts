@@ -69,7 +69,7 @@ export function createSettings(
   function read({ emailSha1, ...user }: Viewer): Settings {
     const ks = sessions && { ks: async (refused?: string) => (await sessions(user.id ?? '', refused)) ?? '' };
     const layers = [ROOMY, isObject(siteSettings) ? siteSettings : undefined, config, { user }, ks];
-    const reading = readSettings(layers, { origin: 'null' });
+    const reading = readSettings(layers, { origin: 'null', foreign: true });
     for (const problem of reading.problems.map(reword)) {
       const cause = `${problem.code} ${problem.path}`;
       const [, own = ''] = problem.path.split('user.');

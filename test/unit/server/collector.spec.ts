@@ -4,7 +4,7 @@ import { BadEvent, createCollector } from '../../../src/server/collector/collect
 import type { Statement } from '../../../src/xapi/statement.js';
 import { judgeStatement } from '../../support/judges/judge-statement.js';
 import { folder, removeFolders } from './folder.js';
-import { story, viewing } from './recordings.js';
+import { LECTURE, story, viewing } from './recordings.js';
 import { standIn, type StandIn } from './stand-in.js';
 
 const words = (statements: readonly Statement[]): readonly string[] =>
@@ -67,6 +67,29 @@ describe('the collector', function () {
     expect(stats).to.deep.equal(['1', '2', '3', '4', '5', '17', '6', '7']);
     expect(events.some(({ service }) => service === 'analytics')).to.equal(true);
     expect(events[0]?.fields['referrer']).to.match(/^server:\/\/./);
+  });
+
+  it('claims no product of Kaltura unless the settings name one, and an entry’s name is in its own language', async () => {
+    const PRODUCT = 'http://tincan-definitions.kaltura.com/products/kiosk/1';
+    const collector = await collect();
+    await collector.record(viewing('one', { entry: { ...LECTURE, language: 'de' } }));
+    await collector.drained();
+    const statements = await site.statements();
+    for (const { object, context } of statements) {
+      expect(object.definition?.name).to.deep.equal({ de: 'A lecture' });
+      expect(context.contextActivities).to.have.all.keys('other');
+    }
+    expect(statements.flatMap((statement) => judgeStatement(statement))).to.deep.equal([]);
+    await collector.close();
+    const named = await collect({
+      site: { homePage: 'https://site.example', productId: PRODUCT },
+      category: { id: 7 }
+    });
+    await named.record(viewing('two'));
+    await named.drained();
+    const { context } = (await site.statements()).at(-1) ?? ({} as Statement);
+    const ids = context.contextActivities.category?.map(({ id }) => id);
+    expect(ids).to.deep.equal([PRODUCT, 'https://site.example/category/7']);
   });
 
   it('the device is the referrer', async () => {
