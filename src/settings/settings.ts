@@ -3,12 +3,36 @@ import type { PortalEventType } from '../events/portal-event.js';
 import type { Viewer } from '../events/viewer.js';
 import type { BeaconInterval, CompletionRule, ViewingRules } from '../events/viewing-rules.js';
 
+/** What kind of problem it is. A new one belongs into the table of docs/settings.md, too. */
+export type ProblemCode =
+  | 'bad-value'
+  | 'missing'
+  | 'unknown-key'
+  | 'bad-identity'
+  | 'bad-site'
+  | 'unreachable'
+  | 'secret-served'
+  | 'no-token'
+  | 'bad-ks'
+  | 'paused'
+  | 'refused'
+  | 'before-send'
+  | 'bad-call'
+  | 'bad-entry'
+  | 'bad-element'
+  | 'counted-twice'
+  /** Servers. */
+  | 'no-session'
+  | 'not-durable'
+  | 'orphaned'
+  | 'internal';
+
 /** What is wrong with a setting, as data. `got` never holds a secret. */
 export interface Problem {
   /** `error`: the destination that needs the setting is off. `warning`: the rest works. */
   readonly level: 'error' | 'warning';
-  /** Stable, for programs: `bad-value`, `missing`, `unknown-key`, `bad-identity`, `bad-site`, … */
-  readonly code: string;
+  /** Stable, for programs (docs/settings.md, When something is wrong). */
+  readonly code: ProblemCode;
   /** The setting, for example `videoEndPercent` or `user.email`. */
   readonly path: string;
   /** One sentence for a person: what is wrong and what is allowed. */

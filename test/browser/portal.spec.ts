@@ -98,6 +98,30 @@ describe('a portal', () => {
     expect((await store.raw()).join()).to.not.include('@example.org');
   });
 
+  it('tells pages and buttons in which context they are: of the settings, of the entry that is named, or of the call', async () => {
+    const analytics = { partnerId: 1091 };
+    const byEntry = ({ id }: { readonly id: string }): string | undefined => (id === '0_a' ? 'course-a' : undefined);
+    for (const [config, fields, context] of [
+      [{ category: { id: 42 } }, {}, '42'],
+      [{ category: { id: 42 }, playbackContext: 'course-7' }, {}, 'course-7'],
+      [{ category: { id: 42 } }, { playbackContext: 86091 }, '86091'],
+      [{ category: { id: 42 }, playbackContext: byEntry }, { entryId: '0_a' }, 'course-a'],
+      [{ category: { id: 42 }, playbackContext: byEntry }, { entryId: '0_b' }, '42'],
+      [{ category: { id: 42 }, playbackContext: byEntry }, {}, '42'],
+      [{}, {}, undefined]
+    ] as const) {
+      const { portal, heard, account, problems } = openPortal({ ...config, analytics });
+      const { analyticsServiceUrl } = account.env as { readonly analyticsServiceUrl: string };
+      portal.configure({ analytics: { serviceUrl: analyticsServiceUrl } });
+      portal.pageLoad({ pageType: 'lobby', ...fields });
+      portal.buttonClicked({ buttonType: 'cta', ...fields });
+      const events = await heard();
+      expect(events.map((event) => event.fields['playbackContext'])).to.deep.equal([context, context]);
+      expect(problems).to.deep.equal([]);
+      await closePortals();
+    }
+  });
+
   it('joins page, click and statements by one visit', async () => {
     const { portal, received, heard, account, problems } = openPortal({
       analytics: { partnerId: 1091, serviceUrl: undefined }
