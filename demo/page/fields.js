@@ -100,8 +100,11 @@ export const further = [
   ),
   choice('hashEmail', yesNo, 'No', 'Yes: the SHA-1 of the email address instead of the address'),
   text('site.homePage', 'https://example.mediaspace.kaltura.com', 'The site that the user ID belongs to'),
-  text('language', '', 'Language tag of names. Empty: und', { placeholder: 'und' }),
+  text('language', '', 'Language tag of names. Empty: en for site and category, und for entries', {
+    placeholder: 'en'
+  }),
   text('activityId', '', 'Template of the video’s id', { placeholder: '{homePage}/media/t/{entryId}' }),
+  text('categoryUrl', '', 'Template of the category’s id', { placeholder: '{homePage}/category/{categoryId}' }),
   choice(
     'beforeSend',
     ['not set', 'drops the name', 'drops pauses', 'throws'],

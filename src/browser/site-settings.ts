@@ -1,6 +1,6 @@
 import type { Wake } from '../delivery/ports.js';
 import { isObject, isText } from '../settings/kinds.js';
-import type { Problem } from '../settings/settings.js';
+import type { Problem, ProblemCode } from '../settings/settings.js';
 import { wake } from './wake.js';
 
 /** A layer of settings for the whole site: the weakest one. */
@@ -64,7 +64,7 @@ const parse = (text: string | null): unknown => {
   }
 };
 
-const warn = (code: string, what: string): Problem => ({
+const warn = (code: ProblemCode, what: string): Problem => ({
   level: 'warning',
   code,
   path: 'siteSettings',

@@ -7,6 +7,8 @@ export interface Entry {
   readonly id: string;
   readonly name?: string;
   readonly description?: string;
+  /** Language tag of name and description, where they have one of their own. */
+  readonly language?: string;
   readonly kind: StreamKind;
   /** `audio` decides the activity type in Kaltura's vocabulary. */
   readonly media: 'video' | 'audio';

@@ -2,7 +2,7 @@ import type { Entry } from './entry.js';
 import type { Viewer } from './viewer.js';
 
 /** A media item as a portal speaks of it, where nothing of it plays. */
-export type PortalEntry = Pick<Entry, 'id' | 'name' | 'description' | 'duration'> & {
+export type PortalEntry = Pick<Entry, 'id' | 'name' | 'description' | 'language' | 'duration'> & {
   /** Left out: `video`. */
   readonly media?: Entry['media'];
 };
@@ -37,7 +37,7 @@ export type PortalEvent =
   | { readonly type: 'entryComment'; readonly entry: PortalEntry; readonly text?: string }
   /** `category`: where it was published to. */
   | { readonly type: 'entryPublish'; readonly entry: PortalEntry; readonly category?: PortalCategory }
-  /** Somebody else may edit the entry from now on. */
+  /** Somebody was made a co-editor of the entry. */
   | { readonly type: 'entryCollaborator'; readonly entry: PortalEntry; readonly collaborator: Viewer }
   /** Kaltura Capture was started, or another application. */
   | { readonly type: 'captureSpaceLaunch'; readonly application?: PortalApplication };

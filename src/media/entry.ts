@@ -1,5 +1,6 @@
 import type { Entry } from '../events/entry.js';
 import { isBlank, isFunction, isObject, isText } from '../settings/kinds.js';
+import { asLanguage } from '../settings/values.js';
 import { toProblem } from '../settings/problems.js';
 import type { Problem } from '../settings/settings.js';
 
@@ -24,6 +25,7 @@ const isClip = (value: unknown): value is NonNullable<Entry['clip']> =>
 const REST: readonly (readonly [name: string, is: (value: unknown) => boolean, what: string])[] = [
   ['name', isText, 'must be a text'],
   ['description', isText, 'must be a text'],
+  ['language', (value) => isText(value) && asLanguage(value) === value, "must be a language tag, such as 'en'"],
   ['kind', (value) => value === 'vod' || value === 'live', "must be 'vod' or 'live'"],
   ['media', (value) => value === 'video' || value === 'audio', "must be 'video' or 'audio'"],
   ['duration', isLength, 'must be a number of seconds, above 0'],

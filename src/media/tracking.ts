@@ -26,6 +26,7 @@ export abstract class Tracking extends DeliveryApi<XapiEvents> {
     this.config = isObject(settings) ? settings : {};
     const host: Host<Tracker> = {
       role: 'player',
+      foreign: true,
       create: (ports, listener) => new Tracker(ports, listener, () => premisesOf(this.config, this.stream())),
       tell: (name, payload) => this.listeners.tell(name, payload),
       goOn: () => this.goOn(),

@@ -30,6 +30,8 @@ export interface Teller {
 /** The adapter that has a client. */
 export interface Host<T extends Teller> {
   readonly role: Role;
+  /** The media is played by another player than Kaltura's. */
+  readonly foreign?: boolean;
   create(ports: TrackerPorts, listener: TrackerListener): T;
   /** Tells the page; never throws. */
   tell<N extends keyof XapiEvents>(name: N, payload: XapiEvents[N]): void;
@@ -65,14 +67,19 @@ export class Client<T extends Teller> {
     private readonly host: Host<T>,
     first: readonly Layer[] = []
   ) {
-    this.read = settingsSource(first, () => pageIfAny()?.lending.borrow(host.role) ?? {}, {
-      hold: () => {
-        if (!this.gone) this.switchOn().hold();
+    this.read = settingsSource(
+      first,
+      () => pageIfAny()?.lending.borrow(host.role) ?? {},
+      {
+        hold: () => {
+          if (!this.gone) this.switchOn().hold();
+        },
+        use: (settings) => this.safely(() => this.use(settings)),
+        off: () => this.switchOff(),
+        report: (problems) => this.problems.stand(problems)
       },
-      use: (settings) => this.safely(() => this.use(settings)),
-      off: () => this.switchOff(),
-      report: (problems) => this.problems.stand(problems)
-    });
+      host.foreign
+    );
   }
 
   /** Settings, whole, as they stand now. */

@@ -29,7 +29,8 @@ const distinct = (problems: readonly Problem[]): readonly Problem[] => [
 export function settingsSource(
   first: readonly Layer[],
   borrowed: () => Layer,
-  user: SettingsUser
+  user: SettingsUser,
+  foreign = false
 ): (config: unknown) => void {
   const print = fingerprint();
   let current = '';
@@ -54,7 +55,7 @@ export function settingsSource(
     if (mine === current) return;
     current = mine;
     const read = (site: Layer): ReturnType<typeof readSettings> =>
-      readSettings([lent, site, ...first, config as Layer], { origin: location.origin });
+      readSettings([lent, site, ...first, config as Layer], { origin: location.origin, foreign });
     const { siteSettings: source } = config as { readonly siteSettings?: unknown };
     const take = (site: Layer, found: readonly Problem[] = []): void => {
       const { settings, problems } = read(site);

@@ -1,5 +1,6 @@
 import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import type { Entry } from '../events/entry.js';
+import { asLanguage } from '../settings/values.js';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 const number = (value: unknown): number | undefined =>
@@ -12,7 +13,7 @@ interface Sources {
   readonly duration?: unknown;
   readonly seekFrom?: unknown;
   readonly clipTo?: unknown;
-  readonly metadata?: { readonly name?: unknown; readonly description?: unknown };
+  readonly metadata?: { readonly name?: unknown; readonly description?: unknown; readonly language?: unknown };
 }
 
 /**
@@ -25,6 +26,7 @@ export function entryOf(player: KalturaPlayer): Entry | undefined {
   if (!id || sources.type === 'Image' || sources.type === 'Document') return undefined;
   const name = text(sources.metadata?.name);
   const description = text(sources.metadata?.description);
+  const language = asLanguage(sources.metadata?.language);
   const duration = number(sources.duration);
   const to = number(sources.clipTo);
   const from = number(sources.seekFrom) ?? (to === undefined ? undefined : 0);
@@ -34,6 +36,7 @@ export function entryOf(player: KalturaPlayer): Entry | undefined {
     media: sources.type === 'Audio' ? 'audio' : 'video',
     ...(name && { name }),
     ...(description && { description }),
+    ...(language && { language }),
     ...(duration && { duration }),
     ...(from !== undefined && { clip: { from, ...(to !== undefined && { to }) } })
   };

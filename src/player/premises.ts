@@ -45,6 +45,7 @@ export function premisesOf(player: KalturaPlayer): () => Premises {
       referrer: referrer(),
       clientVer: CLIENT_VER,
       rivals: RIVALS.filter((name) => name in player.plugins),
+      kava: fieldsOf(fieldsOf(player.plugins['kava'])['config']),
       deliveryType: streamType === 'progressive' ? 'url' : typeof streamType === 'string' ? streamType : undefined,
       dvr: player.isDvr()
     };

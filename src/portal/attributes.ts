@@ -4,7 +4,7 @@ import { attributeNames, attributeOf } from './dom.js';
 
 /** What an event may say, as attributes do: `data-xapi-entry-id` is the `id` of `entry`. */
 const PARTS = {
-  entry: ['entry-id', 'entry-name', 'entry-description', 'entry-duration', 'entry-media'],
+  entry: ['entry-id', 'entry-name', 'entry-description', 'entry-language', 'entry-duration', 'entry-media'],
   category: ['category-id', 'category-name', 'category-url'],
   application: ['application-id', 'application-name'],
   collaborator: ['collaborator-id', 'collaborator-name', 'collaborator-email'],

@@ -31,7 +31,7 @@ export interface PortalFields {
   /** `category`: the channel or gallery that it was published to. */
   readonly entryPublish: OfEntry & { readonly category?: CategoryFields };
   readonly entryUnlisted: OfEntry;
-  /** Who may edit the entry from now on. */
+  /** Who was made a co-editor of the entry: the actor of the statement. */
   readonly entryCollaborator: OfEntry & { readonly collaborator: CollaboratorFields };
   readonly captureSpaceLaunch: OfApplication;
   /** The same under its other name. */

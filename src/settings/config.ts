@@ -1,6 +1,7 @@
 import type { AnalyticsConfig, StatsConfig } from './config-kaltura.js';
 import type { OutboxConfig } from './config-outbox.js';
-import type { Category, EventWord, PerEntry, Token, BeforeSend } from './settings.js';
+import type { CategoryConfig, SiteConfig } from './config-site.js';
+import type { EventWord, PerEntry, Token, BeforeSend } from './settings.js';
 
 /** The module's own words, or a boolean. The parser forgives case and spaces in them. */
 export type YesNo = boolean | 'Yes' | 'No';
@@ -25,39 +26,6 @@ export interface UserConfig {
    * @pattern ^\s*(mailto:)?[\w.`'%+-]+@[A-Za-z\d.-]+\.[A-Za-z]{1,63}\s*$
    */
   readonly email?: string;
-}
-
-/** The site the statements speak of. */
-export interface SiteConfig {
-  /**
-   * The site's address, http or https. Missing or bad: the page's origin, with a warning.
-   * @pattern ^\s*[Hh][Tt][Tt][Pp][Ss]?://[^\s<>"{}|\\^`]+\s*$
-   */
-  readonly homePage?: string;
-  /** The site's name, as reports show it. */
-  readonly name?: string;
-  /**
-   * IRI of the Kaltura product that sends.
-   * @default http://tincan-definitions.kaltura.com/products/mediaspace/1
-   * @pattern ^\s*([A-Za-z][\w+.-]*:[^\s<>"{}|\\^`]+\s*)?$
-   */
-  readonly productId?: string;
-}
-
-/** The channel, gallery or course page in which an entry is watched. */
-export interface CategoryConfig {
-  /**
-   * Kaltura's category id.
-   * @minLength 1
-   */
-  readonly id: Category['id'] | number;
-  /** The category's name. */
-  readonly name?: string;
-  /**
-   * IRI of the category's page: the activity's id. Left out: one is made of the site and the category's id.
-   * @pattern ^\s*([A-Za-z][\w+.-]*:[^\s<>"{}|\\^`]+\s*)?$
-   */
-  readonly url?: string;
 }
 
 /**
@@ -148,6 +116,12 @@ export interface XapiConfig {
    */
   readonly activityId?: PerEntry<string>;
   /**
+   * The activity id of a category that has no `url`: an IRI in which `{homePage}` and `{categoryId}` are filled in.
+   * @default {homePage}/category/{categoryId}
+   * @pattern ^\s*(([A-Za-z][\w+.-]*:|\{homePage\})([^\s<>"{}|\\^`]|\{homePage\}|\{categoryId\})+\s*)?$
+   */
+  readonly categoryUrl?: string;
+  /**
    * Kaltura's words, the xAPI Video Profile's, or both (each event twice).
    * @default kaltura
    */
@@ -177,8 +151,8 @@ export interface XapiConfig {
    */
   readonly sendCommentText?: YesNo;
   /**
-   * Language tag (RFC 5646) of the names and titles that are sent.
-   * @default und
+   * The site's language tag (RFC 5646): of the names of the site and its categories, and of entries that do not say their
+   * own. Left out: `en` for the former, `und` for the latter.
    * @pattern ^\s*([A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?\s*)?$
    */
   readonly language?: string;

@@ -31,12 +31,12 @@ export const defaults = {
   user: {},
   productId: 'http://tincan-definitions.kaltura.com/products/mediaspace/1',
   activityId: '{homePage}/media/t/{entryId}',
+  categoryUrl: '{homePage}/category/{categoryId}',
   vocabulary: 'kaltura',
   verbs: {},
   anonymous: 'viewing',
   hashEmail: false,
   sendCommentText: false,
-  language: 'und',
   xapiVersion: '1.0.3',
   headers: {},
   linger: 5

@@ -1,4 +1,4 @@
-import type { Problem } from './settings.js';
+import type { Problem, ProblemCode } from './settings.js';
 
 /** A mistake in a setting, before it is put into words. */
 export interface Mistake {
@@ -9,7 +9,7 @@ export interface Mistake {
   /** Left out: `error`. */
   readonly level?: Problem['level'] | undefined;
   /** Left out: `bad-value`. */
-  readonly code?: string | undefined;
+  readonly code?: ProblemCode | undefined;
   /** What follows from it, where that is neither "xAPI is off" nor "Ignored". */
   readonly then?: string | undefined;
 }

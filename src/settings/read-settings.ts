@@ -15,6 +15,8 @@ export type Layer = XapiConfig | object | undefined;
 export interface Environment {
   /** The page's origin, as `location.origin` gives it (`null` for a file or a sandboxed frame). */
   readonly origin: string;
+  /** The media is played by another player than Kaltura's: no Kaltura product is named unless the settings name one. */
+  readonly foreign?: boolean;
 }
 
 export interface Reading {
@@ -111,7 +113,7 @@ export const readSettings = (layers: readonly Layer[], environment: Environment)
       accountOnly: all.sendAccountInfoInsteadOfEmail,
       site: {
         homePage: httpUrl(environment.origin) ? environment.origin : nowhere,
-        productId: defaults.productId,
+        ...(!environment.foreign && { productId: defaults.productId }),
         ...site
       },
       events: { ...defaultEvents, ...said.events }

@@ -45,12 +45,12 @@ export const expects =
     if (skip(value)) return undefined;
     const parsed = parse(value);
     if (parsed === undefined) {
-      const [missing, what] = isBlank(value) ? ['missing', 'missing, expected '] : [undefined, 'expected '];
+      const missing = isBlank(value);
       report({
         path,
-        what: what + expected,
+        what: `${missing ? 'missing, ' : ''}expected ${expected}`,
         got: secret || value == null ? undefined : describe(value),
-        code: code ?? missing,
+        code: code ?? (missing ? 'missing' : undefined),
         ...rest
       });
     }

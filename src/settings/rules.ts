@@ -32,11 +32,12 @@ const homePage: Read<string> = expects(address, asHomePage, {
   skip: never
 });
 
-/** A template is good when an entry's id makes it so. */
-const asTemplate = (value: unknown): string | undefined => {
-  const template = asText(value);
-  return asIri(template?.replace(/\{homePage\}/g, 'a:').replace(/\{entryId\}/g, '0')) && template;
-};
+/** A template is good when an id in it makes an IRI of it. */
+const template = (id: string): Read<string> =>
+  expects(`${anIri} with {homePage} or ${id}`, (value) => {
+    const text = asText(value);
+    return asIri(text?.split('{homePage}').join('a:').split(id).join('0')) && text;
+  });
 
 const forEvents = <T>(read: Read<T>) => {
   const names = Object.keys(defaultEvents).map((name) => [name, read]);
@@ -100,7 +101,7 @@ export const viewingRules = {
 export const entryRules = {
   category,
   playbackContext: text,
-  activityId: expects(`${anIri} with {homePage} or {entryId}`, asTemplate)
+  activityId: template('{entryId}')
 };
 
 /** What the encoders need to know, under the names of `Wording`. */
@@ -112,6 +113,7 @@ export const wordingRules = {
   applicationName: text,
   playbackContext: perEntry(entryRules.playbackContext),
   activityId: perEntry(entryRules.activityId),
+  categoryUrl: template('{categoryId}'),
   vocabulary: oneOf('kaltura', 'video', 'both'),
   verbs: forEvents(verb),
   language: expects('a language tag', asLanguage, { level: 'warning' })

@@ -3,12 +3,39 @@ import type { PortalEventType } from '../events/portal-event.js';
 import type { Viewer } from '../events/viewer.js';
 import type { BeaconInterval, CompletionRule, ViewingRules } from '../events/viewing-rules.js';
 
+/** What kind of problem it is. A new one belongs into the table of docs/settings.md, too. */
+export type ProblemCode =
+  | 'bad-value'
+  | 'missing'
+  | 'unknown-key'
+  | 'bad-identity'
+  | 'bad-site'
+  | 'unreachable'
+  | 'secret-served'
+  | 'no-token'
+  | 'bad-ks'
+  | 'paused'
+  | 'refused'
+  | 'before-send'
+  | 'bad-call'
+  | 'bad-entry'
+  | 'bad-element'
+  | 'counted-twice'
+  /** Attributes of a portal. */
+  | 'unvouched'
+  | 'too-many'
+  /** Servers. */
+  | 'no-session'
+  | 'not-durable'
+  | 'orphaned'
+  | 'internal';
+
 /** What is wrong with a setting, as data. `got` never holds a secret. */
 export interface Problem {
   /** `error`: the destination that needs the setting is off. `warning`: the rest works. */
   readonly level: 'error' | 'warning';
-  /** Stable, for programs: `bad-value`, `missing`, `unknown-key`, `bad-identity`, `bad-site`, … */
-  readonly code: string;
+  /** Stable, for programs (docs/settings.md, When something is wrong). */
+  readonly code: ProblemCode;
   /** The setting, for example `videoEndPercent` or `user.email`. */
   readonly path: string;
   /** One sentence for a person: what is wrong and what is allowed. */
@@ -54,7 +81,7 @@ export type PlayerEventName = Exclude<EventName, PortalEventType>;
 export interface Category {
   readonly id: string;
   readonly name?: string;
-  /** Address of the channel, gallery or course page: the activity id. */
+  /** IRI of the channel, gallery or course page: the activity's id. */
   readonly url?: string;
 }
 
@@ -62,8 +89,8 @@ export interface Site {
   /** The site's address without a trailing slash: the account's homePage. */
   readonly homePage: string;
   readonly name?: string;
-  /** IRI of the Kaltura product that sends. */
-  readonly productId: string;
+  /** IRI of the Kaltura product that sends; absent where no Kaltura product does. */
+  readonly productId?: string;
 }
 
 export interface Verb {
@@ -88,11 +115,13 @@ export interface Wording {
   readonly playbackContext?: PerEntry<string>;
   /** A template with `{homePage}` and `{entryId}`, or a function of the entry. */
   readonly activityId: PerEntry<string>;
+  /** A template with `{homePage}` and `{categoryId}`. */
+  readonly categoryUrl: string;
   readonly vocabulary: Vocabulary;
   readonly verbs: Readonly<Partial<Record<EventName, Verb>>>;
   readonly events: Readonly<Record<EventName, boolean>>;
-  /** A language tag (RFC 5646) for names; `und` when the site did not say. */
-  readonly language: string;
+  /** The site's language tag (RFC 5646), where it says one. */
+  readonly language?: string;
 }
 
 /** Itself, or what gives the newest; told of the one that was refused last, where one was. */

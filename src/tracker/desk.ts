@@ -2,9 +2,8 @@ import type { Lane } from '../delivery/lane.js';
 import type { DeadLetter, Parcel } from '../delivery/ports.js';
 import type { PortalEvent } from '../events/portal-event.js';
 import type { Problem, Settings } from '../settings/settings.js';
-import { actorOf } from '../xapi/actor.js';
 import { anotherChance, redact } from '../xapi/before-send.js';
-import { encodePortal, inviteeOf } from '../xapi/portal.js';
+import { encodePortal, portalActor } from '../xapi/portal.js';
 import { portalBooking } from '../xapi/portal-booking.js';
 import type { PortalStatementCaptured } from '../xapi/portal-captured.js';
 import type { Statement } from '../xapi/statement.js';
@@ -120,10 +119,11 @@ export class Desk {
     const { lane, settings, ports, listener } = this;
     if (!settings || !lane) return 'xAPI is off';
     const { wording } = settings;
-    const actor = actorOf(wording, this.nameOfNobody(settings));
-    if (!actor) return "nobody is known, and anonymous is 'skip': say who it is with user";
-    if (event.type === 'entryCollaborator' && !inviteeOf(event.collaborator, wording))
-      return 'collaborator: the settings allow no e-mail address here, give an id';
+    const actor = portalActor(event, wording, this.nameOfNobody(settings));
+    if (!actor)
+      return event.type === 'entryCollaborator'
+        ? 'collaborator: the settings allow no e-mail address here, give an id'
+        : "nobody is known, and anonymous is 'skip': say who it is with user";
     const [booking, problems] = portalBooking(event, wording);
     problems.forEach((problem) => listener.problem(problem));
     const stamp = (wall: number): number => (this.stamped = Math.max(wall, this.stamped + 1));

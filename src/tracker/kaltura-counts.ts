@@ -15,6 +15,7 @@ import type { ViewingState } from '../viewing/state.js';
 import { whoIs } from '../xapi/actor.js';
 import type { Booking } from '../xapi/booking.js';
 import { ksUserOf, roadsOf, type Roads } from './kaltura-roads.js';
+import { pageContext } from './page-context.js';
 import type { TrackerPorts } from './ports.js';
 import type { Premises } from './premises.js';
 import type { Sitting } from './sitting.js';
@@ -153,13 +154,17 @@ export class KalturaCounts {
   /** A page or a button, as the application says it; gives in a few words why it could not be told. */
   public track(of: 'page' | 'button', fields: unknown, at: number): string | undefined {
     const { analytics } = this.roads;
-    if (!analytics) {
-      const { enabled, analytics: wanted } = this.settings() ?? {};
+    const settings = this.settings();
+    if (!analytics || !settings) {
+      const { enabled, analytics: wanted } = settings ?? {};
       return `analytics is off${enabled && wanted ? ': it needs a partner id' : ''}`;
     }
     const { entryId, playbackType, deliveryType, clientTag, ...place } = analytics.place;
+    const [playbackContext, problems] = pageContext(settings, fields, analytics.place);
+    problems.forEach(this.report);
     const tracked = applicationEvent(of, fields, {
       ...place,
+      playbackContext,
       sessionId: this.means.visit(),
       ...(entryId && { entryId })
     });

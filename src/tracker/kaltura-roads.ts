@@ -1,7 +1,7 @@
 import { digest } from '../delivery/digest.js';
 import type { Lane } from '../delivery/lane.js';
 import type { Entry } from '../events/entry.js';
-import type { Problem, Settings, Stats } from '../settings/settings.js';
+import type { Problem, ProblemCode, Settings, Stats } from '../settings/settings.js';
 import { analyticsLane } from '../stats/analytics-lane.js';
 import type { AnalyticsScene } from '../stats/analytics-player.js';
 import { PAGE, readField } from '../stats/fields.js';
@@ -11,6 +11,7 @@ import { statsLane } from '../stats/stats-lane.js';
 import { statsPlace, type StatsPlace } from '../stats/stats-scene.js';
 import { whoIs } from '../xapi/actor.js';
 import type { Booking } from '../xapi/booking.js';
+import { kavaNotice } from './kava-notice.js';
 import type { Premises } from './premises.js';
 
 /** Where a viewing is told to Kaltura's own services, and what all events of it say; absent where they are not told. */
@@ -46,7 +47,7 @@ export interface Journey {
   readonly onViews: (wanted: boolean) => void;
 }
 
-const warning = (path: string, code: string, message: string): Problem => ({ level: 'warning', code, path, message });
+const warning = (path: string, code: ProblemCode, message: string): Problem => ({ level: 'warning', code, path, message });
 
 type Who = Pick<Journey, 'settings' | 'premises'>;
 
@@ -76,6 +77,13 @@ function ownership(journey: Journey, url: string): { readonly owner: string; rea
   return { owner, isCurrent: () => ownerOf(journey.now(), url) === owner };
 }
 
+/** A KS of version 2 (`v2|` in base64) may name a user whom only Kaltura can read. */
+const isSealed = (ks: string | undefined): boolean => /^djJ8/.test(ks ?? '');
+
+/** Whether a KS names the viewer, or may do so. */
+const isNamed = ({ settings: { ks }, premises }: Who): boolean =>
+  typeof ks === 'function' || isSealed(ks ?? (premises.anonymous ? undefined : premises.ks));
+
 /** What all stats events of the media say; nothing, with what is wrong, where they cannot be sent. */
 function placeOf(
   journey: Journey,
@@ -84,6 +92,16 @@ function placeOf(
   report: (problem: Problem) => void
 ): StatsPlace | undefined {
   const { settings, premises, booking, browserId, seen } = journey;
+  const userId = viewerOf(journey, seen);
+  // Mandatory for the reports by user: the user's guide of End-User Level Reports.
+  if (!userId && !isNamed(journey))
+    report(
+      warning(
+        'userId',
+        'missing',
+        "userId: missing, and no Kaltura session names a user. Kaltura's reports will not say who watched: set user.id, or ks."
+      )
+    );
   const [place, problems] = statsPlace({
     partnerId: stats.partnerId ?? premises.partnerId,
     entryId: entry.id,
@@ -91,7 +109,7 @@ function placeOf(
     referrer: premises.referrer,
     widgetId: stats.widgetId,
     clientVer: stats.clientVer ?? premises.clientVer,
-    userId: viewerOf(journey, seen),
+    userId,
     applicationId: settings.wording.applicationName,
     contextId: booking?.playbackContext,
     uniqueViewer: stats.uniqueViewer ? browserId() : undefined,
@@ -102,7 +120,7 @@ function placeOf(
 }
 
 function statsRoad(journey: Journey, report: (problem: Problem) => void): Roads['stats'] {
-  const { settings, premises, entry, ks } = journey;
+  const { settings, premises, entry, booking, ks } = journey;
   const { stats } = settings;
   if (!stats) return undefined;
   const partnerId = stats.partnerId ?? premises.partnerId;
@@ -114,7 +132,10 @@ function statsRoad(journey: Journey, report: (problem: Problem) => void): Roads[
       ? 'stats.partnerId: missing, and the player has none'
       : `stats.enabled: ${premises.rivals.join(' and ')} counts already`;
     const path = nobody ? 'stats.partnerId' : 'stats.enabled';
-    if (idle) report(warning(path, nobody ? 'missing' : 'counted-twice', `${why}. No stats events are sent.`));
+    const who = isNamed(journey) ? undefined : viewerOf(journey);
+    const notice = entry && !nobody && kavaNotice(premises, settings.wording, booking?.playbackContext, who);
+    if (notice) report(notice);
+    else if (idle) report(warning(path, nobody ? 'missing' : 'counted-twice', `${why}. No stats events are sent.`));
     return undefined;
   }
   const { transport, ksInUrl } = stats;

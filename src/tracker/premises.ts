@@ -20,6 +20,8 @@ export interface Premises {
   readonly clientVer: string;
   /** Kaltura's own plugins beside this one, by name: they count the same. */
   readonly rivals: readonly string[];
+  /** What the plugin `kava` was told, where it is one of them. */
+  readonly kava?: Readonly<Record<string, unknown>>;
   /** `hls`, `dash` or `url`. */
   readonly deliveryType?: string | undefined;
   readonly dvr?: boolean;

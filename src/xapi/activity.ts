@@ -1,11 +1,17 @@
 import type { Category, Wording } from '../settings/settings.js';
+import { asIri } from '../settings/values.js';
+import { fillTemplate } from './fill-template.js';
 import { AS, K, TC, VIDEO, X } from './iri.js';
 import { seconds } from './numbers.js';
 import type { Scene } from './scene.js';
 import type { Activity, Extensions, LanguageMap } from './statement.js';
 
-export const inLanguage = ({ language }: Wording, text: string | undefined): LanguageMap | undefined =>
+const inLanguage = (text: string | undefined, language: string): LanguageMap | undefined =>
   text ? { [language]: text } : undefined;
+
+/** A name that the site gives: in its language, or in English, as the guide's sample has it. */
+export const siteName = ({ language = 'en' }: Wording, text: string | undefined): LanguageMap | undefined =>
+  inLanguage(text, language);
 
 /** `undefined` parts are left out. */
 export const activity = (
@@ -26,29 +32,32 @@ export function entryActivity(
   length: number | undefined,
   profile: boolean
 ): Activity {
-  const { id, name, description, media, kind } = entry;
+  const { id, name, description, media, kind, language = wording.language ?? 'und' } = entry;
   return activity(
     booking.activityId,
     media === 'audio' && !profile ? AS + 'audio' : VIDEO + '/activity-type/video',
-    inLanguage(wording, name),
-    inLanguage(wording, description),
+    inLanguage(name, language),
+    inLanguage(description, language),
     { [K + 'entryId']: id, [X + 'length']: length && kind !== 'live' ? seconds(length) : undefined }
   );
 }
 
-export const productActivity = ({ site }: Wording): Activity => activity(site.productId, TC + 'activitytype/source');
+/** None where no Kaltura product sends. */
+export const productActivities = ({ site: { productId } }: Wording): readonly Activity[] =>
+  productId ? [activity(productId, TC + 'activitytype/source')] : [];
 
 export const applicationActivity = (wording: Wording): Activity =>
-  activity(
-    wording.site.homePage,
-    AS + 'application',
-    inLanguage(wording, wording.site.name ?? wording.applicationName)
-  );
+  activity(wording.site.homePage, AS + 'application', siteName(wording, wording.site.name ?? wording.applicationName));
+
+/**
+ * Whether an id was given as an IRI. Course keys, such as `course-v1:edX+Demo`, look like IRIs of a scheme that does not
+ * exist.
+ */
+const isIri = (id: string): boolean => /^([a-z][\w+.-]*:\/\/|urn:|tag:)/i.test(id) && asIri(id) === id;
+
+const categoryId = ({ id, url }: Category, { site, categoryUrl }: Wording): string =>
+  url ?? (isIri(id) ? id : fillTemplate(categoryUrl, site.homePage, '{categoryId}', id));
 
 /** The channel, gallery or course in which the entry was watched. */
-export const categoryActivity = ({ id, name, url }: Category, wording: Wording): Activity =>
-  activity(
-    url ?? `${wording.site.homePage}/category/${encodeURIComponent(id)}`,
-    TC + 'activitytype/category',
-    inLanguage(wording, name)
-  );
+export const categoryActivity = (category: Category, wording: Wording): Activity =>
+  activity(categoryId(category, wording), TC + 'activitytype/category', siteName(wording, category.name));

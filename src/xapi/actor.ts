@@ -14,6 +14,12 @@ export function identify(
   return id ? { account: { name: id, homePage: site.homePage } } : undefined;
 }
 
+/** Any person as an actor; undefined where the settings leave them no identity. */
+export function personOf(person: Viewer, wording: Wording): Actor | undefined {
+  const identity = identify(person, wording);
+  return identity && { objectType: 'Agent', name: person.name, ...identity };
+}
+
 /**
  * Who did it. `anonymousId` names a viewer who is not known; without one (`anonymous: 'skip'`) there is no actor, and no
  * statement.

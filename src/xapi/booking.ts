@@ -4,6 +4,7 @@ import { toProblem } from '../settings/problems.js';
 import type { Read } from '../settings/reader.js';
 import { entryRules } from '../settings/rules.js';
 import type { Category, PerEntry, Problem, Wording } from '../settings/settings.js';
+import { fillTemplate } from './fill-template.js';
 
 /** Where a viewing is booked: the settings that may be functions of the entry, answered for one entry. */
 export interface Booking {
@@ -39,9 +40,7 @@ export function bookingOf(wording: Wording, entry: Entry): readonly [Booking, re
   const category = ask('category', wording.category, entryRules.category);
   return [
     {
-      activityId: template
-        .replace(/\{homePage\}/g, () => wording.site.homePage)
-        .replace(/\{entryId\}/g, () => encodeURIComponent(entry.id)),
+      activityId: fillTemplate(template, wording.site.homePage, '{entryId}', entry.id),
       category,
       playbackContext: ask('playbackContext', wording.playbackContext, entryRules.playbackContext) ?? category?.id
     },

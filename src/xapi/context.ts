@@ -1,5 +1,5 @@
 import type { Wording } from '../settings/settings.js';
-import { applicationActivity, categoryActivity, productActivity } from './activity.js';
+import { applicationActivity, categoryActivity, productActivities } from './activity.js';
 import type { Booking } from './booking.js';
 import { K, X } from './iri.js';
 import type { Scene } from './scene.js';
@@ -21,11 +21,12 @@ export function siteContext(
   const { applicationName, language } = wording;
   const { category, playbackContext } = booking;
   const channel = category ? [categoryActivity(category, wording)] : [];
+  const all = [...categories, ...productActivities(wording), ...channel];
   return {
     platform: applicationName,
-    language: language === 'und' ? undefined : language,
+    language,
     contextActivities: {
-      category: [...categories, productActivity(wording), ...channel],
+      category: all.length ? all : undefined,
       other: [applicationActivity(wording)]
     },
     extensions: { [K + 'playbackContext']: playbackContext, [K + 'visitId']: visitId, ...extensions }

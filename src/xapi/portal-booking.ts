@@ -7,7 +7,7 @@ import { bookingOf, type Booking } from './booking.js';
 export const asEntry = (entry: PortalEntry): Entry => ({ kind: 'vod', media: 'video', ...entry });
 
 /** A function of the entry has nothing to say where there is no entry. */
-const constant = <T extends string | object>(setting: PerEntry<T> | undefined): T | undefined =>
+export const constant = <T extends string | object>(setting: PerEntry<T> | undefined): T | undefined =>
   typeof setting === 'function' ? undefined : setting;
 
 /**

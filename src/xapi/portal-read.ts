@@ -2,7 +2,7 @@ import type { PortalEvent, PortalEventType } from '../events/portal-event.js';
 import { nearest } from '../settings/nearest.js';
 import type { Mistake, Report } from '../settings/problems.js';
 import { expects, fields, never, type Read } from '../settings/reader.js';
-import { asEmail, asIri, asText, number, oneOf, text } from '../settings/values.js';
+import { asEmail, asIri, asLanguage, asText, number, oneOf, text } from '../settings/values.js';
 
 const needed = { skip: never };
 
@@ -20,6 +20,7 @@ const entry = fields(
     ),
     name: text,
     description: text,
+    language: expects('a language tag', asLanguage),
     duration: number('of seconds, from 0', (n) => n >= 0),
     media: oneOf('video', 'audio')
   },

@@ -16,6 +16,7 @@ export const PORTAL: Readonly<Record<PortalEventType, Verb>> = {
   entryUpload: verb(AS + 'create', 'created'),
   entryPublish: verb(AS + 'share', 'shared'),
   entryUnlisted: verb(AS + 'unshare', 'unshared'),
-  entryCollaborator: verb(AS + 'authorize', 'authorized'),
+  // The co-editor is the actor: see portalActor.
+  entryCollaborator: verb(AS + 'join', 'joined as co-editor'),
   captureSpaceLaunch: verb(ADL + 'launched', 'launched')
 };

@@ -1,12 +1,11 @@
 import type { PortalApplication, PortalEvent } from '../events/portal-event.js';
-import type { Viewer } from '../events/viewer.js';
 import type { Wording } from '../settings/settings.js';
-import { activity, categoryActivity, entryActivity, inLanguage } from './activity.js';
-import { identify } from './actor.js';
+import { activity, categoryActivity, entryActivity, siteName } from './activity.js';
+import { actorOf, personOf } from './actor.js';
 import type { Booking } from './booking.js';
 import { siteContext, type Occasion } from './context.js';
 import type { Lent } from './encode.js';
-import { AS, TC } from './iri.js';
+import { AS, K } from './iri.js';
 import { asEntry } from './portal-booking.js';
 import { PORTAL } from './portal-verbs.js';
 import type { Activity, Actor, Statement } from './statement.js';
@@ -16,16 +15,23 @@ const CAPTURE = { id: 'http://tincan-definitions.kaltura.com/products/capture/1'
 
 /** What the encoder needs to know besides the event itself. */
 export interface PortalScene extends Occasion {
+  /** Of `portalActor`. */
   readonly actor: Actor;
   /** Of `portalBooking`. */
   readonly booking: Booking;
 }
 
-/** The one who may edit from now on, by the very rule of the actor; undefined where that leaves no identity. */
-export function inviteeOf(person: Viewer, wording: Wording): Actor | undefined {
-  const identity = identify(person, wording);
-  return identity && { objectType: 'Agent', name: person.name, ...identity };
-}
+/**
+ * Who did it: the viewer. Of a new co-editor it is they: "User is made a co-editor of an Entry" (xAPI guide), and the
+ * guide's "User" is the actor of each of its events. Undefined where there is no identity that the settings allow.
+ * @param anonymousId names a viewer who is not known
+ */
+export const portalActor = (
+  event: PortalEvent,
+  wording: Wording,
+  anonymousId: string | undefined
+): Actor | undefined =>
+  event.type === 'entryCollaborator' ? personOf(event.collaborator, wording) : actorOf(wording, anonymousId);
 
 /** A name that is given for another application is not that of the usual one. */
 function applicationOf(
@@ -34,7 +40,7 @@ function applicationOf(
   wording: Wording
 ): Activity {
   const name = given.name ?? (given.id ? undefined : usual.name);
-  return activity(given.id ?? usual.id, AS + 'application', inLanguage(wording, name));
+  return activity(given.id ?? usual.id, AS + 'application', siteName(wording, name));
 }
 
 function objectOf(event: PortalEvent, { wording, booking }: PortalScene): Activity {
@@ -69,14 +75,14 @@ export function encodePortal(
   const { type } = event;
   if (!wording.events[type]) return undefined;
   const text = type === 'entryComment' && wording.sendCommentText ? event.text : undefined;
-  const invitee = type === 'entryCollaborator' ? inviteeOf(event.collaborator, wording) : undefined;
+  const addedBy = type === 'entryCollaborator' ? personOf(wording.viewer, wording) : undefined;
   return {
     id: id(),
     actor,
     verb: wording.verbs[type] ?? PORTAL[type],
     object: objectOf(event, scene),
     result: text ? { response: text } : undefined,
-    context: siteContext(scene, invitee ? { [TC + 'extension/invitee']: invitee } : {}),
+    context: siteContext(scene, addedBy ? { [K + 'addedBy']: addedBy } : {}),
     timestamp: new Date(stamp(at)).toISOString()
   };
 }

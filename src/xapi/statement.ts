@@ -13,7 +13,10 @@ export interface Statement {
     readonly registration?: string | undefined;
     readonly platform?: string | undefined;
     readonly language?: string | undefined;
-    readonly contextActivities: { readonly category: readonly Activity[]; readonly other: readonly Activity[] };
+    readonly contextActivities: {
+      readonly category?: readonly Activity[] | undefined;
+      readonly other: readonly Activity[];
+    };
     readonly extensions: Extensions;
   };
   readonly timestamp: string;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
+import type { ProblemCode } from '../../src/settings/settings.js';
 import { complainsOnce, playsOn, watchConsole } from '../support/complaints.js';
 import { pageIsTracked } from '../support/page.js';
 import { briefly } from '../support/reading.js';
@@ -12,7 +13,7 @@ describe('a bad setting', () => {
   afterEach(closeStages);
   afterEach(() => sinon.restore());
 
-  const OFF: readonly (readonly [name: string, config: object, path: string, code: string, says: RegExp])[] = [
+  const OFF: readonly (readonly [name: string, config: object, path: string, code: ProblemCode, says: RegExp])[] = [
     ['no endpoint', { endpoint: gone }, 'endpoint', 'missing', /missing.*https?:\/\//],
     ['an empty endpoint', { endpoint: ' ' }, 'endpoint', 'missing', /missing.*https?:\/\//],
     ['an endpoint of another scheme', { endpoint: 'ftp://lrs.example/' }, 'endpoint', 'bad-value', /https?:\/\//],
@@ -51,21 +52,34 @@ describe('a bad setting', () => {
     });
   }
 
-  const WARNINGS: readonly (readonly [name: string, config: object, path: string, code: string, says: RegExp])[] = [
+  const WARNINGS: readonly (readonly [name: string, config: object, path: string, code: ProblemCode, says: RegExp])[] =
     [
-      'an unknown key',
-      { beaconIntervall: 'Quarters' },
-      'beaconIntervall',
-      'unknown-key',
-      /did you mean beaconInterval\b/
-    ],
-    ['an unknown key inside', { user: { id: 'j', mail: 'a@b.org' } }, 'user.mail', 'unknown-key', /user\.email/],
-    ['an e-mail without @', { user: { id: 'j', email: 'j.example' } }, 'user.email', 'bad-identity', /e-mail address/],
-    ['an empty name', { user: { id: 'j', name: ' ' } }, 'user.name', 'bad-identity', /text/],
-    ['a home page without scheme', { site: { homePage: 'lms.example' } }, 'site.homePage', 'bad-site', /page's origin/],
-    ['no home page', { site: {} }, 'site.homePage', 'bad-site', /page's origin/],
-    ['a language that is none', { language: 'English' }, 'language', 'bad-value', /language tag/]
-  ];
+      [
+        'an unknown key',
+        { beaconIntervall: 'Quarters' },
+        'beaconIntervall',
+        'unknown-key',
+        /did you mean beaconInterval\b/
+      ],
+      ['an unknown key inside', { user: { id: 'j', mail: 'a@b.org' } }, 'user.mail', 'unknown-key', /user\.email/],
+      [
+        'an e-mail without @',
+        { user: { id: 'j', email: 'j.example' } },
+        'user.email',
+        'bad-identity',
+        /e-mail address/
+      ],
+      ['an empty name', { user: { id: 'j', name: ' ' } }, 'user.name', 'bad-identity', /text/],
+      [
+        'a home page without scheme',
+        { site: { homePage: 'lms.example' } },
+        'site.homePage',
+        'bad-site',
+        /page's origin/
+      ],
+      ['no home page', { site: {} }, 'site.homePage', 'bad-site', /page's origin/],
+      ['a language that is none', { language: 'English' }, 'language', 'bad-value', /language tag/]
+    ];
   for (const [name, config, path, code, says] of WARNINGS) {
     it(`${name}: a warning, and the rest works`, async () => {
       const lines = watchConsole();

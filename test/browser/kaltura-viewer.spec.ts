@@ -100,6 +100,68 @@ describe('what an integrator is told of Kaltura’s services', () => {
     }
   });
 
+  it('kava counts: once, with the fields of kava that stand for what was set here and reaches no report', async () => {
+    const said = { applicationName: 'Portal', category: { id: 42 }, user: { id: 'johnuser' } };
+    const all = ['plugins.kava.application', 'plugins.kava.playbackContext', 'plugins.kava.userId'];
+    // Of version 2, which only Kaltura can read.
+    const ks = btoa('v2|1091|sealed');
+    for (const [config, provider, kava, missing] of [
+      [said, {}, {}, all],
+      [said, { ks }, {}, all.slice(0, 2)],
+      [said, {}, { application: 'Portal', userId: 'johnuser' }, all.slice(1, 2)],
+      [said, {}, { application: 'Portal', playbackContext: '42', userId: 'johnuser' }, []],
+      [{ user: undefined }, {}, {}, []],
+      [{ ...said, stats: 'No' }, {}, {}, []]
+    ] as const) {
+      const { problems, load, playTo, heard } = openScene(config, provider, { kava });
+      for (const file of ['lecture.mp4', 'eight.mp4']) {
+        load(media.mp4(file));
+        await playTo(0.1);
+      }
+      expect(await heard()).to.deep.equal([]);
+      expect(problems.map(({ level, code, path }) => `${level} ${code} ${path}`)).to.deep.equal(
+        missing.length ? ['warning counted-twice stats.enabled'] : []
+      );
+      const { message = '' } = problems[0] ?? {};
+      expect(all.filter((field) => message.includes(field))).to.deep.equal(missing);
+      await closeStages();
+    }
+  });
+
+  it('nobody is named to the statistics: one notice; a session that may name somebody is enough', async () => {
+    const ks = btoa('v2|1091|sealed');
+    const nobody = btoa(`${'0'.repeat(40)}|1091;1091;9999999999;0;123;0;view:*,widget:1;;`);
+    const user = undefined;
+    for (const [config, session, some] of [
+      [{ user }, undefined, true],
+      [{ user, userId: 'johnuser' }, undefined, false],
+      [{ user, ks }, undefined, false],
+      [{ user, ks: () => ks }, undefined, false],
+      [{ user, ks: ksOf('maria') }, undefined, false],
+      [{ user, ks: nobody }, undefined, true],
+      [{ user }, { ks }, false],
+      [{ user }, { ks, isAnonymous: true }, true],
+      [{ user, stats: 'No' }, undefined, false]
+    ] as const) {
+      const { problems, load, playTo } = openScene(config);
+      for (const file of ['lecture.mp4', 'eight.mp4']) {
+        load({ ...media.mp4(file), ...(session && { session }) } as never);
+        await playTo(0.1);
+      }
+      expect(problems.map(({ level, code, path }) => `${level} ${code} ${path}`)).to.deep.equal(
+        some ? ['warning missing userId'] : []
+      );
+      await closeStages();
+    }
+  });
+
+  it('a page before its media: the context of the settings', async () => {
+    const { xapi, heard } = openScene({ analytics: 'Yes', category: { id: 42 } });
+    expect(xapi.pageLoad({ pageName: 'lobby' })).to.equal(true);
+    const [page] = await heard('analytics');
+    expect(page?.fields['playbackContext']).to.equal('42');
+  });
+
   it('calls that come while the site’s settings are on their way are taken, and told with their own time', async () => {
     const slow = `${location.origin}/site-settings/none.json`;
     const { load, playTo, xapi, heard, problems } = openScene({ siteSettings: slow, analytics: 'Yes' });

@@ -29,6 +29,23 @@ describe('what is told of an element', () => {
     expect([problems, on]).to.deep.equal([[], false]);
   });
 
+  it('claims no product of Kaltura, since another player plays it, and names the entry in its own language', async () => {
+    const entry = { id: '0_abc12345', name: 'Une leçon', language: 'fr' };
+    const { load, playTo, received } = openElement(newVideo(), { entry, settings: { language: 'de' } });
+    load(films.eight);
+    await playTo(0.1);
+    const [statement] = await received();
+    expect(statement?.object.definition?.name).to.deep.equal({ fr: 'Une leçon' });
+    expect(statement?.context.contextActivities).to.have.all.keys('other');
+    closeScreens();
+    const site = { homePage: 'https://site.example', productId: 'https://site.example/product' };
+    const other = openElement(newVideo(), { settings: { site } });
+    other.load(films.eight);
+    await other.playTo(0.1);
+    const [named] = await other.received();
+    expect(named?.context.contextActivities.category?.map(({ id }) => id)).to.deep.equal([site.productId]);
+  });
+
   it('tells the statistics what its page knows, under the account that the settings name', async () => {
     const { account, tracking, load, playTo, stats } = openElement();
     load(films.eight);

@@ -6,7 +6,6 @@ import { wordOf } from '../support/reading.js';
 
 const ENTRY = 'data-xapi-entry-id="0_abc"';
 const LIKE = `data-xapi-event="entryLike" ${ENTRY}`;
-const INVITEE = 'http://id.tincanapi.com/extension/invitee';
 
 const words = (statements: readonly Statement[]): string => statements.map(wordOf).join(', ');
 
@@ -22,7 +21,11 @@ describe('declared events', () => {
     [`data-xapi-event="entryUpload" ${ENTRY} data-xapi-entry-media="audio"`, 'created', /t\/0_abc$/],
     [`data-xapi-event="entryPublish" ${ENTRY} data-xapi-category-id="42"`, 'shared', /t\/0_abc$/],
     [`data-xapi-event="entryUnlisted" ${ENTRY}`, 'unshared', /t\/0_abc$/],
-    [`data-xapi-event="entryCollaborator" ${ENTRY} data-xapi-collaborator-id="jane"`, 'authorized', /t\/0_abc$/],
+    [
+      `data-xapi-event="entryCollaborator" ${ENTRY} data-xapi-collaborator-id="jane"`,
+      'joined as co-editor',
+      /t\/0_abc$/
+    ],
     ['data-xapi-event="captureSpaceLaunch"', 'launched', /capture\/1$/],
     ['data-xapi-event="kalturaCaptureLaunch" data-xapi-application-id="urn:app"', 'launched', /^urn:app$/]
   ];
@@ -40,16 +43,16 @@ describe('declared events', () => {
   it('say all that their attributes say', async () => {
     const { received, find } = openDeclared(
       `<button data-xapi-event="entryCollaborator" ${ENTRY} data-xapi-entry-name="A lecture"
-        data-xapi-entry-description="On xAPI" data-xapi-entry-duration="60" data-xapi-collaborator-id=""
+        data-xapi-entry-description="On xAPI" data-xapi-entry-duration="60" data-xapi-entry-language="de" data-xapi-collaborator-id=""
         data-xapi-collaborator-name="Jane" data-xapi-collaborator-email="jane@example.org">Invite</button>`
     );
     find('button').click();
     const [statement] = await received();
     expect(statement?.object.definition).to.deep.include({
-      name: { und: 'A lecture' },
-      description: { und: 'On xAPI' }
+      name: { de: 'A lecture' },
+      description: { de: 'On xAPI' }
     });
-    expect(statement?.context.extensions[INVITEE]).to.deep.equal({
+    expect(statement?.actor).to.deep.equal({
       objectType: 'Agent',
       name: 'Jane',
       mbox: 'mailto:jane@example.org'

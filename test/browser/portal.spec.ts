@@ -7,7 +7,7 @@ import { K, wordOf } from '../support/reading.js';
 import { publishSite } from '../support/site.js';
 
 const entry = { id: '0_abc12345', name: 'A lecture', duration: 60 };
-const INVITEE = 'http://id.tincanapi.com/extension/invitee';
+const ADDED_BY = K + 'addedBy';
 
 const SAID: readonly (readonly [keyof PortalFields, PortalFields[keyof PortalFields], word: string])[] = [
   ['categoryView', { category: { id: '42', name: 'Marketing' } }, 'viewed'],
@@ -18,7 +18,7 @@ const SAID: readonly (readonly [keyof PortalFields, PortalFields[keyof PortalFie
   ['entryUpload', { entry }, 'created'],
   ['entryPublish', { entry, category: { id: '42', name: 'Marketing' } }, 'shared'],
   ['entryUnlisted', { entry }, 'unshared'],
-  ['entryCollaborator', { entry, collaborator: { id: 'jane', name: 'Jane' } }, 'authorized'],
+  ['entryCollaborator', { entry, collaborator: { id: 'jane', name: 'Jane' } }, 'joined as co-editor'],
   ['captureSpaceLaunch', {}, 'launched'],
   ['kalturaCaptureLaunch', { application: { name: 'Capture' } }, 'launched']
 ];
@@ -82,17 +82,44 @@ describe('a portal', () => {
     expect((await received()).at(-1)?.result).to.deep.equal({ response: 'Well said' });
   });
 
-  it('hashes the address of the one who is invited like that of the viewer', async () => {
+  it('hashes the address of a new co-editor like that of the viewer', async () => {
     const user = { email: 'john@example.org' };
     const { portal, next, received, store } = openPortal({ user, hashEmail: 'Yes' });
     const said = next('xapi_statement');
     expect(portal.entryCollaborator({ entry, collaborator: { email: 'jane@example.org' } })).to.equal(true);
     await said;
     const [statement] = await received();
-    expect(statement?.actor.mbox_sha1sum).to.equal(await sha1('mailto:john@example.org'));
-    const invitee = statement?.context.extensions[INVITEE];
-    expect(invitee).to.deep.equal({ objectType: 'Agent', mbox_sha1sum: await sha1('mailto:jane@example.org') });
+    expect(statement?.actor).to.deep.equal({
+      objectType: 'Agent',
+      mbox_sha1sum: await sha1('mailto:jane@example.org')
+    });
+    const addedBy = statement?.context.extensions[ADDED_BY];
+    expect(addedBy).to.deep.equal({ objectType: 'Agent', mbox_sha1sum: await sha1('mailto:john@example.org') });
     expect((await store.raw()).join()).to.not.include('@example.org');
+  });
+
+  it('tells pages and buttons in which context they are: of the settings, of the entry that is named, or of the call', async () => {
+    const analytics = { partnerId: 1091 };
+    const byEntry = ({ id }: { readonly id: string }): string | undefined => (id === '0_a' ? 'course-a' : undefined);
+    for (const [config, fields, context] of [
+      [{ category: { id: 42 } }, {}, '42'],
+      [{ category: { id: 42 }, playbackContext: 'course-7' }, {}, 'course-7'],
+      [{ category: { id: 42 } }, { playbackContext: 86091 }, '86091'],
+      [{ category: { id: 42 }, playbackContext: byEntry }, { entryId: '0_a' }, 'course-a'],
+      [{ category: { id: 42 }, playbackContext: byEntry }, { entryId: '0_b' }, '42'],
+      [{ category: { id: 42 }, playbackContext: byEntry }, {}, '42'],
+      [{}, {}, undefined]
+    ] as const) {
+      const { portal, heard, account, problems } = openPortal({ ...config, analytics });
+      const { analyticsServiceUrl } = account.env as { readonly analyticsServiceUrl: string };
+      portal.configure({ analytics: { serviceUrl: analyticsServiceUrl } });
+      portal.pageLoad({ pageType: 'lobby', ...fields });
+      portal.buttonClicked({ buttonType: 'cta', ...fields });
+      const events = await heard();
+      expect(events.map((event) => event.fields['playbackContext'])).to.deep.equal([context, context]);
+      expect(problems).to.deep.equal([]);
+      await closePortals();
+    }
   });
 
   it('joins page, click and statements by one visit', async () => {

@@ -125,7 +125,7 @@ describe('media one after the other', () => {
       const id = String(object.definition?.extensions?.[K + 'entryId']);
       expect(object.id).to.equal(`https://lms.example/activity/${id}`);
       expect(context.extensions[K + 'playbackContext']).to.equal(`c-${id}`);
-      expect(context.contextActivities.category?.[1]?.definition?.name).to.deep.equal({ und: `About ${id}` });
+      expect(context.contextActivities.category?.[1]?.definition?.name).to.deep.equal({ en: `About ${id}` });
     }
   });
 });

@@ -110,6 +110,62 @@ describe('the words of a statement', () => {
     expect(object.id).to.equal(`${SITE}/play/0_lecturemp4`);
   });
 
+  it('name site and category in English unless the site says its language; an entry in its own, else the site’s, else none', async () => {
+    const site = { homePage: SITE, name: 'Kaltura MediaSpace' };
+    const category = { id: 21212121, name: 'Marketing' };
+    for (const [language, own, entry, around] of [
+      [undefined, undefined, 'und', 'en'],
+      ['de', undefined, 'de', 'de'],
+      ['de', 'fr-CA', 'fr-CA', 'de'],
+      [undefined, 'fr', 'fr', 'en'],
+      [undefined, 'no_tag', 'und', 'en']
+    ] as const) {
+      const metadata = { name: 'A lecture', description: 'On xAPI', ...(own && { language: own }) };
+      const { load, playTo, received } = openStage({ site, category, ...(language && { language }) });
+      load(media.mp4('lecture.mp4', { metadata }));
+      await playTo(0.01);
+      const { object, context } = first(await received());
+      expect(object.definition?.name).to.deep.equal({ [entry]: 'A lecture' });
+      expect(object.definition?.description).to.deep.equal({ [entry]: 'On xAPI' });
+      expect(context.contextActivities.other[0]?.definition?.name).to.deep.equal({ [around]: 'Kaltura MediaSpace' });
+      expect(context.contextActivities.category?.[1]?.definition?.name).to.deep.equal({ [around]: 'Marketing' });
+      expect(context.language).to.equal(language);
+      await closeStages();
+    }
+  });
+
+  it('name a category by the template of the site, which may be the path of the guide', async () => {
+    const { context } = first(
+      await watch({
+        categoryUrl: '{homePage}/default/channels/view/channelid/{categoryId}',
+        category: { id: 21212121, name: 'Marketing' }
+      })
+    );
+    // Letter by letter what the guide's sample says.
+    expect(context.contextActivities.category?.[1]).to.deep.equal({
+      objectType: 'Activity',
+      id: 'https://example.mediaspace.kaltura.com/default/channels/view/channelid/21212121',
+      definition: { type: 'http://id.tincanapi.com/activitytype/category', name: { en: 'Marketing' } }
+    });
+  });
+
+  it('name a category whose id is an IRI by that IRI, and one that has an address by that', async () => {
+    const categoryUrl = '{homePage}/c/{categoryId}';
+    for (const [category, id] of [
+      [{ id: 'https://lms.example/course/7?a=b' }, 'https://lms.example/course/7?a=b'],
+      [{ id: 'urn:uuid:6f1c4d9e-8b7a-4c3d-9e2f-1a2b3c4d5e6f' }, 'urn:uuid:6f1c4d9e-8b7a-4c3d-9e2f-1a2b3c4d5e6f'],
+      // The key of a course, not the name of an activity.
+      [{ id: 'course-v1:edX+Demo' }, `${SITE}/c/course-v1%3AedX%2BDemo`],
+      [{ id: 'https://lms.example/a b' }, `${SITE}/c/https%3A%2F%2Flms.example%2Fa%20b`],
+      [{ id: 'https://lms.example/7', url: 'https://lms.example/other' }, 'https://lms.example/other'],
+      [{ id: 42 }, `${SITE}/c/42`]
+    ] as const) {
+      const { context } = first(await watch({ categoryUrl, category }));
+      expect(context.contextActivities.category?.[1]?.id).to.equal(id);
+      await closeStages();
+    }
+  });
+
   it('say where it was watched', async () => {
     const category = { id: 42, name: 'Physics' };
     const { context } = first(await watch({ category, applicationName: 'Portal' }));

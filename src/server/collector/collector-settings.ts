@@ -72,7 +72,10 @@ export function createSettings(
   const ksOf = ({ id = '' }: Viewer): NonNullable<Settings['ks']> | undefined =>
     sessions && (async (refused?: string) => (await sessions(id, refused)) ?? '');
   const ks = ksOf({});
-  const common = readSettings([ROOMY, site, config, ks === undefined ? undefined : { ks }], { origin: 'null' });
+  const common = readSettings([ROOMY, site, config, ks === undefined ? undefined : { ks }], {
+    origin: 'null',
+    foreign: true
+  });
 
   function readingOf(user: Viewer): Reading {
     const { settings } = common;

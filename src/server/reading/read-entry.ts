@@ -1,5 +1,6 @@
 import type { Entry } from '../../events/entry.js';
 import type { Viewer } from '../../events/viewer.js';
+import { asLanguage } from '../../settings/values.js';
 import { least0, maybe, oneOf, positive, shape, text, words, type ReadValue } from './read-fields.js';
 
 const clipFields = shape({ from: least0, to: maybe(positive) });
@@ -11,10 +12,17 @@ const clip: ReadValue<NonNullable<Entry['clip']>> = (value, path, complain) => {
   return { from, ...(to !== undefined && { to }) };
 };
 
+const languageTag: ReadValue<string> = (value, path, complain) => {
+  const tag = asLanguage(value);
+  if (tag === undefined) complain(path, 'expected a language tag, such as en');
+  return tag;
+};
+
 const entryFields = shape({
   id: words,
   name: maybe(text),
   description: maybe(text),
+  language: maybe(languageTag),
   kind: maybe(oneOf('vod', 'live')),
   media: maybe(oneOf('video', 'audio')),
   duration: maybe(positive),

@@ -5,7 +5,7 @@ import type { Statement } from '../../../src/xapi/statement.js';
 import { judgeStatement } from '../../support/judges/judge-statement.js';
 import { judgeIds } from '../../support/judges/unique-ids.js';
 import { folder, removeFolders } from './folder.js';
-import { Recording, story, viewing } from './recordings.js';
+import { LECTURE, Recording, story, viewing } from './recordings.js';
 import { standIn, type StandIn } from './stand-in.js';
 
 const words = (statements: readonly Statement[]): readonly string[] =>
@@ -84,6 +84,29 @@ describe('the collector', function () {
     expect(await collector.drained()).to.deep.equal({ waiting: 0 });
     expect(made).to.have.length(8);
     expect(await site.statements()).to.deep.equal(JSON.parse(JSON.stringify(made)));
+  });
+
+  it('claims no product of Kaltura unless the settings name one, and an entry’s name is in its own language', async () => {
+    const PRODUCT = 'http://tincan-definitions.kaltura.com/products/kiosk/1';
+    const collector = await collect();
+    await collector.record(viewing('one', { entry: { ...LECTURE, language: 'de' } }));
+    await collector.drained();
+    const statements = await site.statements();
+    for (const { object, context } of statements) {
+      expect(object.definition?.name).to.deep.equal({ de: 'A lecture' });
+      expect(context.contextActivities).to.have.all.keys('other');
+    }
+    expect(statements.flatMap((statement) => judgeStatement(statement))).to.deep.equal([]);
+    await collector.close();
+    const named = await collect({
+      site: { homePage: 'https://site.example', productId: PRODUCT },
+      category: { id: 7 }
+    });
+    await named.record(viewing('two'));
+    await named.drained();
+    const { context } = (await site.statements()).at(-1) ?? ({} as Statement);
+    const ids = context.contextActivities.category?.map(({ id }) => id);
+    expect(ids).to.deep.equal([PRODUCT, 'https://site.example/category/7']);
   });
 
   it('the device is the referrer', async () => {

@@ -25,10 +25,10 @@ describe('readSettings', () => {
           productId: 'http://tincan-definitions.kaltura.com/products/mediaspace/1'
         },
         activityId: '{homePage}/media/t/{entryId}',
+        categoryUrl: '{homePage}/category/{categoryId}',
         vocabulary: 'kaltura',
         verbs: {},
-        events: { ...switched(true), terminated: false },
-        language: 'und'
+        events: { ...switched(true), terminated: false }
       },
       lrs: {
         url: 'https://lrs.example/xapi/statements',

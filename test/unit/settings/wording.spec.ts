@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { problemsOf, spoiled, switched } from './read.js';
 
 describe('words', () => {
-  it('language that is no tag is und, with a warning', () => {
+  it('language that is no tag is left out, with a warning', () => {
     expect(spoiled({ language: 'de-CH' }).settings.wording.language).to.equal('de-CH');
     const { settings, problems } = spoiled({ language: 'english_us' });
-    expect(settings.wording.language).to.equal('und');
+    expect(settings.wording.language).to.equal(undefined);
     expect(settings.lrs).to.be.an('object');
     expect(problems[0]).to.include({ level: 'warning', path: 'language', got: 'english_us' });
   });

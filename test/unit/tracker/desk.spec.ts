@@ -105,7 +105,7 @@ describe('desk', () => {
     for (const answer of answers as readonly unknown[]) expect(answer).to.match(why);
   });
 
-  it('needs an identity that the settings allow for the one who is invited', () => {
+  it('needs an identity that the settings allow for a new co-editor', () => {
     const world = new DeskWorld();
     world.desk.configure(settingsOf({ sendAccountInfoInsteadOfEmail: 'Yes' }));
     const why = 'collaborator: the settings allow no e-mail address here, give an id';

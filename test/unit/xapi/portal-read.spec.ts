@@ -40,7 +40,7 @@ describe("reading a portal's event", () => {
     [' ', {}, /^an event must be named: /],
     [undefined, {}, /^undefined: no such event/],
     ['constructor', {}, /^constructor: no such event/],
-    ['entryLike', {}, /^entryLike: entry: missing, expected \{id, name, description, duration, media\}\.$/],
+    ['entryLike', {}, /^entryLike: entry: missing, expected \{id, name, description, language, duration, media\}\.$/],
     ['entryLike', { entry: {} }, /^entryLike: entry\.id: missing, expected an entry id, not an address\.$/],
     ['entryLike', { entry: { id: '' } }, /^entryLike: entry\.id: missing/],
     ['entryLike', { entry: '0_abc' }, /^entryLike: entry: expected \{id, /],

@@ -1,9 +1,8 @@
 import type { XapiConfig } from '../../../src/settings/config.js';
 import { readSettings } from '../../../src/settings/read-settings.js';
 import type { PortalEvent } from '../../../src/events/portal-event.js';
-import { actorOf } from '../../../src/xapi/actor.js';
 import { portalBooking } from '../../../src/xapi/portal-booking.js';
-import { encodePortal } from '../../../src/xapi/portal.js';
+import { encodePortal, portalActor } from '../../../src/xapi/portal.js';
 import type { Statement } from '../../../src/xapi/statement.js';
 import { judgeStatement } from '../../support/judges/judge-statement.js';
 import { SITE } from './scene.js';
@@ -36,7 +35,7 @@ export function portalStatement(event: PortalEvent, config: XapiConfig = {}): St
     { origin: 'https://page.example' }
   );
   const { wording } = settings;
-  const actor = actorOf(wording, 'anonymous-1');
+  const actor = portalActor(event, wording, 'anonymous-1');
   if (!actor) throw new Error('nobody');
   const [booking] = portalBooking(event, wording);
   const id = (): string => '00000000-0000-4000-8000-000000000001';

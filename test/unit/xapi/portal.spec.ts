@@ -4,7 +4,7 @@ import type { XapiConfig } from '../../../src/settings/config.js';
 import { AT, EVENTS, portalStatement, said, VISIT } from './portal-scene.js';
 
 const K = 'http://tincan-definitions.kaltura.com/extensions/';
-const INVITEE = 'http://id.tincanapi.com/extension/invitee';
+const ADDED_BY = K + 'addedBy';
 const SITE = 'https://example.mediaspace.kaltura.com';
 const AS = 'http://activitystrea.ms/schema/1.0/';
 const VIDEO = 'https://w3id.org/xapi/video/activity-type/video';
@@ -20,7 +20,7 @@ const TABLE: readonly (readonly [string, string, string, string])[] = [
   ['entryUpload', AS + 'create', `${SITE}/media/t/0_abc`, VIDEO],
   ['entryPublish', AS + 'share', `${SITE}/media/t/0_abc`, VIDEO],
   ['entryUnlisted', AS + 'unshare', `${SITE}/media/t/0_abc`, VIDEO],
-  ['entryCollaborator', AS + 'authorize', `${SITE}/media/t/0_abc`, VIDEO],
+  ['entryCollaborator', AS + 'join', `${SITE}/media/t/0_abc`, VIDEO],
   [
     'captureSpaceLaunch',
     'http://adlnet.gov/expapi/verbs/launched',
@@ -77,16 +77,16 @@ describe("a portal's statement", () => {
     };
     const { object, context } = said(named('entryUpload'), config);
     expect(object.id).to.equal('https://v.example/0_abc');
-    expect(context.contextActivities.category[1]?.id).to.equal('https://c.example/1');
+    expect(context.contextActivities.category?.[1]?.id).to.equal('https://c.example/1');
     expect(context.extensions[K + 'playbackContext']).to.equal('of 0_abc');
   });
 
   it('of publishing names the channel, before the one that the page is of', () => {
     const { context } = said(named('entryPublish'), { category: { id: '1', name: 'Elsewhere' } });
-    const [, channel, ...others] = context.contextActivities.category;
+    const [, channel, ...others] = context.contextActivities.category ?? [];
     expect(others).to.deep.equal([]);
     expect(channel).to.deep.include({ id: `${SITE}/category/42` });
-    expect(channel?.definition).to.deep.equal({ type: CATEGORY, name: { und: 'Marketing' } });
+    expect(channel?.definition).to.deep.equal({ type: CATEGORY, name: { en: 'Marketing' } });
     expect(context.extensions[K + 'playbackContext']).to.equal('42');
   });
 
@@ -102,7 +102,7 @@ describe("a portal's statement", () => {
     };
     expect(said(named('login'), { category }).context.contextActivities.category).to.have.length(1);
     const fixed = said(named('login'), { category: { id: '7' } }).context;
-    expect([fixed.contextActivities.category.length, fixed.extensions[K + 'playbackContext']]).to.deep.equal([2, '7']);
+    expect([fixed.contextActivities.category?.length, fixed.extensions[K + 'playbackContext']]).to.deep.equal([2, '7']);
   });
 
   it('of a login is about the site, unless it says otherwise', () => {
@@ -110,17 +110,17 @@ describe("a portal's statement", () => {
     expect(object).to.deep.equal({
       objectType: 'Activity',
       id: SITE,
-      definition: { type: AS + 'application', name: { und: 'Kaltura MediaSpace' } }
+      definition: { type: AS + 'application', name: { en: 'Kaltura MediaSpace' } }
     });
     const named = said({ type: 'login', application: { name: 'Moodle' } }).object;
-    expect([named.id, named.definition?.name]).to.deep.equal([SITE, { und: 'Moodle' }]);
+    expect([named.id, named.definition?.name]).to.deep.equal([SITE, { en: 'Moodle' }]);
     const other = said({ type: 'login', application: { id: 'https://lms.example.org' } }).object;
     expect([other.id, other.definition?.name], 'no wrong name').to.deep.equal(['https://lms.example.org', undefined]);
   });
 
   it('of a launch is about Kaltura Capture, unless it says otherwise', () => {
-    expect(said({ type: 'captureSpaceLaunch' }).object.definition?.name).to.deep.equal({ und: 'Kaltura Capture' });
-    expect(said(named('captureSpaceLaunch')).object.definition?.name).to.deep.equal({ und: 'Capture Space' });
+    expect(said({ type: 'captureSpaceLaunch' }).object.definition?.name).to.deep.equal({ en: 'Kaltura Capture' });
+    expect(said(named('captureSpaceLaunch')).object.definition?.name).to.deep.equal({ en: 'Capture Space' });
   });
 
   it('of a comment keeps its words to itself, unless the site opted in', () => {
@@ -131,15 +131,31 @@ describe("a portal's statement", () => {
     );
   });
 
-  it('names the invitee by the rule of the actor', () => {
-    const invitee = (config: XapiConfig): unknown =>
-      said(named('entryCollaborator'), config).context.extensions[INVITEE];
+  it('of a new co-editor is theirs, as the guide says it: “User is made a co-editor of an Entry”', () => {
+    const { actor, verb, object, context } = said(named('entryCollaborator'));
+    expect(actor).to.deep.equal({ objectType: 'Agent', name: 'Jane', mbox: 'mailto:jane@example.org' });
+    expect(verb).to.deep.equal({ id: AS + 'join', display: { en: 'joined as co-editor' } });
+    expect(object.id).to.equal(`${SITE}/media/t/0_abc`);
+    const john = { objectType: 'Agent', account: { name: 'john', homePage: SITE } };
+    expect(context.extensions[ADDED_BY]).to.deep.equal(john);
+  });
+
+  it('of a new co-editor names both by the rule of the actor', () => {
+    const both = (config: XapiConfig): readonly unknown[] => {
+      const { actor, context } = said(named('entryCollaborator'), config);
+      return [actor, context.extensions[ADDED_BY]];
+    };
     const jane = { objectType: 'Agent', name: 'Jane' };
-    expect(invitee({})).to.deep.equal({ ...jane, mbox: 'mailto:jane@example.org' });
-    expect(invitee({ hashEmail: true })).to.deep.equal({ ...jane, mbox_sha1sum: 'f'.repeat(40) });
-    const account = { ...jane, account: { name: 'jane', homePage: SITE } };
-    expect(invitee({ sendAccountInfoInsteadOfEmail: 'Yes' })).to.deep.equal(account);
-    expect(invitee({ sendAccountInfoInsteadOfEmail: 'Yes', hashEmail: true })).to.deep.equal(account);
+    const john = { objectType: 'Agent', account: { name: 'john', homePage: SITE } };
+    expect(both({ sendAccountInfoInsteadOfEmail: 'Yes', hashEmail: true })).to.deep.equal([
+      { ...jane, account: { name: 'jane', homePage: SITE } },
+      john
+    ]);
+    expect(both({ hashEmail: true })[0]).to.include({ mbox_sha1sum: 'f'.repeat(40) });
+    const address = { objectType: 'Agent', mbox: 'mailto:john@example.org' };
+    expect(both({ user: { id: 'john', email: 'john@example.org' } })[1]).to.deep.equal(address);
+    // Somebody who is not known added them: nothing is said of who it was.
+    expect(both({ user: {} })[1]).to.equal(undefined);
   });
 
   it('never shows an address that is to be hashed or left out', () => {

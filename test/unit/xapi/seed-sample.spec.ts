@@ -35,10 +35,9 @@ const SAMPLE = {
 
 describe("the guide's sample", () => {
   it('is what a viewer who comes to the middle makes', () => {
-    const url = 'https://example.mediaspace.kaltura.com/default/channels/view/channelid/21212121';
     const [, , , half] = statementsOf(new Script({}, false, 100).start().playTo(51), {
-      category: { id: '21212121', name: 'Marketing', url },
-      language: 'en'
+      category: { id: '21212121', name: 'Marketing' },
+      categoryUrl: '{homePage}/default/channels/view/channelid/{categoryId}'
     });
     expect(half?.actor).to.deep.equal(SAMPLE.actor);
     expect(half?.verb).to.deep.equal(SAMPLE.verb);

@@ -1,0 +1,36 @@
+import type { Problem, Settings } from '../settings/settings.js';
+import { asText } from '../settings/values.js';
+import type { Premises } from './premises.js';
+
+/** A template of the player's, `{{…}}`, that was never filled in is nothing, too. */
+const isSet = (value: unknown): boolean => !/^$|\{\{/.test(asText(value) ?? '');
+
+/**
+ * Where Kaltura's own plugin counts, what was set here for Kaltura's reports reaches none of them: which fields of that
+ * plugin say the same. Undefined where none is missing.
+ * @param userId of the viewer, where no Kaltura session names them
+ */
+export function kavaNotice(
+  { rivals, kava = {} }: Premises,
+  { applicationName }: Settings['wording'],
+  playbackContext: string | undefined,
+  userId: string | undefined
+): Problem | undefined {
+  if (!rivals.includes('kava')) return undefined;
+  const said = [
+    ['applicationName', 'application', applicationName],
+    ['playbackContext', 'playbackContext', playbackContext],
+    ['user.id', 'userId', userId]
+  ] as const;
+  const lost = said.filter(([, field, value]) => isSet(value) && !isSet(kava[field]));
+  if (!lost.length) return undefined;
+  const ours = lost.map(([name]) => name).join(', ');
+  const theirs = lost.map(([, field]) => `plugins.kava.${field}`).join(', ');
+  const path = 'stats.enabled';
+  return {
+    level: 'warning',
+    code: 'counted-twice',
+    path,
+    message: `${path}: kava counts already. No stats events are sent, and ${ours} reach no Kaltura report: set ${theirs}, too.`
+  };
+}
