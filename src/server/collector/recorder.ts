@@ -35,7 +35,7 @@ export function createRecorder(house: House, store: FileStore): Recorder {
     const { parcels, statements, held } = runRecorded(house, viewing);
     for (const { parcel, reason } of held) await house.outbox.hold(parcel, reason);
     const own = id === undefined ? [] : [{ name: markOf(id), value: String(house.now()) }];
-    await store.commit(parcels, [...marks, ...own]);
+    await store.commit(parcels, [...marks, ...own], house.lanes.recordsOf(parcels));
     house.lanes.use(parcels);
     house.outbox.found(parcels);
     return { type: 'taken', parcels: parcels.length, statements };
