@@ -1,5 +1,5 @@
 import type { LaneRecord } from '../../delivery/lane.js';
-import type { Parcel, Store } from '../../delivery/ports.js';
+import type { Parcel, Row, Store } from '../../delivery/ports.js';
 
 /** How far something outside has been taken: an input's offset, a viewing that is finished. */
 export interface Mark {
@@ -16,6 +16,8 @@ export interface FileStore extends Store {
   mark(name: string): Promise<string | undefined>;
   /** Forgets all marks whose names begin so. */
   unmark(prefix: string): Promise<void>;
+  /** Everything that waits, of all lanes, in order. */
+  all(): Promise<readonly Row[]>;
   /** In which lanes something waits, and how much; known without reading. */
   waiting(): ReadonlyMap<string, number>;
   /** Lets go of the folder. What was called before is finished first. */
