@@ -24,6 +24,8 @@ export interface Courier {
   found(count: number): void;
   flush(): Promise<void>;
   leave(): void;
+  /** Whether the row of this key has been sent, and not been answered yet. */
+  isUnderWay(key: number): boolean;
   /** Nothing of it waits any more. */
   forget(): void;
   /** All but what the outbox itself counts. */
@@ -57,6 +59,7 @@ export function createCourier(
   /** Another tab sends, perhaps the very first of what this one knows. Until it is this one's turn again. */
   let behind = false;
   const front = createFront(store);
+  const underWay = new Set<number>();
 
   // What left with keepalive is answered first.
   const sender = createSender(line, { ...ports, store }, emit, () => closed || line.forgotten || flight.busy);
@@ -82,9 +85,14 @@ export function createCourier(
   }
 
   async function attempt(rows: readonly Row[]): Promise<Verdict | Next> {
-    const answer = await sender.attempt(rows);
-    if (typeof answer === 'object' && answer.type === 'sent') await arrived(rows);
-    return answer;
+    for (const { key } of rows) underWay.add(key);
+    try {
+      const answer = await sender.attempt(rows);
+      if (typeof answer === 'object' && answer.type === 'sent') await arrived(rows);
+      return answer;
+    } finally {
+      for (const { key } of rows) underWay.delete(key);
+    }
   }
 
   /** One batch. 0: on to the next one. */
@@ -201,6 +209,7 @@ export function createCourier(
       const flown = flight.leave(front.parcels().filter(isSound));
       if (flown) running = Promise.all([running, flown.then(start)]).then(() => undefined);
     },
+    isUnderWay: (key) => underWay.has(key),
     forget() {
       front.clear();
       line.note = FRESH;

@@ -9,6 +9,8 @@ export interface LaneRecords {
   read(stored: readonly StoredLane[]): void;
   /** What a lane is called; without a host where nobody has said yet what lane it is. */
   nameOf(key: string): LaneName;
+  /** Of this page's own lanes among these. */
+  among(keys: Iterable<string>): readonly LaneRecord[];
   /**
    * Those that are to be committed together with these, so that nobody finds a row of which nothing is known. Each time:
    * another page may have deleted the record of an empty lane.
@@ -32,6 +34,7 @@ export function createLaneRecords(salt: string): LaneRecords {
       const { destination, host } = ours.get(key) ?? others.get(key) ?? { destination: 'lrs', host: '' };
       return { destination, host, key };
     },
+    among: (keys) => [...keys].flatMap((key) => ours.get(key) ?? others.get(key) ?? []),
     of(parcels, draft) {
       const keys = new Set([...parcels, ...(draft?.parcels ?? [])].map(({ lane }) => lane));
       return [...keys].flatMap((key) => ours.get(key) ?? []);

@@ -47,6 +47,8 @@ export function createMemoryStore(under?: Store): MemoryStore {
   const moved = new Map<number, number>();
   /** Rows of the storage, by lane, that came to it before older ones, which are still in memory. */
   const early = new Map<string, readonly number[]>();
+  /** How many transactions with rows of a lane are under way. */
+  const underWay = new Map<string, number>();
   /** On their way from memory into the storage; and those of them that nobody wants any more. */
   const returning = new Set<number>();
   const unwanted = new Set<number>();
@@ -94,8 +96,11 @@ export function createMemoryStore(under?: Store): MemoryStore {
   const keep = (parcels: readonly Parcel[]): void => {
     rows = rows.concat(parcels.map((parcel) => ({ ...parcelOf(parcel), key: nextKey() })));
   };
+  /** Those that may be stored now. While others of their lanes are under way, nobody knows yet which comes before which. */
   const waitsIn = (lanes: ReadonlySet<string>): readonly Row[] =>
-    rows.filter(({ key, lane }) => lanes.has(lane) && !returning.has(key));
+    [...lanes].some((lane) => underWay.get(lane)) ? [] : rows.filter(({ lane }) => lanes.has(lane));
+  const count = (lanes: ReadonlySet<string>, change: 1 | -1): void =>
+    lanes.forEach((lane) => underWay.set(lane, (underWay.get(lane) ?? 0) + change));
 
   /** These were stored under keys that end with this one: first those from memory, then new ones. */
   function settle(first: readonly Row[], parcels: readonly Parcel[], behind: readonly number[], key: number): void {
@@ -129,6 +134,7 @@ export function createMemoryStore(under?: Store): MemoryStore {
     const mine = [...known.values()].filter(({ key }) => lanes.has(key) || given.some((record) => record.key === key));
     if (first.length) for (const lane of lanes) early.delete(lane);
     for (const { key } of first) returning.add(key);
+    count(lanes, 1);
     if (draft?.parcels.length) latest.set(draft.viewing, draft);
     else if (draft) latest.delete(draft.viewing);
     let key = 0;
@@ -141,6 +147,7 @@ export function createMemoryStore(under?: Store): MemoryStore {
       await before;
       const done = await storing;
       for (const { key } of first) returning.delete(key);
+      count(lanes, -1);
       if (done) {
         for (const record of mine) records.delete(record.key);
         if (key) settle(first, parcels, behind, key);

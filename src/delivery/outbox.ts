@@ -1,13 +1,15 @@
 import { createAir } from './air.js';
 import { createCourier, type Courier } from './courier.js';
 import { createDrafts } from './drafts.js';
+import type { Caps } from './eviction.js';
 import { utf8Length } from './fill.js';
-import { placeKey, type Lane, type LaneName } from './lane.js';
+import { placeKey, type Lane, type LaneName, type LaneRecord } from './lane.js';
 import { createLaneRecords } from './lane-records.js';
 import { createMemoryStore } from './memory-store.js';
 import type { DeadLetter, Draft, Parcel, Ports } from './ports.js';
-import type { DeliveryEvent, OutboxStatus, UnservedLane } from './status.js';
-import { CAPS, surplus, type Caps } from './surplus.js';
+import type { DeliveryEvent, OutboxStatus } from './status.js';
+import { createTrimmer } from './trimmer.js';
+import { correctedTo, unservedOf, type Unserved } from './unserved.js';
 
 /** One for a page (or a server process). All methods are safe at any time; `revive` and `forget` reject when the storage fails. */
 export interface Outbox {
@@ -37,8 +39,8 @@ export interface Outbox {
   dead(): Promise<readonly DeadLetter[]>;
   /** Sends dead letters again, as they are given here, at the end of their lanes. */
   revive(letters: readonly DeadLetter[]): Promise<void>;
-  /** How much may wait. */
-  limit(caps: Caps): void;
+  /** The settings are there, and this is how much may wait. `undefined`: they say nothing of it. */
+  limit(caps: Caps | undefined): void;
   /** Says how lanes of other owners to the same address are sent when what waits in them has been nobody's for a day. */
   adopt(heir: Lane): void;
   /** Deletes all that waits or lies dead, of every page and viewer of the origin. What is on its way may still arrive. */
@@ -51,6 +53,12 @@ export interface Outbox {
 
 /** An owner who has not come back for so long may be long in coming. */
 const DAY = 86_400_000;
+
+/** Milliseconds from the first settings of a page until it is clear what it serves: others may bring theirs. */
+const MOMENT = 5000;
+
+/** What is told to other pages when everything is deleted. */
+const FORGOTTEN = 'forgotten';
 
 /** So many ids are remembered: a page makes fewer, a server must not grow for ever. */
 const REMEMBERED = 10_000;
@@ -72,11 +80,12 @@ export function createOutbox(ports: Ports): Outbox {
     if (known.size > REMEMBERED) known.delete(oldest);
     return true;
   };
-  let caps = CAPS;
-  /** Bytes that may be added before it is looked again how much waits; below nothing it is due. */
-  let unchecked = -1;
-  let trimming = Promise.resolve();
   const records = createLaneRecords(ports.salt);
+  /** The settings are there. */
+  let isReady = false;
+  let cancelLook = (): void => undefined;
+  /** Lanes that nobody serves, of which has been told. */
+  const lamented = new Set<string>();
   /** By address. */
   const heirs = new Map<string, Lane>();
 
@@ -108,22 +117,14 @@ export function createOutbox(ports: Ports): Outbox {
       );
   };
 
-  /** To look costs more than to add, so it is done for every twentieth part of what may wait. */
-  async function trim(): Promise<void> {
-    // Letters first: one that is buried in between is found in neither place, and not in both.
-    const letters = surplus(await store.deadOutlines(), { ...caps, bytes: caps.bytes / 10 }, ports.now());
-    const rows = surplus(await store.outlines(), caps, ports.now());
-    if (!rows.length && !letters.length) return;
-    emitEach(await store.evict(rows, letters), (lane, ids) => ({ type: 'evicted', lane, ids }));
-  }
-
-  function weigh(parcels: readonly Parcel[]): void {
-    for (const { body } of parcels) unchecked -= utf8Length(body);
-    if (unchecked >= 0) return;
-    unchecked = caps.bytes / 20;
-    // One after the other, or two would tell of the same.
-    trimming = trimming.then(trim).catch(() => undefined);
-  }
+  const trimmer = createTrimmer(ports, {
+    store,
+    isServed: (lane) => couriers.has(lane),
+    isUnderWay: (lane, key) => !!couriers.get(lane)?.isUnderWay(key),
+    evicted: (gone) => emitEach(gone, (lane, ids) => ({ type: 'evicted', lane, ids }))
+  });
+  const weigh = (parcels: readonly Parcel[]): void =>
+    trimmer.added(parcels.reduce((sum, { body }) => sum + utf8Length(body), 0));
 
   async function hold(parcel: Parcel, reason: string): Promise<void> {
     await store.hold(parcel, reason, ports.now());
@@ -150,30 +151,56 @@ export function createOutbox(ports: Ports): Outbox {
     courier.define(lane);
   }
 
-  async function inherit(): Promise<void> {
+  const served = (): readonly LaneRecord[] => records.among(couriers.keys());
+
+  /** What this page's own lanes have not to do with; undefined: the storage cannot be read. */
+  async function unserved(): Promise<readonly Unserved[]> {
     const stored = await store.lanes();
     records.read(stored);
-    for (const { key, record, oldest = Infinity } of stored) {
-      const heir = record && heirs.get(record.place);
-      if (heir && !couriers.has(key) && ports.now() - oldest > DAY) openAs(records.nameOf(key), heir);
+    return unservedOf(stored, served(), (lane) => couriers.has(lane));
+  }
+
+  /** Looks after lanes that nobody serves: who has to be told of them, and what can be done for them. */
+  async function lookAfter(lane: Unserved): Promise<void> {
+    const { key, record, oldest = Infinity, waiting } = lane;
+    const heir = record && heirs.get(record.place);
+    if (heir && ports.now() - oldest > DAY) return openAs(records.nameOf(key), heir);
+    // Before the settings are there, nobody is served yet.
+    if (!isReady) return;
+    const to = correctedTo(lane, served());
+    if (to) {
+      const count = await store.move(key, to);
+      emit({ type: 'moved', from: records.nameOf(key), lane: records.nameOf(to.key), count });
+    } else if (!lane.absent && !lamented.has(key)) {
+      lamented.add(key);
+      emit({ type: 'unserved', lane: records.nameOf(key), waiting });
     }
   }
 
-  async function unserved(): Promise<readonly UnservedLane[]> {
-    const stored = await store.lanes().catch(() => []);
-    records.read(stored);
-    const places = new Set(stored.flatMap(({ key, record }) => (record && couriers.has(key) ? record.place : [])));
-    return stored.flatMap(({ key, record, waiting, oldest }) =>
-      !waiting || couriers.has(key)
-        ? []
-        : {
-            lane: records.nameOf(key),
-            waiting,
-            ...(oldest !== undefined && { oldest }),
-            absent: !!record && places.has(record.place)
-          }
-    );
+  async function beat(): Promise<void> {
+    try {
+      await store.writeBack();
+      committed(await drafts.settle(), true);
+      for (const lane of await unserved()) await lookAfter(lane);
+      trimmer.beat();
+      couriers.forEach((courier) => courier.kick([], false));
+    } catch {
+      // The storage failed: the next beat may find it well.
+    }
   }
+
+  /** All that was known of what waited is void. */
+  function forgotten(): void {
+    couriers.forEach((courier) => courier.forget());
+    ports.hangUp?.();
+    trimmer.forget();
+  }
+
+  ports.broadcast?.listen((message) => {
+    if (message !== FORGOTTEN) return;
+    forgotten();
+    void store.clear();
+  });
 
   return {
     open(lane) {
@@ -184,6 +211,7 @@ export function createOutbox(ports: Ports): Outbox {
     retire(lane) {
       couriers.get(lane)?.close();
       couriers.delete(lane);
+      counts.delete(lane);
     },
     async put(parcels, urgent = false, draft) {
       const fresh = parcels.filter(({ id }) => isNew(id));
@@ -204,15 +232,7 @@ export function createOutbox(ports: Ports): Outbox {
     leave() {
       couriers.forEach((courier) => courier.leave());
     },
-    async beat() {
-      try {
-        committed(await drafts.settle(), true);
-        await inherit();
-        couriers.forEach((courier) => courier.kick([], false));
-      } catch {
-        // The storage failed: the next beat may find it well.
-      }
-    },
+    beat,
     async status() {
       const lanes = [...couriers].map(async ([key, courier]) => ({
         lane: records.nameOf(key),
@@ -220,7 +240,18 @@ export function createOutbox(ports: Ports): Outbox {
         ...(await courier.status())
       }));
       const { durable } = store;
-      return { durable, exclusive: ports.locks.exclusive, lanes: await Promise.all(lanes), unserved: await unserved() };
+      const others = await unserved().catch(() => []);
+      return {
+        durable,
+        exclusive: ports.locks.exclusive,
+        lanes: await Promise.all(lanes),
+        unserved: others.map(({ key, waiting, oldest, absent }) => ({
+          lane: records.nameOf(key),
+          waiting,
+          ...(oldest !== undefined && { oldest }),
+          absent
+        }))
+      };
     },
     dead: () => store.dead(),
     async revive(letters) {
@@ -228,12 +259,14 @@ export function createOutbox(ports: Ports): Outbox {
       committed(letters, true);
     },
     adopt: (heir) => void heirs.set(placeKey(ports.salt, heir.id), heir),
-    limit(next) {
-      caps = next;
-      unchecked = Math.min(unchecked, caps.bytes / 20);
+    limit(caps) {
+      if (!isReady) cancelLook = ports.wake(MOMENT, () => void beat());
+      isReady = true;
+      trimmer.limit(caps);
     },
     async forget() {
-      couriers.forEach((courier) => courier.forget());
+      forgotten();
+      ports.broadcast?.post(FORGOTTEN);
       await store.forget();
     },
     listen(listener) {
@@ -241,6 +274,8 @@ export function createOutbox(ports: Ports): Outbox {
       return () => void listeners.delete(listener);
     },
     close() {
+      cancelLook();
+      trimmer.close();
       couriers.forEach((courier) => courier.close());
     }
   };

@@ -59,6 +59,10 @@ export type DeliveryEvent =
   | { readonly type: 'uncertain'; readonly lane: LaneName; readonly id: string }
   /** The service refused the credential, and what it is told goes without one, which it allows. */
   | { readonly type: 'anonymous'; readonly lane: LaneName; readonly reason: string }
+  /** Nobody in this page serves what waits there. */
+  | { readonly type: 'unserved'; readonly lane: LaneName; readonly waiting: number }
+  /** What waited for an address that was mistyped waits for the corrected one. */
+  | { readonly type: 'moved'; readonly from: LaneName; readonly lane: LaneName; readonly count: number }
   /** Too much waited, or too long. */
   | { readonly type: 'evicted'; readonly lane: LaneName; readonly ids: readonly string[] }
   | { readonly type: 'retry'; readonly lane: LaneName; readonly reason: string; readonly retryAt: number }

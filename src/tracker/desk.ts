@@ -78,7 +78,7 @@ export class Desk {
     this.settings = settings;
     const lane = laneOf(settings, () => this.settings, this.ports.anonymousId, this.stranger);
     this.lane = lane && this.ports.outbox.open(lane);
-    if (settings.outbox) this.ports.outbox.limit(settings.outbox);
+    this.ports.outbox.limit(settings.outbox);
     this.counts?.settle();
     this.gate.open();
   }

@@ -98,7 +98,7 @@ export class Tracker {
     this.settings = settings;
     const lane = laneOf(settings, () => this.settings, this.ports.anonymousId, this.stranger);
     this.lane = lane && this.ports.outbox.open(lane);
-    if (settings.outbox) this.ports.outbox.limit(settings.outbox);
+    this.ports.outbox.limit(settings.outbox);
     if (!settings.enabled) {
       this.leaveUnsaid();
       this.counts?.settle();

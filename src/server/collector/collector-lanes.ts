@@ -25,6 +25,8 @@ export interface CollectorLanes {
   /** What is to be committed together with these parcels of the lanes that they are in. */
   recordsOf(parcels: readonly Parcel[]): readonly LaneRecord[];
   nameOf(key: string): LaneName;
+  /** Opens the lanes that all viewers share: what waits for another address may belong there. */
+  openOwn(): void;
   /** These are committed: their lanes are open, and no more are than there is a use for. */
   use(parcels: readonly Parcel[]): void;
   /** Opens a lane of an earlier process. False: the settings do not name its destination any more. */
@@ -118,6 +120,10 @@ export function createLanes(
       return key;
     },
     recordsOf: (parcels) => [...new Set(parcels.map(({ lane }) => lane))].flatMap((key) => records.get(key) ?? []),
+    openOwn() {
+      const [lrs] = lanesFor('');
+      if (lrs?.id.destination === 'lrs') open(keyOf(lrs.id), lrs);
+    },
     nameOf(key) {
       const { destination, host } = records.get(key) ?? { destination: 'lrs', host: '' };
       return { destination, host, key };

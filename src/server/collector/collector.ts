@@ -99,8 +99,6 @@ export async function createCollector(
     if (event.type === 'stored') problems.stored(event.durable, directory);
     emit({ type: 'delivery', event });
   });
-  const caps = settingsOf({}).outbox;
-  if (caps) outbox.limit(caps);
   const nobody = await nobodyOf(store, uuid);
   const house: House = {
     outbox,
@@ -122,6 +120,10 @@ export async function createCollector(
   /** What waits where the settings name nothing; all else is open. */
   const unnamed = (): readonly LaneStatus[] =>
     [...store.waiting()].flatMap(([key, count]) => (lanes.reopen(key) ? [] : unnamedLane(lanes.nameOf(key), count)));
+  // Only now is it clear whom this process serves; what waits for an address that was corrected goes to the new one.
+  if (unnamed().length) lanes.openOwn();
+  outbox.limit(settingsOf({}).outbox);
+  if (unnamed().length) await outbox.beat();
   problems.orphaned(unnamed());
   let cancelBeat: () => void = () => undefined;
   const beat = (): void => {

@@ -63,6 +63,9 @@ export class Disk {
   /** All that were ever committed, in that order, and what the caps took from them. */
   readonly log: Row[] = [];
   readonly evictions: Parcel[] = [];
+  /** When each was committed, on this clock. */
+  readonly loggedAt = new Map<string, number>();
+  now: () => number = () => 0;
   refuses: Refuses = WELL;
   /** Told of each draft whose parcels become rows. */
   onSettle: (viewing: string) => void = () => undefined;
@@ -207,10 +210,19 @@ export class Disk {
       const row = { ...parcelOf(parcel), key: ++this.key };
       this.rows.push(row);
       this.log.push(row);
+      this.loggedAt.set(parcel.id, this.now());
     }
     const last = this.key;
     for (const lane of lanes) this.records.set(lane.key, lane);
-    for (const row of this.take(behind)) this.rows.push({ ...row, key: ++this.key });
+    for (const row of this.take(behind)) {
+      const moved = { ...row, key: ++this.key };
+      this.rows.push(moved);
+      this.log.splice(
+        this.log.findIndex(({ key }) => key === row.key),
+        1
+      );
+      this.log.push(moved);
+    }
     if (draft?.parcels.length) this.drafts.set(draft.viewing, draft);
     else if (draft) this.drafts.delete(draft.viewing);
     return parcels.length ? last : 0;

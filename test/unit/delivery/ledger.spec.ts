@@ -60,7 +60,8 @@ class Browser {
 
   open(): void {
     const { batch, linger } = this;
-    const lane = (id: string): Lane => lrs(`/${id}`, { id: laneId(id), batch, linger, credential: async () => this.key });
+    const lane = (id: string): Lane =>
+      lrs(`/${id}`, { id: laneId(id), batch, linger, credential: async () => this.key });
     for (const id of ['a', 'b']) this.page.outbox.open(lane(id));
   }
 

@@ -59,6 +59,7 @@ describe('memory over a storage that fails', () => {
     adding.push(store.add(some('c')));
     await settle();
     ends[1]?.(true);
+    ends[2]?.(true);
     await Promise.all(adding);
     expect(await idsOf(store)).to.deep.equal(['a', 'b', 'c']);
   });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Clock } from './clock.js';
-import { AT, createDurableStore, createLocks, lrs, nameOf, page, parcel, World } from './world.js';
+import { AT, createDurableStore, createLocks, keyOf, lrs, nameOf, page, parcel, World } from './world.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -109,7 +109,7 @@ describe('the ordinary way', () => {
     await world.clock.advance(HOUR);
     expect(world.requests).to.deep.equal([]);
     expect(world.clock.pending).to.equal(0);
-    expect((await store.count('lrs')).waiting).to.equal(1);
+    expect((await store.count(keyOf('lrs'))).waiting).to.equal(1);
     await world.put(1, false, 2);
     expect(world.clock.pending).to.equal(0);
 

@@ -1,6 +1,6 @@
 import { createOutbox, type Outbox } from '../../../src/delivery/outbox.js';
 import type { Draft, Locks, Outgoing, Parcel, Reply } from '../../../src/delivery/ports.js';
-import type { Caps } from '../../../src/delivery/surplus.js';
+import type { Caps } from '../../../src/delivery/eviction.js';
 import type { Clock } from './clock.js';
 import type { Disk, DurableStore } from './durable-store.js';
 import type { LockManager, PageLocks } from './locks.js';
@@ -84,7 +84,8 @@ export class Tab {
     });
     this.outbox.limit(caps);
     this.outbox.listen((event) => {
-      if (event.type === 'paused' || event.type === 'resumed') origin.pauses(this, this.names.get(event.lane.key) ?? '', event.type === 'paused');
+      if (event.type === 'paused' || event.type === 'resumed')
+        origin.pauses(this, this.names.get(event.lane.key) ?? '', event.type === 'paused');
       if (event.type === 'evicted') this.evicted.push(...event.ids);
     });
     this.open();
