@@ -1,17 +1,23 @@
 import { createAir } from './air.js';
 import { createCourier, type Courier } from './courier.js';
 import { createDrafts } from './drafts.js';
+import type { Caps } from './eviction.js';
 import { utf8Length } from './fill.js';
-import type { Lane } from './lane.js';
+import { placeKey, type Lane, type LaneName, type LaneRecord } from './lane.js';
+import { createLaneRecords } from './lane-records.js';
 import { createMemoryStore } from './memory-store.js';
 import type { DeadLetter, Draft, Parcel, Ports } from './ports.js';
 import type { DeliveryEvent, OutboxStatus } from './status.js';
-import { CAPS, surplus, type Caps } from './surplus.js';
+import { createTrimmer } from './trimmer.js';
+import { correctedTo, unservedOf, type Unserved } from './unserved.js';
 
 /** One for a page (or a server process). All methods are safe at any time; `revive` and `forget` reject when the storage fails. */
 export interface Outbox {
-  /** Makes a lane known, or replaces its definition; a paused one whose credentials changed tries again. */
-  open(lane: Lane): void;
+  /**
+   * Makes a lane known, or replaces its definition; a paused one whose credentials changed tries again. Gives its key, which
+   * parcels for it carry.
+   */
+  open(lane: Lane): string;
   /** Lets go of a lane in which nothing waits, until it is opened again. What it still does comes to its end. */
   retire(lane: string): void;
   /**
@@ -33,10 +39,10 @@ export interface Outbox {
   dead(): Promise<readonly DeadLetter[]>;
   /** Sends dead letters again, as they are given here, at the end of their lanes. */
   revive(letters: readonly DeadLetter[]): Promise<void>;
-  /** How much may wait. */
-  limit(caps: Caps): void;
-  /** Says how lanes whose id begins so are sent when what waits in them has been nobody's for a day. */
-  adopt(prefix: string, heir: (lane: string) => Lane): void;
+  /** The settings are there, and this is how much may wait. `undefined`: they say nothing of it. */
+  limit(caps: Caps | undefined): void;
+  /** Says how lanes of other owners to the same address are sent when what waits in them has been nobody's for a day. */
+  adopt(heir: Lane): void;
   /** Deletes all that waits or lies dead, of every page and viewer of the origin. What is on its way may still arrive. */
   forget(): Promise<void>;
   /** Returns the function that ends the listening. */
@@ -47,6 +53,12 @@ export interface Outbox {
 
 /** An owner who has not come back for so long may be long in coming. */
 const DAY = 86_400_000;
+
+/** Milliseconds from the first settings of a page until it is clear what it serves: others may bring theirs. */
+const MOMENT = 5000;
+
+/** What is told to other pages when everything is deleted. */
+const FORGOTTEN = 'forgotten';
 
 /** So many ids are remembered: a page makes fewer, a server must not grow for ever. */
 const REMEMBERED = 10_000;
@@ -68,18 +80,20 @@ export function createOutbox(ports: Ports): Outbox {
     if (known.size > REMEMBERED) known.delete(oldest);
     return true;
   };
-  let caps = CAPS;
-  /** Bytes that may be added before it is looked again how much waits; below nothing it is due. */
-  let unchecked = -1;
-  let trimming = Promise.resolve();
-  const heirs = new Map<string, (lane: string) => Lane>();
-  /** Lanes in which something has waited for long. */
-  let old: readonly string[] = [];
+  const records = createLaneRecords(ports.salt);
+  /** The settings are there. */
+  let isReady = false;
+  let cancelLook = (): void => undefined;
+  /** Lanes that nobody serves, of which has been told. */
+  const lamented = new Set<string>();
+  /** By address. */
+  const heirs = new Map<string, Lane>();
 
   const emit = (event: DeliveryEvent): void => {
-    const { sent, refused } = count(event.lane);
-    if (event.type === 'sent') counts.set(event.lane, { sent: sent + event.ids.length, refused });
-    if (event.type === 'refused') counts.set(event.lane, { sent, refused: refused + 1 });
+    const { key } = event.lane;
+    const { sent, refused } = count(key);
+    if (event.type === 'sent') counts.set(key, { sent: sent + event.ids.length, refused });
+    if (event.type === 'refused') counts.set(key, { sent, refused: refused + 1 });
     for (const listener of [...listeners]) {
       try {
         listener(event);
@@ -92,47 +106,36 @@ export function createOutbox(ports: Ports): Outbox {
   /** Tells of each lane's ids together. */
   const emitEach = (
     parcels: readonly Pick<Parcel, 'id' | 'lane'>[],
-    eventOf: (lane: string, ids: readonly string[]) => DeliveryEvent
+    eventOf: (lane: LaneName, ids: readonly string[]) => DeliveryEvent
   ): void => {
-    for (const lane of new Set(parcels.map(({ lane }) => lane)))
+    for (const key of new Set(parcels.map(({ lane }) => lane)))
       emit(
         eventOf(
-          lane,
-          parcels.filter((parcel) => parcel.lane === lane).map(({ id }) => id)
+          records.nameOf(key),
+          parcels.filter((parcel) => parcel.lane === key).map(({ id }) => id)
         )
       );
   };
 
-  /** To look costs more than to add, so it is done for every twentieth part of what may wait. */
-  async function trim(): Promise<void> {
-    // Letters first: one that is buried in between is found in neither place, and not in both.
-    const letters = surplus(await store.dead(), { ...caps, bytes: caps.bytes / 10 }, ports.now());
-    const all = await store.outlines();
-    old = all.filter(({ at }) => ports.now() - at > DAY).map(({ lane }) => lane);
-    const rows = surplus(all, caps, ports.now());
-    if (!rows.length && !letters.length) return;
-    await store.evict(rows, letters);
-    emitEach([...rows, ...letters], (lane, ids) => ({ type: 'evicted', lane, ids }));
-  }
-
-  function weigh(parcels: readonly Parcel[]): void {
-    for (const { body } of parcels) unchecked -= utf8Length(body);
-    if (unchecked >= 0) return;
-    unchecked = caps.bytes / 20;
-    // One after the other, or two would tell of the same.
-    trimming = trimming.then(trim).catch(() => undefined);
-  }
+  const trimmer = createTrimmer(ports, {
+    store,
+    isServed: (lane) => couriers.has(lane),
+    isUnderWay: (lane, key) => !!couriers.get(lane)?.isUnderWay(key),
+    evicted: (gone) => emitEach(gone, (lane, ids) => ({ type: 'evicted', lane, ids }))
+  });
+  const weigh = (parcels: readonly Parcel[]): void =>
+    trimmer.added(parcels.reduce((sum, { body }) => sum + utf8Length(body), 0));
 
   async function hold(parcel: Parcel, reason: string): Promise<void> {
     await store.hold(parcel, reason, ports.now());
     weigh([parcel]);
-    emit({ type: 'refused', lane: parcel.lane, id: parcel.id, reason, held: true });
+    emit({ type: 'refused', lane: records.nameOf(parcel.lane), id: parcel.id, reason, held: true });
   }
 
   function told(parcels: readonly Parcel[], tell: (courier: Courier, ids: readonly string[]) => void): void {
     const { durable } = store;
     emitEach(parcels, (lane, ids) => {
-      const courier = couriers.get(lane);
+      const courier = couriers.get(lane.key);
       if (courier) tell(courier, ids);
       return { type: 'stored', lane, ids, durable };
     });
@@ -142,22 +145,73 @@ export function createOutbox(ports: Ports): Outbox {
   const committed = (parcels: readonly Parcel[], urgent: boolean): void =>
     told(parcels, (courier, ids) => courier.kick(ids, urgent));
 
-  function open(lane: Lane): void {
-    const courier = couriers.get(lane.id) ?? createCourier(lane, ports, store, air, emit);
-    couriers.set(lane.id, courier);
+  function openAs(name: LaneName, lane: Lane): void {
+    const courier = couriers.get(name.key) ?? createCourier(lane, name, ports, store, air, emit);
+    couriers.set(name.key, courier);
     courier.define(lane);
   }
 
-  function inherit(): void {
-    for (const lane of old)
-      for (const [prefix, heir] of heirs) if (lane.startsWith(prefix) && !couriers.has(lane)) open(heir(lane));
+  const served = (): readonly LaneRecord[] => records.among(couriers.keys());
+
+  /** What this page's own lanes have not to do with; undefined: the storage cannot be read. */
+  async function unserved(): Promise<readonly Unserved[]> {
+    const stored = await store.lanes();
+    records.read(stored);
+    return unservedOf(stored, served(), (lane) => couriers.has(lane));
   }
 
+  /** Looks after lanes that nobody serves: who has to be told of them, and what can be done for them. */
+  async function lookAfter(lane: Unserved): Promise<void> {
+    const { key, record, oldest = Infinity, waiting } = lane;
+    const heir = record && heirs.get(record.place);
+    if (heir && ports.now() - oldest > DAY) return openAs(records.nameOf(key), heir);
+    // Before the settings are there, nobody is served yet.
+    if (!isReady) return;
+    const to = correctedTo(lane, served());
+    if (to) {
+      const count = await store.move(key, to);
+      emit({ type: 'moved', from: records.nameOf(key), lane: records.nameOf(to.key), count });
+    } else if (!lane.absent && !lamented.has(key)) {
+      lamented.add(key);
+      emit({ type: 'unserved', lane: records.nameOf(key), waiting });
+    }
+  }
+
+  async function beat(): Promise<void> {
+    try {
+      await store.writeBack();
+      committed(await drafts.settle(), true);
+      for (const lane of await unserved()) await lookAfter(lane);
+      trimmer.beat();
+      couriers.forEach((courier) => courier.kick([], false));
+    } catch {
+      // The storage failed: the next beat may find it well.
+    }
+  }
+
+  /** All that was known of what waited is void. */
+  function forgotten(): void {
+    couriers.forEach((courier) => courier.forget());
+    ports.hangUp?.();
+    trimmer.forget();
+  }
+
+  ports.broadcast?.listen((message) => {
+    if (message !== FORGOTTEN) return;
+    forgotten();
+    void store.clear();
+  });
+
   return {
-    open,
+    open(lane) {
+      const { key } = records.learn(lane);
+      openAs(records.nameOf(key), lane);
+      return key;
+    },
     retire(lane) {
       couriers.get(lane)?.close();
       couriers.delete(lane);
+      counts.delete(lane);
     },
     async put(parcels, urgent = false, draft) {
       const fresh = parcels.filter(({ id }) => isNew(id));
@@ -165,7 +219,8 @@ export function createOutbox(ports: Ports): Outbox {
       for (const parcel of fresh) couriers.get(parcel.lane)?.announce(parcel, urgent);
       const noted = drafts.note(draft);
       if (!fresh.length && !noted) return;
-      await store.add(fresh, noted);
+      const lanes = records.of(fresh, noted);
+      await store.add(fresh, { ...(noted && { draft: noted }), lanes });
       drafts.noted(noted);
       committed(fresh, urgent);
     },
@@ -177,35 +232,41 @@ export function createOutbox(ports: Ports): Outbox {
     leave() {
       couriers.forEach((courier) => courier.leave());
     },
-    async beat() {
-      try {
-        committed(await drafts.settle(), true);
-        inherit();
-        couriers.forEach((courier) => courier.kick([], false));
-      } catch {
-        // The storage failed: the next beat may find it well.
-      }
-    },
+    beat,
     async status() {
-      const lanes = [...couriers].map(async ([lane, courier]) => ({
-        lane,
-        ...count(lane),
+      const lanes = [...couriers].map(async ([key, courier]) => ({
+        lane: records.nameOf(key),
+        ...count(key),
         ...(await courier.status())
       }));
-      return { durable: store.durable, exclusive: ports.locks.exclusive, lanes: await Promise.all(lanes) };
+      const { durable } = store;
+      const others = await unserved().catch(() => []);
+      return {
+        durable,
+        exclusive: ports.locks.exclusive,
+        lanes: await Promise.all(lanes),
+        unserved: others.map(({ key, waiting, oldest, absent }) => ({
+          lane: records.nameOf(key),
+          waiting,
+          ...(oldest !== undefined && { oldest }),
+          absent
+        }))
+      };
     },
     dead: () => store.dead(),
     async revive(letters) {
       await store.revive(letters);
       committed(letters, true);
     },
-    adopt: (prefix, heir) => void heirs.set(prefix, heir),
-    limit(next) {
-      caps = next;
-      unchecked = Math.min(unchecked, caps.bytes / 20);
+    adopt: (heir) => void heirs.set(placeKey(ports.salt, heir.id), heir),
+    limit(caps) {
+      if (!isReady) cancelLook = ports.wake(MOMENT, () => void beat());
+      isReady = true;
+      trimmer.limit(caps);
     },
     async forget() {
-      couriers.forEach((courier) => courier.forget());
+      forgotten();
+      ports.broadcast?.post(FORGOTTEN);
       await store.forget();
     },
     listen(listener) {
@@ -213,6 +274,8 @@ export function createOutbox(ports: Ports): Outbox {
       return () => void listeners.delete(listener);
     },
     close() {
+      cancelLook();
+      trimmer.close();
       couriers.forEach((courier) => courier.close());
     }
   };

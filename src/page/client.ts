@@ -192,7 +192,8 @@ export class Client<T extends Teller> {
         back: () => this.safely(() => this.host.goOn())
       }),
       page.ports.outbox.listen((event) => {
-        if (!this.lanes.has(event.lane)) return;
+        // What nobody serves is told by all who could.
+        if (event.type !== 'unserved' && !this.lanes.has(event.lane.key)) return;
         this.tell('xapi_delivery', event);
         const trouble = troubleOf(event);
         if (trouble) this.problems.add(trouble);

@@ -5,7 +5,7 @@ const warning = (code: ProblemCode, path: string, message: string): Problem => (
 
 /** What a page's people should know of delivery, in one sentence; nothing for what is part of the day. */
 export function troubleOf(event: DeliveryEvent): Problem | undefined {
-  const [destination = ''] = event.lane.split(' ');
+  const { destination } = event.lane;
   const isLrs = destination === 'lrs';
   switch (event.type) {
     case 'retry':
@@ -25,6 +25,16 @@ export function troubleOf(event: DeliveryEvent): Problem | undefined {
     }
     case 'anonymous':
       return warning('bad-ks', 'ks', `ks: ${event.reason}. What ${destination} is told goes without a session.`);
+    case 'unserved': {
+      const { host } = event.lane;
+      const path = isLrs ? 'endpoint' : `${destination}.serviceUrl`;
+      const where = `${event.waiting} ${isLrs ? 'statements' : 'events'} of an earlier visit wait for ${host || 'another address'}`;
+      return warning(
+        'unserved',
+        path,
+        `${path}: ${where}, which these settings do not name. They are sent when settings name it again.`
+      );
+    }
     default:
       return undefined;
   }

@@ -16,6 +16,7 @@ export type ProblemCode =
   | 'bad-ks'
   | 'paused'
   | 'refused'
+  | 'unserved'
   | 'before-send'
   | 'bad-call'
   | 'bad-entry'

@@ -86,7 +86,7 @@ export function createRecorder(house: House, store: FileStore, telling: (viewing
     const parcels = groups.flatMap(({ runs }) => runs.flatMap((each) => each.parcels));
     const marks = groups.flatMap((group) => group.marks);
     // How far the input was read is worth keeping even where nothing came of it.
-    if (parcels.length || marks.length) await store.commit(parcels, marks);
+    if (parcels.length || marks.length) await store.commit(parcels, marks, house.lanes.recordsOf(parcels));
     house.lanes.use(parcels);
     house.outbox.found(parcels);
   }

@@ -22,10 +22,10 @@ export const addPatience = (command: Command): Command =>
 
 /** Says what became of what was to be sent, and gives the code to end with. */
 function report(remains: Remains, tally: Tally, advice: string, io: Io): number {
-  const { refused, kept, lines } = remains;
+  const { kept, lines } = remains;
   for (const line of [...lines, ...(kept ? [advice] : [])]) io.stderr.write(`${line}\n`);
   io.stdout.write(`${deliveryReport(tally, remains)}\n`);
-  return kept ? EXIT.kept : refused || tally.evicted ? EXIT.broken : EXIT.done;
+  return kept ? EXIT.kept : tally.refused || tally.evicted ? EXIT.broken : EXIT.done;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Outline } from '../../delivery/ports.js';
+import type { RowOutline } from './store-index.js';
 
 /**
  * What is kept under which key. All that there is to know of a parcel but its body is in its key, so that a folder with
@@ -16,20 +16,22 @@ export const letterKey = (key: number): string => LETTER + pad(key);
 export const noteKey = (lane: string): string => `note!${lane}`;
 export const EVICTED = 'evicted!';
 export const DRAFT = 'draft!';
+export const LANE = 'lane!';
+export const MEMO = 'memo!';
 export const MARK = 'mark!';
 
-export const rowKey = ({ key, id, lane, kind, at, bytes }: Outline): string =>
+export const rowKey = ({ key, id, lane, kind, at, bytes }: RowOutline): string =>
   ROW + pad(key) + JSON.stringify([id, lane, kind, at, bytes]);
 
 export const numberOf = (key: string, prefix: string): number =>
   parseInt(key.slice(prefix.length, prefix.length + DIGITS), 36);
 
 /** Of a key that this very package wrote; LevelDB keeps checksums. */
-export function readRowKey(key: string): Outline {
+export function readRowKey(key: string): RowOutline {
   const [id, lane, kind, at, bytes] = JSON.parse(key.slice(ROW.length + DIGITS)) as [
     string,
     string,
-    Outline['kind'],
+    RowOutline['kind'],
     number | null,
     number
   ];

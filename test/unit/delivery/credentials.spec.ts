@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { settle } from './clock.js';
 import type { Lane } from '../../../src/delivery/lane.js';
-import { createDurableStore, lrs, page, World } from './world.js';
+import { createDurableStore, keyOf, laneId, lrs, page, World } from './world.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -104,7 +104,7 @@ describe('credentials', () => {
     await first.put(1);
     await first.clock.advance(1000);
     first.outbox.close();
-    const note = await store.readNote('lrs');
+    const note = await store.readNote(keyOf('lrs'));
     expect(note?.refused).to.be.a('string').that.does.not.contain('old');
     const next = new World({ clock: first.clock, server: first.server, ports: { store } });
     const same = (): Lane => lrs('/statements', { credential: () => Promise.resolve('old') });
@@ -116,7 +116,7 @@ describe('credentials', () => {
     first.server.keys.add('old');
     await next.clock.advance(HOUR);
     expect(next.delivered).to.deep.equal(['s1']);
-    expect(await store.readNote('lrs')).to.equal(undefined);
+    expect(await store.readNote(keyOf('lrs'))).to.deep.equal({ attempt: 0, retryAt: 0, answered: true });
   });
 
   const trouble: Record<string, () => Promise<string>> = {
@@ -158,7 +158,7 @@ describe('credentials', () => {
   });
 
   it('sends statistics without a session when theirs is refused', async () => {
-    const world = await page({ destination: 'stats', batch: 1, linger: 0, credential: () => Promise.resolve('ks') });
+    const world = await page({ id: laneId('stats'), batch: 1, linger: 0, credential: () => Promise.resolve('ks') });
     world.server.keys = new Set(['']);
     await world.put(2);
     await world.clock.advance(100);

@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import type { Parcel, ParcelKind } from '../../../src/delivery/ports.js';
 import { settle } from './clock.js';
 import { createDurableStore, Disk, FULL, WELL } from './durable-store.js';
-import { lrs, page, parcel, World } from './world.js';
+import { keyOf, lrs, nameOf, page, parcel, World } from './world.js';
 
 const DAY = 86_400_000;
+const HOUR = 3_600_000;
 const AGE = 30 * DAY;
 /** Of a hundred bytes each. */
 const of = (id: string, at: number, kind: ParcelKind = 'interaction', lane = 'lrs'): Parcel => ({
@@ -27,11 +28,11 @@ describe('when too much waits', () => {
     world.outbox.limit({ bytes: 1000, age: AGE });
     for (let i = 0; i < 9; i++) await world.outbox.put([of(`p${i}`, now, i % 2 ? 'interaction' : 'progress')], true);
     await world.outbox.put([of('c1', now, 'completion'), of('c2', now, 'completion')], true);
-    await world.clock.advance(1000);
+    await world.clock.advance(10_000);
     expect(evicted(world)).to.deep.equal(['p0']);
     expect(await world.lane()).to.include({ waiting: 10, evicted: 1 });
     await world.outbox.put([of('c3', now, 'completion')], true);
-    await world.clock.advance(1000);
+    await world.clock.advance(10_000);
     expect(evicted(world)).to.deep.equal(['p0', 'p2']);
     expect(await world.lane()).to.include({ waiting: 10, evicted: 2 });
     world.server.always = undefined;
@@ -39,23 +40,33 @@ describe('when too much waits', () => {
     expect(world.delivered).to.deep.equal(['p1', 'p3', 'p4', 'p5', 'p6', 'p7', 'p8', 'c1', 'c2', 'c3']);
   });
 
-  it('tells of each lane apart, and of all that too old at the start of a page', async () => {
+  it('tells of each lane apart, and of all that has waited too long, in this process and in those before it', async () => {
     const disk = new Disk();
-    await disk.page().add([of('a1', 0, 'completion', 'a'), of('b1', 0, 'progress', 'b'), of('a2', 0, 'progress', 'a')]);
-    const world = new World({ ports: { store: disk.page() } });
-    await world.outbox.beat();
-    await settle();
+    const now = new World().clock.now();
+    await disk
+      .page()
+      .add([of('a1', now, 'completion', 'a'), of('b1', now, 'progress', 'b'), of('a2', now, 'progress', 'a')]);
+    const { clock } = new World();
+    const start = async (): Promise<World> => {
+      const world = new World({ clock, ports: { store: disk.page() } });
+      world.outbox.limit({ bytes: 1000, age: AGE });
+      await world.clock.advance(DAY);
+      world.outbox.close();
+      return world;
+    };
+    for (let day = 0; day < 29; day++) expect(evicted(await start())).to.deep.equal([]);
+    await start();
+    await start();
+    const world = await start();
     expect(world.of('evicted')).to.deep.equal([
-      { type: 'evicted', lane: 'a', ids: ['a1', 'a2'] },
-      { type: 'evicted', lane: 'b', ids: ['b1'] }
+      { type: 'evicted', lane: nameOf('a'), ids: ['a1', 'a2'] },
+      { type: 'evicted', lane: nameOf('b'), ids: ['b1'] }
     ]);
     expect([...disk.evicted]).to.deep.equal([
-      ['a', 2],
-      ['b', 1]
+      [keyOf('a'), 2],
+      [keyOf('b'), 1]
     ]);
-    await world.outbox.beat();
-    await settle();
-    expect(evicted(world)).to.have.length(3);
+    expect(evicted(await start())).to.deep.equal([]);
   });
 
   it('counts over pages, and once what two pages let go of at the same time', async () => {
@@ -65,11 +76,10 @@ describe('when too much waits', () => {
     await one.clock.advance(1000);
     const two = new World({ clock: one.clock, server: one.server, ports: { store: disk.page() } });
     two.outbox.open(lrs('/statements'));
-    one.clock.skew = AGE + DAY;
     for (const { outbox } of [one, two]) outbox.limit({ bytes: 1, age: AGE });
     await Promise.all([one, two].map((world, i) => world.outbox.put([of(`new${i}`, one.clock.now())], true)));
-    await one.clock.advance(1000);
-    expect(disk.evicted.get('lrs')).to.equal(disk.evictions.length);
+    await one.clock.advance(60_000);
+    expect(disk.evicted.get(keyOf('lrs'))).to.equal(disk.evictions.length);
     expect(new Set(disk.evictions.map(({ id }) => id))).to.deep.equal(new Set(['s1', 'new0', 'new1']));
     expect(await two.lane()).to.include({ waiting: 0, evicted: 3 });
   });
@@ -78,7 +88,7 @@ describe('when too much waits', () => {
     const world = await stuck();
     world.outbox.limit({ bytes: 100, age: AGE });
     await Promise.all(['s1', 's2', 's3', 's4'].map((id) => world.outbox.put([of(id, world.clock.now())], true)));
-    await world.clock.advance(1000);
+    await world.clock.advance(10_000);
     expect(evicted(world)).to.deep.equal(['s1', 's2', 's3']);
   });
 
@@ -88,7 +98,7 @@ describe('when too much waits', () => {
     const world = await stuck(disk.page());
     world.outbox.limit({ bytes: 100, age: AGE });
     for (const id of ['s1', 's2']) await world.outbox.put([of(id, world.clock.now())], true);
-    await world.clock.advance(1000);
+    await world.clock.advance(10_000);
     expect(evicted(world)).to.deep.equal(['s1']);
     expect(await world.lane()).to.include({ waiting: 1, evicted: 1 });
   });
@@ -99,11 +109,11 @@ describe('when too much waits', () => {
     world.outbox.limit({ bytes: 100, age: AGE });
     disk.refuses = (method) => method === 'evict';
     for (const id of ['s1', 's2']) await world.outbox.put([of(id, world.clock.now())], true);
-    await world.clock.advance(1000);
+    await world.clock.advance(10_000);
     expect(evicted(world)).to.deep.equal([]);
     disk.refuses = WELL;
     await world.outbox.put([of('s3', world.clock.now())], true);
-    await world.clock.advance(1000);
+    await world.clock.advance(10_000);
     expect(evicted(world)).to.deep.equal(['s1', 's2']);
   });
 
@@ -113,8 +123,83 @@ describe('when too much waits', () => {
     await world.clock.advance(1000);
     world.outbox.limit({ bytes: 200, age: AGE });
     await world.outbox.put([of('s4', world.clock.now())], true);
-    await world.clock.advance(1000);
+    await world.clock.advance(10_000);
     expect(evicted(world)).to.deep.equal(['s1', 's2']);
+  });
+});
+
+describe('what is let go of, and what not', () => {
+  it('nothing before the settings are there: they may allow more', async () => {
+    const disk = new Disk();
+    const now = new World().clock.now();
+    await disk.page().add(Array.from({ length: 110 }, (_, i) => of(`s${i}`, now - 100 * DAY)));
+    const world = await stuck(disk.page());
+    // The defaults allow less than that.
+    await world.outbox.put([{ ...of('big', now), body: 'x'.repeat(6_000_000) }], true);
+    await world.outbox.beat();
+    await world.clock.advance(HOUR);
+    expect(evicted(world)).to.deep.equal([]);
+    world.outbox.limit({ bytes: 50_000_000, age: 365 * DAY });
+    await world.clock.advance(HOUR);
+    expect(evicted(world)).to.deep.equal([]);
+    // A later page whose settings are silent knows what the site said last.
+    const next = new World({ clock: world.clock, ports: { store: disk.page() } });
+    next.outbox.limit(undefined);
+    await world.clock.advance(HOUR);
+    expect([evicted(next), disk.rows.length]).to.deep.equal([[], 111]);
+  });
+
+  it('what is above 5 MB where the site never said anything', async () => {
+    const world = await stuck();
+    await world.outbox.put([{ ...of('big', world.clock.now()), body: 'x'.repeat(5_000_001) }], true);
+    world.outbox.limit(undefined);
+    await world.clock.advance(10_000);
+    expect(evicted(world)).to.deep.equal(['big']);
+  });
+
+  it('nothing is both delivered and let go of: what is on its way is left alone', async () => {
+    for (const store of [new Disk().page(), undefined]) {
+      const world = await page({ linger: 0, batch: 2 }, store ? { store } : {});
+      world.outbox.limit({ bytes: 150, age: AGE });
+      world.server.latency = () => 3000;
+      for (let i = 0; i < 6; i++) await world.outbox.put([of(`s${i}`, world.clock.now())], true);
+      await world.clock.advance(60_000);
+      const gone = evicted(world);
+      expect(world.delivered.filter((id) => gone.includes(id))).to.deep.equal([]);
+      expect([...world.delivered, ...gone].sort()).to.deep.equal(['s0', 's1', 's2', 's3', 's4', 's5']);
+    }
+  });
+
+  it('a viewer who never came back costs the one who is here nothing', async () => {
+    const disk = new Disk();
+    const { clock } = new World();
+    const before = Array.from({ length: 50 }, (_, i) => of(`old${i}`, clock.now(), 'completion', 'lrs bob'));
+    await disk.page().add(before);
+    const world = await stuck(disk.page());
+    world.outbox.limit({ bytes: 5000, age: AGE });
+    for (let i = 0; i < 30; i++) await world.outbox.put([of(`s${i}`, world.clock.now(), 'progress')], true);
+    await world.clock.advance(10_000);
+    expect(evicted(world).length).to.be.at.least(27);
+    expect(evicted(world)).to.deep.equal(before.slice(0, evicted(world).length).map(({ id }) => id));
+  });
+
+  it('nothing grows old because a clock is set: a server forty days behind keeps what is fresh', async () => {
+    const disk = new Disk();
+    const world = await stuck(disk.page());
+    world.clock.skew = -40 * DAY;
+    world.outbox.limit({ bytes: 1_000_000, age: AGE });
+    for (let i = 0; i < 60; i++) await world.outbox.put([of(`s${i}`, world.clock.now())], true);
+    await world.clock.advance(2 * HOUR);
+    world.clock.skew = 0;
+    for (let i = 0; i < 600; i++) await world.outbox.put([of(`t${i}`, world.clock.now())], true);
+    for (let i = 0; i < 2; i++) {
+      await world.outbox.beat();
+      await world.clock.advance(2 * HOUR);
+    }
+    const next = new World({ clock: world.clock, ports: { store: disk.page() } });
+    next.outbox.limit({ bytes: 1_000_000, age: AGE });
+    await world.clock.advance(2 * HOUR);
+    expect([evicted(world), evicted(next), disk.rows.length]).to.deep.equal([[], [], 660]);
   });
 });
 

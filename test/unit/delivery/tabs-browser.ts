@@ -1,5 +1,5 @@
 import type { Outgoing } from '../../../src/delivery/ports.js';
-import type { Caps } from '../../../src/delivery/surplus.js';
+import type { Caps } from '../../../src/delivery/eviction.js';
 import { Clock } from './clock.js';
 import { Disk, FULL, UNREADABLE, WELL } from './durable-store.js';
 import { LockManager } from './locks.js';
@@ -53,6 +53,7 @@ export class Browser implements Origin {
     let t = 0;
     this.server.latency = () => latency[l++ % latency.length] ?? 1;
     this.disk = new Disk((end) => void this.clock.wake(ticks[t++ % ticks.length] ?? 0, end));
+    this.disk.now = () => this.clock.time;
     this.disk.onSettle = (viewing) => {
       this.settled.add(viewing);
       if (!this.over.has(viewing)) this.wrongs.push(`${viewing} was settled while it was open`);

@@ -20,6 +20,7 @@ const CODES = {
   'bad-ks': 1,
   paused: 1,
   refused: 1,
+  unserved: 1,
   'before-send': 1,
   'bad-call': 1,
   'bad-entry': 1,

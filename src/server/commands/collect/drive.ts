@@ -134,7 +134,8 @@ export async function drive(all: Drive): Promise<number> {
   }
   progress.end();
   const remains = await remainsOf(collector, watch.reasons);
-  const { kept, lines, refused } = remains;
+  const { kept, lines } = remains;
+  const { refused } = tally;
   const last = failure ? [`error: ${failure.message} Once that is put right, start the same command again.`] : [];
   for (const line of [...lines, ...farewell(all, kept, end), ...last]) io.stderr.write(`${line}\n`);
   (dryRun ? io.stderr : io.stdout).write(`${summary(tally, remains)}\n`);

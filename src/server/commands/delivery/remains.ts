@@ -1,32 +1,26 @@
+import { placeOf } from '../../collector/place-of.js';
 import type { Flow } from './flow.js';
 
-/** What this process has sent, and what still waits. */
+/** What still waits. */
 export interface Remains {
-  readonly sent: number;
-  readonly refused: number;
   readonly kept: number;
   /** Why it waits: viewers have lanes of their own, and the reason is the same for all. */
   readonly lines: readonly string[];
 }
 
-/** A lane's destination and address; who the viewer is and what the address carries beside is nobody's business. */
-export const placeOf = (lane: string): string => lane.split(' ').slice(0, 2).join(' ').replace(/\?.*$/, '');
-
 /** @param reasons why a lane could not be reached last, by lane */
 export async function remainsOf(flow: Flow, reasons: ReadonlyMap<string, string>): Promise<Remains> {
   const { lanes } = await flow.status();
   const groups = new Map<string, number>();
-  let [sent, refused, kept] = [0, 0, 0];
-  for (const { lane, waiting, paused, ...counts } of lanes) {
-    sent += counts.sent;
-    refused += counts.refused;
+  let kept = 0;
+  for (const { lane, waiting, paused } of lanes) {
     if (!waiting) continue;
     const reason = paused ?? reasons.get(placeOf(lane)) ?? 'no answer yet';
     const group = `${placeOf(lane)}: ${reason}`;
     groups.set(group, (groups.get(group) ?? 0) + waiting);
     kept += waiting;
   }
-  return { sent, refused, kept, lines: [...groups].map(([group, waiting]) => `${waiting} kept for ${group}`) };
+  return { kept, lines: [...groups].map(([group, waiting]) => `${waiting} kept for ${group}`) };
 }
 
 /** As a shell takes it. */

@@ -37,7 +37,7 @@ export const count = (number: number, noun: string, nouns = `${noun}s`): string 
   `${number} ${number === 1 ? noun : nouns}`;
 
 /** What became of statements and events, in one line that is easy to read for people and programs. */
-const deliverySummary = ({ sent, refused, kept }: Remains): string =>
+const deliverySummary = ({ sent, refused }: Tally, { kept }: Remains): string =>
   `Statements and events: ${sent} sent, ${refused} refused, ${kept} kept for later`;
 
 /** What happened besides that nobody could wish for. */
@@ -48,7 +48,7 @@ const cautions = ({ uncertain, evicted }: Tally): readonly string[] => [
 
 /** The end of what sends, and reads nothing. */
 export const deliveryReport = (tally: Tally, remains: Remains): string =>
-  [deliverySummary(remains), ...cautions(tally)].join('\n');
+  [deliverySummary(tally, remains), ...cautions(tally)].join('\n');
 
 /** The end of a run. */
 export function summary(tally: Tally, remains: Remains): string {

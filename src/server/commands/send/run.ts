@@ -102,11 +102,11 @@ async function send(what: What, config: CollectorConfig, options: SendOptions, i
     const onWait = (reason: string): void => warn(`waiting up to ${patience} s for a destination: ${reason}`);
     await createPressure(flow, patience * 1000, stop.signal, Date.now, onWait).below(0);
     const remains = await remainsOf(flow, reasons);
-    const { kept, lines, refused } = remains;
+    const { kept, lines } = remains;
     lines.forEach(warn);
     if (kept) warn(howToSend(config.directory, settings));
     await writeLine(io.stdout, deliveryReport(tally, remains));
-    return stop.code() ?? (kept ? EXIT.kept : refused ? EXIT.broken : EXIT.done);
+    return stop.code() ?? (kept ? EXIT.kept : tally.refused ? EXIT.broken : EXIT.done);
   } finally {
     await counter.close();
   }

@@ -1,0 +1,162 @@
+import { CAPS, surplus, type Caps, type Standing } from './eviction.js';
+import type { Outline, Parcel, Place, Ports, Store } from './ports.js';
+import { isTooOld, look, readRetention } from './retention.js';
+
+/** Keeps what waits below what the site allows. */
+export interface Trimmer {
+  /** How much may wait; `undefined`: the site does not say. Before either is known nothing is let go of. */
+  limit(caps: Caps | undefined): void;
+  /** So many bytes were added. */
+  added(bytes: number): void;
+  /** From time to time: what waits grows old. */
+  beat(): void;
+  /** All is deleted. */
+  forget(): void;
+  close(): void;
+}
+
+export interface Trimming {
+  readonly store: Store;
+  /** How this page stands to a lane. */
+  readonly isServed: (lane: string) => boolean;
+  /** A row that is on its way now. */
+  readonly isUnderWay: (lane: string, key: number) => boolean;
+  readonly evicted: (gone: readonly Pick<Parcel, 'id' | 'lane'>[]) => void;
+}
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+
+/** In one transaction, so that none of them takes long. */
+const AT_ONCE = 200;
+
+/** Milliseconds until it is looked again whether what was on its way is there. */
+const REST = 5000;
+
+/** What the store keeps for later processes. */
+const MEMO = { caps: 'caps', retention: 'retention' } as const;
+
+const lastKey = (outlines: readonly Outline[]): number =>
+  // What is in memory only has a place between two keys of the storage.
+  outlines.reduce((last, { key }) => (Number.isInteger(key) ? Math.max(last, key) : last), 0);
+
+function readCaps(text: string | undefined): Caps {
+  try {
+    const { bytes, age } = JSON.parse(text ?? '') as Partial<Caps>;
+    return typeof bytes === 'number' && typeof age === 'number' ? { bytes, age } : CAPS;
+  } catch {
+    return CAPS;
+  }
+}
+
+export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evicted }: Trimming): Trimmer {
+  let caps: Caps | undefined;
+  /** The site has said so in this page. */
+  let isSaid = false;
+  /** Bytes that may be added before it is looked again how much waits; below nothing it is due. */
+  let unchecked = -1;
+  let looked: number | undefined;
+  let cancel = (): void => undefined;
+  let working: Promise<unknown> = Promise.resolve();
+
+  /** Lanes whose destination has taken nothing for long are the next ones after those that nobody serves. */
+  async function standings(): Promise<(lane: string) => Standing> {
+    const lanes = await store.lanes();
+    const now = ports.now();
+    const paused = new Set(lanes.flatMap(({ key, note }) => (now - (note?.paused?.since ?? now) > DAY ? key : [])));
+    return (lane) => (!isServed(lane) ? 'unserved' : paused.has(lane) ? 'paused' : 'served');
+  }
+
+  /**
+   * What is on its way, in whichever page, is not let go of: it would be both delivered and given up. Whether there was
+   * nothing of the kind.
+   */
+  async function evict(lane: string, rows: readonly Place[]): Promise<boolean> {
+    let isFree = false;
+    await ports.locks.attempt(`xapi-lane:${lane}`, async () => {
+      isFree = !rows.some(({ key }) => isUnderWay(lane, key));
+      for (let i = 0; isFree && i < rows.length; i += AT_ONCE)
+        evicted(await store.evict(rows.slice(i, i + AT_ONCE), []));
+    });
+    return isFree;
+  }
+
+  async function trim({ bytes, age }: Caps): Promise<void> {
+    // Letters first: one that is buried in between is found in neither place, and not in both.
+    const letters = await store.deadOutlines();
+    const rows = await store.outlines();
+    const before = readRetention(await store.readMemo(MEMO.retention));
+    const mono = ports.mono();
+    const since = looked === undefined ? undefined : mono - looked;
+    const seen = look(before, { wall: ports.now(), since, row: lastKey(rows), letter: lastKey(letters) }, age);
+    looked = mono;
+    await store.writeMemo(MEMO.retention, JSON.stringify(seen));
+    const standingOf = await standings();
+    const dead = surplus(
+      letters,
+      bytes / 10,
+      ({ key }) => isTooOld(seen, seen.letters, key, age),
+      () => 'served'
+    );
+    for (let i = 0; i < dead.length; i += AT_ONCE) evicted(await store.evict([], dead.slice(i, i + AT_ONCE)));
+    const lanes = new Map<string, Outline[]>();
+    for (const row of surplus(rows, bytes, ({ key }) => isTooOld(seen, seen.rows, key, age), standingOf)) {
+      const gone = lanes.get(row.lane);
+      if (gone) gone.push(row);
+      else lanes.set(row.lane, [row]);
+    }
+    let isBusy = false;
+    for (const [lane, gone] of lanes) isBusy = !(await evict(lane, gone)) || isBusy;
+    cancel();
+    if (isBusy)
+      cancel = ports.wake(REST, () => {
+        unchecked = -1;
+        check();
+      });
+  }
+
+  /** To look costs more than to add, so it is done for every twentieth part of what may wait. */
+  function check(): void {
+    if (!caps || unchecked >= 0) return;
+    unchecked = caps.bytes / 20;
+    // One after the other, or two would tell of the same.
+    working = working.then(() => caps && trim(caps)).catch(() => undefined);
+  }
+
+  function become(next: Caps): void {
+    unchecked = caps ? Math.min(unchecked, next.bytes / 20) : -1;
+    caps = next;
+    check();
+  }
+
+  return {
+    limit(next) {
+      if (next) {
+        const isNew = caps?.bytes !== next.bytes || caps.age !== next.age;
+        if (isNew) void store.writeMemo(MEMO.caps, JSON.stringify(next));
+        isSaid = true;
+        become(next);
+      } else if (!isSaid)
+        working = working
+          .then(() => store.readMemo(MEMO.caps))
+          .catch(() => undefined)
+          .then((text) => {
+            // Meanwhile another part of the page may have said it.
+            if (!isSaid) become(readCaps(text));
+          });
+    },
+    added(bytes) {
+      unchecked -= bytes;
+      check();
+    },
+    beat() {
+      if (looked !== undefined && ports.mono() - looked < HOUR) return;
+      unchecked = -1;
+      check();
+    },
+    close: () => cancel(),
+    forget() {
+      if (caps && isSaid) void store.writeMemo(MEMO.caps, JSON.stringify(caps));
+    }
+  };
+}

@@ -1,0 +1,36 @@
+import type { LaneRecord } from './lane.js';
+import type { StoredLane } from './ports.js';
+
+/** What waits in a lane that nobody in this page has opened. */
+export interface Unserved extends StoredLane {
+  /** The page serves the same address for others: it waits for its own viewer, and all is well. */
+  readonly absent: boolean;
+}
+
+/** Lanes in which something waits that nobody serves. `served`: the records of those that this page has open. */
+export function unservedOf(
+  stored: readonly StoredLane[],
+  served: readonly LaneRecord[],
+  isServed: (lane: string) => boolean
+): readonly Unserved[] {
+  const places = new Set(served.map(({ place }) => place));
+  return stored.flatMap((lane) =>
+    lane.waiting && !isServed(lane.key)
+      ? { ...lane, absent: lane.record !== undefined && places.has(lane.record.place) }
+      : []
+  );
+}
+
+/**
+ * Where what waits in such a lane belongs when its address was mistyped, and has been corrected since: it never once answered
+ * as such a destination, and one lane of this page is of the same owner, speaks of the same site and names people by the same
+ * rule. None where more than one could be meant.
+ */
+export function correctedTo({ record, note, absent }: Unserved, served: readonly LaneRecord[]): LaneRecord | undefined {
+  if (!record?.scope || note?.answered || absent) return undefined;
+  const { destination, owner, scope } = record;
+  const [only, ...others] = served.filter(
+    (each) => each.destination === destination && each.owner === owner && each.scope === scope
+  );
+  return others.length ? undefined : only;
+}
