@@ -22,7 +22,7 @@ export function createRecorder(house: House, store: FileStore): Recorder {
   const all = new Set<Promise<unknown>>();
 
   async function isKnown(id: string | undefined): Promise<boolean> {
-    return id !== undefined && (await store.mark(markOf(id))) !== undefined;
+    return id !== undefined && store.isMarked(markOf(id));
   }
 
   async function take(viewing: RecordedViewing, marks: readonly Mark[]): Promise<Recorded> {

@@ -1,4 +1,5 @@
 import type { Parcel, Store } from '../../delivery/ports.js';
+import type { Damage } from './damage.js';
 
 /** How far something outside has been taken: an input's offset, a viewing that is finished. */
 export interface Mark {
@@ -6,15 +7,31 @@ export interface Mark {
   readonly value: string;
 }
 
+/** What a repair has found. */
+export interface Repaired {
+  readonly damage: Damage;
+  /** How many statements and events wait, whole. */
+  readonly waiting: number;
+  /** The file that has what was altered; undefined: there was nothing. */
+  readonly file?: string;
+}
+
 /** A store in a folder of this machine. One process at a time has it; one that is killed lets go of it. */
 export interface FileStore extends Store {
   /** Adds parcels and sets marks, all or none: what was read is never without what came of it, and the other way round. */
   commit(parcels: readonly Parcel[], marks: readonly Mark[]): Promise<void>;
+  /** Undefined: there is none, or it was damaged. */
   mark(name: string): Promise<string | undefined>;
+  /** Whether it was ever set, damaged or not. */
+  isMarked(name: string): Promise<boolean>;
   /** Forgets all marks whose names begin so. */
   unmark(prefix: string): Promise<void>;
   /** In which lanes something waits, and how much; known without reading. */
   waiting(): ReadonlyMap<string, number>;
+  /** All damage that was found since the last repair. */
+  damage(): Damage;
+  /** Reads every record, and forgets the damage that it gives. What is altered is moved to a file beside. */
+  repair(): Promise<Repaired>;
   /** Lets go of the folder. What was called before is finished first. */
   close(): Promise<void>;
 }

@@ -6,17 +6,39 @@ import type { Outline } from '../../delivery/ports.js';
  */
 export const LETTER = 'letter!';
 export const ROW = 'row!';
+export const NOTE = 'note!';
+export const EVICTED = 'evicted!';
+export const DRAFT = 'draft!';
+export const MARK = 'mark!';
+/** What was found to be damaged, under the key that it had. */
+export const DAMAGED = 'damaged!';
 const DIGITS = 11;
+
+/** The shape of what is in the folder. It has no checksum: each version reads it. */
+export const FORMAT = 'format';
+/** How much the folder must hold. */
+export const TALLY = 'tally';
+/** What was lost, until somebody has seen it. */
+export const DAMAGE = 'damage';
+
+/** What is counted apart. */
+export const KINDS = ['parcels', 'letters', 'drafts', 'marks', 'others'] as const;
+export type Kind = (typeof KINDS)[number];
+
+const PREFIXES: readonly (readonly [string, Kind])[] = [
+  [ROW, 'parcels'],
+  [LETTER, 'letters'],
+  [DRAFT, 'drafts'],
+  [MARK, 'marks']
+];
+
+export const kindOf = (key: string): Kind => PREFIXES.find(([prefix]) => key.startsWith(prefix))?.[1] ?? 'others';
 
 /** Numbers whose order as text is their own. */
 const pad = (key: number): string => key.toString(36).padStart(DIGITS, '0');
 
-export const FORMAT = 'format';
 export const letterKey = (key: number): string => LETTER + pad(key);
-export const noteKey = (lane: string): string => `note!${lane}`;
-export const EVICTED = 'evicted!';
-export const DRAFT = 'draft!';
-export const MARK = 'mark!';
+export const noteKey = (lane: string): string => NOTE + lane;
 
 export const rowKey = ({ key, id, lane, kind, at, bytes }: Outline): string =>
   ROW + pad(key) + JSON.stringify([id, lane, kind, at, bytes]);
@@ -24,20 +46,33 @@ export const rowKey = ({ key, id, lane, kind, at, bytes }: Outline): string =>
 export const numberOf = (key: string, prefix: string): number =>
   parseInt(key.slice(prefix.length, prefix.length + DIGITS), 36);
 
-/** Of a key that this very package wrote; LevelDB keeps checksums. */
-export function readRowKey(key: string): Outline {
-  const [id, lane, kind, at, bytes] = JSON.parse(key.slice(ROW.length + DIGITS)) as [
-    string,
-    string,
-    Outline['kind'],
-    number | null,
-    number
-  ];
-  return { key: numberOf(key, ROW), id, lane, kind, at: at ?? NaN, bytes };
+/** Undefined where a key cannot be read: it is damaged. */
+export function readRowKey(key: string): Outline | undefined {
+  const number = numberOf(key, ROW);
+  try {
+    const [id, lane, kind, at, bytes] = JSON.parse(key.slice(ROW.length + DIGITS)) as [
+      string,
+      string,
+      Outline['kind'],
+      number | null,
+      number
+    ];
+    return Number.isSafeInteger(number) ? { key: number, id, lane, kind, at: at ?? NaN, bytes } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface Range {
+  readonly gte: string;
+  readonly lt: string;
 }
 
 /** All keys that begin so. */
-export const range = (prefix: string): { readonly gte: string; readonly lt: string } => ({
+export const range = (prefix: string): Range => ({
   gte: prefix,
   lt: `${prefix.slice(0, -1)}${String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)}`
 });
+
+/** All keys there are. */
+export const ALL: Range = { gte: '', lt: '\u{10ffff}' };
