@@ -1,17 +1,25 @@
-import type { DeadLetter, Draft, LaneNote, Parcel, Row, Store } from '../delivery/ports.js';
+import { utf8Length } from '../delivery/fill.js';
+import type { LaneRecord } from '../delivery/lane.js';
+import type {
+  DeadLetter,
+  Draft,
+  LaneNote,
+  More,
+  Outline,
+  Parcel,
+  ParcelKind,
+  Row,
+  Store,
+  StoredLane
+} from '../delivery/ports.js';
 import { createDatabase, type DatabaseOptions, type Migration } from './database.js';
+import { ALL, DRAFTS, LANES, LETTERS, META, PARCELS, rekey, V, type Versioned } from './idb-schema.js';
 import { wake } from './wake.js';
 
 export const DATABASE = 'playkit-js-xapi';
 
-const PARCELS = 'parcels';
-const LETTERS = 'letters';
-const META = 'meta';
-const DRAFTS = 'drafts';
-const ALL = [PARCELS, LETTERS, META, DRAFTS];
-
-/** The shape of a row. A newer version of this package may be open in another tab: its rows are for it to send. */
-const V = 1;
+/** What makes the digests of this origin's lanes other ones than elsewhere: see `Ports.salt`. */
+export const storageSalt = (): string => location.origin;
 
 export const migrations: readonly Migration[] = [
   (db) => {
@@ -20,33 +28,67 @@ export const migrations: readonly Migration[] = [
     db.createObjectStore(LETTERS, key);
     db.createObjectStore(META);
     db.createObjectStore(DRAFTS, { keyPath: 'viewing' });
+  },
+  (db, transaction) => {
+    // All that is to be known of a row without reading it.
+    for (const name of [PARCELS, LETTERS])
+      transaction.objectStore(name).createIndex('outline', ['v', 'lane', 'at', 'kind', 'bytes']);
+    db.createObjectStore(LANES, { keyPath: 'key' });
+    rekey(transaction, storageSalt());
   }
 ];
-
-type Versioned<T> = T & { readonly v: number };
 
 /** Without the key: what moves gets another one. */
 const parcelOf = ({ id, lane, kind, body, at }: Parcel): Parcel => ({ id, lane, kind, body, at });
 
+type Weighed<T> = Versioned<T> & { readonly bytes: number };
+
 const ours = <T>(rows: readonly Versioned<T>[]): T[] =>
   rows.filter(({ v }) => v === V).map(({ v, ...row }) => row as T);
 
+/** What is stored beside a row is the store's own. */
+const unweighed = <T>(rows: readonly Weighed<T>[]): T[] => ours(rows).map(({ bytes, ...row }) => row as T);
+
 const put = (store: IDBObjectStore, value: object): IDBRequest<IDBValidKey> => store.put({ ...value, v: V });
 
+const putParcel = (store: IDBObjectStore, parcel: Parcel, more = {}): IDBRequest<IDBValidKey> =>
+  put(store, {
+    ...parcelOf(parcel),
+    // What is no number has no place in an index.
+    at: Number.isFinite(parcel.at) ? parcel.at : 0,
+    ...more,
+    bytes: utf8Length(parcel.body)
+  });
+
 const addAll = (store: IDBObjectStore, parcels: readonly Parcel[]): (() => number) => {
-  const requests = parcels.map((parcel) => put(store, parcelOf(parcel)));
+  const requests = parcels.map((parcel) => putParcel(store, parcel));
   return () => (requests[requests.length - 1]?.result ?? 0) as number;
 };
 
 /** Takes what another tab has not taken meanwhile. */
-const take = (store: IDBObjectStore, key: number, then: () => void): void => {
-  const there = store.count(key);
+const take = <T extends Parcel>(store: IDBObjectStore, key: number, then: (taken: T) => void): void => {
+  const there = store.get(key) as IDBRequest<T | undefined>;
   there.onsuccess = () => {
     if (!there.result) return;
     store.delete(key);
-    then();
+    then(there.result);
   };
 };
+
+/** What an index knows of a row. */
+type OutlineKey = [v: number, lane: string, at: number, kind: ParcelKind, bytes: number];
+
+const laneRange = (lane: string): IDBKeyRange => IDBKeyRange.bound([V, lane], [V, lane, []]);
+
+/** Each key of an index in turn, without what it leads to. */
+function walk(request: IDBRequest<IDBCursor | null>, each: (key: IDBValidKey, primary: number) => void): void {
+  request.onsuccess = () => {
+    const cursor = request.result;
+    if (!cursor) return;
+    each(cursor.key, cursor.primaryKey as number);
+    cursor.continue();
+  };
+}
 
 /** The store of a page in the browser's own storage, shared with all pages of the origin. */
 export function createIdbStore(
@@ -55,24 +97,53 @@ export function createIdbStore(
 ): Store {
   const run = createDatabase({ factory, name: DATABASE, migrations, wake, ...changes });
   const inLane = (lane: string) => IDBKeyRange.only([V, lane]);
+
   const readAll = <T>(name: string): Promise<T[]> =>
     run('readonly', [name], (store) => {
-      const request = store(name).getAll() as IDBRequest<Versioned<T>[]>;
-      return () => ours(request.result);
+      const request = store(name).getAll() as IDBRequest<Weighed<T>[]>;
+      return () => unweighed(request.result);
     });
+
+  const outlinesIn = (name: string): Promise<readonly Outline[]> =>
+    run(
+      'readonly',
+      [name],
+      (store) => {
+        const found: Outline[] = [];
+        walk(
+          store(name)
+            .index('outline')
+            .openKeyCursor(IDBKeyRange.bound([V], [V, []])),
+          (index, key) => {
+            const [, lane, at, kind, bytes] = index as OutlineKey;
+            found.push({ key, lane, kind, at, bytes });
+          }
+        );
+        return () => found.sort((a, b) => a.key - b.key);
+      },
+      true
+    );
 
   return {
     durable: true,
-    add: (parcels, draft) =>
-      run('readwrite', draft ? [PARCELS, DRAFTS] : [PARCELS], (store) => {
-        if (draft?.parcels.length) put(store(DRAFTS), draft);
-        else if (draft) store(DRAFTS).delete(draft.viewing);
-        return addAll(store(PARCELS), parcels);
-      }),
+    add: (parcels, { draft, lanes = [], behind = [] }: More = {}) =>
+      run(
+        'readwrite',
+        [PARCELS, ...(draft ? [DRAFTS] : []), ...(lanes.length ? [LANES] : [])],
+        (store) => {
+          if (draft?.parcels.length) put(store(DRAFTS), draft);
+          else if (draft) store(DRAFTS).delete(draft.viewing);
+          for (const lane of lanes) store(LANES).put(lane);
+          const added = addAll(store(PARCELS), parcels);
+          for (const key of behind) take<Parcel>(store(PARCELS), key, (row) => putParcel(store(PARCELS), row));
+          return added;
+        },
+        behind.length > 0
+      ),
     head: (lane, count) =>
       run('readonly', [PARCELS], (store) => {
-        const request = store(PARCELS).index('lane').getAll(inLane(lane), count) as IDBRequest<Versioned<Row>[]>;
-        return () => ours(request.result);
+        const request = store(PARCELS).index('lane').getAll(inLane(lane), count) as IDBRequest<Weighed<Row>[]>;
+        return () => unweighed(request.result);
       }),
     remove: (keys) =>
       run('readwrite', [PARCELS], (store) => {
@@ -84,14 +155,14 @@ export function createIdbStore(
         'readwrite',
         [PARCELS, LETTERS],
         (store) => {
-          take(store(PARCELS), row.key, () => put(store(LETTERS), { ...parcelOf(row), reason, buriedAt }));
+          take(store(PARCELS), row.key, () => putParcel(store(LETTERS), row, { reason, buriedAt }));
           return () => undefined;
         },
         true
       ),
     hold: (parcel, reason, buriedAt) =>
       run('readwrite', [LETTERS], (store) => {
-        put(store(LETTERS), { ...parcelOf(parcel), reason, buriedAt, held: true });
+        putParcel(store(LETTERS), parcel, { reason, buriedAt, held: true });
         return () => undefined;
       }),
     dead: () => readAll<DeadLetter>(LETTERS),
@@ -100,20 +171,19 @@ export function createIdbStore(
         'readwrite',
         [PARCELS, LETTERS],
         (store) => {
-          for (const letter of letters) take(store(LETTERS), letter.key, () => put(store(PARCELS), parcelOf(letter)));
+          for (const letter of letters) take(store(LETTERS), letter.key, () => putParcel(store(PARCELS), letter));
           return () => undefined;
         },
         true
       ),
     count: (lane) =>
       run('readonly', [PARCELS, META], (store) => {
-        const index = store(PARCELS).index('lane');
-        const waiting = index.count(inLane(lane));
-        const first = index.get(inLane(lane)) as IDBRequest<Row | undefined>;
+        const waiting = store(PARCELS).index('lane').count(inLane(lane));
+        const first = store(PARCELS).index('outline').openKeyCursor(laneRange(lane));
         const evicted = store(META).get(['evicted', lane]) as IDBRequest<number | undefined>;
         return () => ({
           waiting: waiting.result,
-          ...(first.result && { oldest: first.result.at }),
+          ...(first.result && { oldest: (first.result.key as OutlineKey)[2] }),
           evicted: evicted.result ?? 0
         });
       }),
@@ -128,26 +198,116 @@ export function createIdbStore(
         else store(META).delete(['note', lane]);
         return () => undefined;
       }),
-    all: () => readAll<Row>(PARCELS),
+    lanes: () =>
+      run(
+        'readonly',
+        [PARCELS, META, LANES],
+        (store) => {
+          const lanes = new Map<string, () => StoredLane>();
+          const look = (key: string, record?: LaneRecord): void => {
+            if (lanes.has(key)) return;
+            const waiting = store(PARCELS).index('lane').count(inLane(key));
+            const first = store(PARCELS).index('outline').openKeyCursor(laneRange(key));
+            const evicted = store(META).get(['evicted', key]) as IDBRequest<number | undefined>;
+            const note = store(META).get(['note', key]) as IDBRequest<LaneNote | undefined>;
+            lanes.set(key, () => ({
+              key,
+              ...(record && { record }),
+              waiting: waiting.result,
+              ...(first.result && { oldest: (first.result.key as OutlineKey)[2] }),
+              evicted: evicted.result ?? 0,
+              ...(note.result && { note: note.result })
+            }));
+          };
+          const records = store(LANES).getAll() as IDBRequest<LaneRecord[]>;
+          records.onsuccess = () => {
+            for (const record of records.result) look(record.key, record);
+            const unique = store(PARCELS)
+              .index('lane')
+              .openKeyCursor(IDBKeyRange.bound([V], [V, []]), 'nextunique');
+            walk(unique, (key) => look((key as [number, string])[1]));
+          };
+          return () => [...lanes.values()].map((stored) => stored());
+        },
+        true
+      ),
+    move: (from, to) =>
+      run(
+        'readwrite',
+        [PARCELS, META, LANES],
+        (store) => {
+          let moved = 0;
+          const request = store(PARCELS).index('lane').openCursor(inLane(from));
+          request.onsuccess = () => {
+            const cursor = request.result;
+            if (!cursor) return;
+            moved++;
+            store(PARCELS).put({ ...(cursor.value as Row), lane: to.key });
+            cursor.continue();
+          };
+          store(META).delete(['note', from]);
+          store(LANES).put(to);
+          return () => moved;
+        },
+        true
+      ),
+    discard: (lane) =>
+      run(
+        'readwrite',
+        [PARCELS, META],
+        (store) => {
+          let gone = 0;
+          walk(store(PARCELS).index('lane').openKeyCursor(inLane(lane)), (_, key) => {
+            gone++;
+            store(PARCELS).delete(key);
+          });
+          store(META).delete(['note', lane]);
+          return () => gone;
+        },
+        true
+      ),
+    dropLanes: (lanes) =>
+      run(
+        'readwrite',
+        [PARCELS, LETTERS, META, LANES],
+        (store) => {
+          for (const lane of lanes) {
+            const waiting = store(PARCELS).index('lane').count(inLane(lane));
+            const note = store(META).count(['note', lane]);
+            const letters = store(LETTERS).index('outline').count(laneRange(lane));
+            // Requests are answered in their order.
+            letters.onsuccess = () => {
+              if (!waiting.result && !note.result && !letters.result) store(LANES).delete(lane);
+            };
+          }
+          return () => undefined;
+        },
+        true
+      ),
+    outlines: () => outlinesIn(PARCELS),
+    deadOutlines: () => outlinesIn(LETTERS),
     evict: (rows, letters) =>
       run(
         'readwrite',
         [PARCELS, LETTERS, META],
         (store) => {
-          const gone = new Map([...rows, ...letters].map(({ lane }) => [lane, 0]));
+          const gone: Pick<Parcel, 'id' | 'lane'>[] = [];
           const drop =
             (name: string) =>
-            ({ key, lane }: Pick<Row, 'key' | 'lane'>) =>
-              take(store(name), key, () => gone.set(lane, (gone.get(lane) ?? 0) + 1));
+            ({ key }: Outline) =>
+              take<Parcel>(store(name), key, ({ id, lane }) => gone.push({ id, lane }));
           rows.forEach(drop(PARCELS));
           letters.forEach(drop(LETTERS));
           // Requests are answered in their order: by then all are counted.
-          for (const lane of gone.keys()) {
+          for (const lane of new Set([...rows, ...letters].map(({ lane }) => lane))) {
             const key = ['evicted', lane];
             const before = store(META).get(key) as IDBRequest<number | undefined>;
-            before.onsuccess = () => store(META).put((before.result ?? 0) + (gone.get(lane) ?? 0), key);
+            before.onsuccess = () => {
+              const more = gone.filter((each) => each.lane === lane).length;
+              if (more) store(META).put((before.result ?? 0) + more, key);
+            };
           }
-          return () => undefined;
+          return () => gone;
         },
         true
       ),
@@ -169,6 +329,16 @@ export function createIdbStore(
         },
         true
       ),
+    readMemo: (name) =>
+      run('readonly', [META], (store) => {
+        const request = store(META).get(['memo', name]) as IDBRequest<string | undefined>;
+        return () => request.result;
+      }),
+    writeMemo: (name, value) =>
+      run('readwrite', [META], (store) => {
+        store(META).put(value, ['memo', name]);
+        return () => undefined;
+      }),
     forget: () =>
       run('readwrite', ALL, (store) => {
         for (const name of ALL) store(name).clear();

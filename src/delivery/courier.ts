@@ -2,7 +2,7 @@ import type { Air } from './air.js';
 import { createFlight } from './flight.js';
 import { createFront } from './front.js';
 import { createHunt } from './hunt.js';
-import type { Lane } from './lane.js';
+import type { Lane, LaneName } from './lane.js';
 import { FRESH, type Line, type Next } from './line.js';
 import type { Parcel, Ports, Row, Store } from './ports.js';
 import { createSender } from './sender.js';
@@ -37,13 +37,14 @@ const isSound = ({ id, body, at }: Parcel): boolean =>
 
 export function createCourier(
   lane: Lane,
+  name: LaneName,
   ports: Ports,
   store: Store,
   air: Air,
   emit: (event: DeliveryEvent) => void
 ): Courier {
   const { now, wake } = ports;
-  const line: Line = { lane, note: FRESH, held: undefined, suspects: 0, streak: 0, forgotten: false };
+  const line: Line = { name, lane, note: FRESH, held: undefined, suspects: 0, streak: 0, forgotten: false };
   let closed = false;
   let running = Promise.resolve();
   let queued = false;
@@ -66,7 +67,7 @@ export function createCourier(
     front.drop([row.id]);
     await store.bury(row, reason, now());
     await sender.resume();
-    emit({ type: 'refused', lane: row.lane, id: row.id, reason });
+    emit({ type: 'refused', lane: name, id: row.id, reason });
   }
 
   async function arrived(rows: readonly Row[]): Promise<void> {
@@ -76,8 +77,8 @@ export function createCourier(
     front.drop(ids);
     await store.remove(rows.map(({ key }) => key));
     // Only now: should the page die before they are gone, the next one sends them again, and has to know that it may be so.
-    await sender.resume();
-    emit({ type: 'sent', lane: line.lane.id, ids });
+    await sender.resume(true);
+    emit({ type: 'sent', lane: name, ids });
   }
 
   async function attempt(rows: readonly Row[]): Promise<Verdict | Next> {
@@ -91,7 +92,7 @@ export function createCourier(
     line.forgotten = false;
     const landed = flight.landed();
     // Storage that cannot be read holds nothing that could be sent now: the next beat looks again.
-    const read = await front.look(line.lane).catch(() => undefined);
+    const read = await front.look(name.key, line.lane.batch).catch(() => undefined);
     if (!read) return undefined;
     if (landed.length) {
       const rows = read.filter((row) => landed.includes(row.id));
@@ -125,7 +126,7 @@ export function createCourier(
   async function turn(): Promise<void> {
     queued = false;
     const { locks } = ports;
-    const name = `xapi-lane:${line.lane.id}`;
+    const lock = `xapi-lane:${name.key}`;
     let draining: Promise<Next> | undefined;
     const work = async (): Promise<void> => {
       behind = false;
@@ -134,12 +135,12 @@ export function createCourier(
     // A store that dies with the page is not shared with another tab: there is nobody to exclude.
     if (!ports.store.durable) await work();
     else {
-      await locks.attempt(name, work).catch(() => undefined);
+      await locks.attempt(lock, work).catch(() => undefined);
       if (!draining && !closed) {
         behind = true;
         // Another tab sends. Should this page go away, it must know what comes before its own.
-        await front.look(line.lane).catch(() => undefined);
-        await locks.wait(name, work).catch(() => undefined);
+        await front.look(name.key, line.lane.batch).catch(() => undefined);
+        await locks.wait(lock, work).catch(() => undefined);
       }
     }
     // A lock may be let go of in the middle of the work, which then comes to its end without it.
@@ -181,7 +182,7 @@ export function createCourier(
       front.commit(ids);
       if (urgent || !lingering) gathered();
       // Should this page go away, it must know what comes before its own. Its turn may be long in coming.
-      if (ports.store.durable) void front.look(line.lane).catch(() => undefined);
+      if (ports.store.durable) void front.look(name.key, line.lane.batch).catch(() => undefined);
     },
     found(count) {
       const { linger, batch } = line.lane;
@@ -196,7 +197,7 @@ export function createCourier(
     },
     leave() {
       // Twice on its way is nothing to an LRS, which knows ids; others would count it twice, and nobody would know.
-      if (closed || sender.shut() || (behind && line.lane.destination !== 'lrs')) return;
+      if (closed || sender.shut() || (behind && name.destination !== 'lrs')) return;
       const flown = flight.leave(front.parcels().filter(isSound));
       if (flown) running = Promise.all([running, flown.then(start)]).then(() => undefined);
     },
@@ -210,7 +211,7 @@ export function createCourier(
       const { paused, retryAt } = line.note;
       const due = paused?.probeAt ?? retryAt;
       return {
-        ...(await store.count(line.lane.id)),
+        ...(await store.count(name.key)),
         uncertain: line.note.uncertain ?? 0,
         ...(paused && { paused: paused.reason }),
         ...(due > now() && { retryAt: due })

@@ -34,7 +34,7 @@ export function createDrafts(store: Store, locks: Locks, durable: boolean): Draf
         if (open.get(draft.viewing) !== viewing) return;
         const closed = new Promise<void>((resolve) => (viewing.close = resolve));
         viewing.held = true;
-        await store.add([], viewing.latest);
+        await store.add([], { draft: viewing.latest });
         await closed;
       })
       .catch(() => undefined);

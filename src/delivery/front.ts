@@ -1,4 +1,3 @@
-import type { Lane } from './lane.js';
 import type { Parcel, Row, Store } from './ports.js';
 
 /**
@@ -11,7 +10,7 @@ export interface Front {
   /** These are committed. */
   commit(ids: readonly string[]): void;
   /** Reads the first rows. */
-  look(lane: Lane): Promise<readonly Row[]>;
+  look(lane: string, batch: number): Promise<readonly Row[]>;
   /** In order; nothing is left out between them. */
   parcels(): readonly Parcel[];
   drop(ids: readonly string[]): void;
@@ -35,7 +34,7 @@ export function createFront(store: Store): Front {
     commit(ids) {
       for (const id of ids) announced.delete(id);
     },
-    async look({ id: lane, batch }) {
+    async look(lane, batch) {
       const want = Math.max(2, batch);
       const before = cleared;
       const rows = await store.head(lane, want);

@@ -1,8 +1,9 @@
-import type { Credential, Lane } from './lane.js';
+import type { Credential, Lane, LaneName } from './lane.js';
 import type { LaneNote } from './ports.js';
 
 /** What is known of one lane in this page, and shared by those who work on it. Only the note outlives the page. */
 export interface Line {
+  readonly name: LaneName;
   lane: Lane;
   note: LaneNote;
   /** The credential at hand. */
@@ -19,7 +20,8 @@ export interface Line {
 export const FRESH: LaneNote = { attempt: 0, retryAt: 0 };
 
 /** What stays in a note when all is well. */
-export const calm = ({ uncertain }: LaneNote): LaneNote => (uncertain ? { ...FRESH, uncertain } : FRESH);
+export const calm = ({ uncertain, answered }: LaneNote): LaneNote =>
+  uncertain || answered ? { ...FRESH, ...(uncertain && { uncertain }), ...(answered && { answered }) } : FRESH;
 
 /** What to do next: wait so many milliseconds, or nothing (`undefined`) until something happens. */
 export type Next = number | undefined;

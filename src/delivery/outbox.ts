@@ -2,16 +2,20 @@ import { createAir } from './air.js';
 import { createCourier, type Courier } from './courier.js';
 import { createDrafts } from './drafts.js';
 import { utf8Length } from './fill.js';
-import type { Lane } from './lane.js';
+import { placeKey, type Lane, type LaneName } from './lane.js';
+import { createLaneRecords } from './lane-records.js';
 import { createMemoryStore } from './memory-store.js';
 import type { DeadLetter, Draft, Parcel, Ports } from './ports.js';
-import type { DeliveryEvent, OutboxStatus } from './status.js';
+import type { DeliveryEvent, OutboxStatus, UnservedLane } from './status.js';
 import { CAPS, surplus, type Caps } from './surplus.js';
 
 /** One for a page (or a server process). All methods are safe at any time; `revive` and `forget` reject when the storage fails. */
 export interface Outbox {
-  /** Makes a lane known, or replaces its definition; a paused one whose credentials changed tries again. */
-  open(lane: Lane): void;
+  /**
+   * Makes a lane known, or replaces its definition; a paused one whose credentials changed tries again. Gives its key, which
+   * parcels for it carry.
+   */
+  open(lane: Lane): string;
   /** Lets go of a lane in which nothing waits, until it is opened again. What it still does comes to its end. */
   retire(lane: string): void;
   /**
@@ -35,8 +39,8 @@ export interface Outbox {
   revive(letters: readonly DeadLetter[]): Promise<void>;
   /** How much may wait. */
   limit(caps: Caps): void;
-  /** Says how lanes whose id begins so are sent when what waits in them has been nobody's for a day. */
-  adopt(prefix: string, heir: (lane: string) => Lane): void;
+  /** Says how lanes of other owners to the same address are sent when what waits in them has been nobody's for a day. */
+  adopt(heir: Lane): void;
   /** Deletes all that waits or lies dead, of every page and viewer of the origin. What is on its way may still arrive. */
   forget(): Promise<void>;
   /** Returns the function that ends the listening. */
@@ -72,14 +76,15 @@ export function createOutbox(ports: Ports): Outbox {
   /** Bytes that may be added before it is looked again how much waits; below nothing it is due. */
   let unchecked = -1;
   let trimming = Promise.resolve();
-  const heirs = new Map<string, (lane: string) => Lane>();
-  /** Lanes in which something has waited for long. */
-  let old: readonly string[] = [];
+  const records = createLaneRecords(ports.salt);
+  /** By address. */
+  const heirs = new Map<string, Lane>();
 
   const emit = (event: DeliveryEvent): void => {
-    const { sent, refused } = count(event.lane);
-    if (event.type === 'sent') counts.set(event.lane, { sent: sent + event.ids.length, refused });
-    if (event.type === 'refused') counts.set(event.lane, { sent, refused: refused + 1 });
+    const { key } = event.lane;
+    const { sent, refused } = count(key);
+    if (event.type === 'sent') counts.set(key, { sent: sent + event.ids.length, refused });
+    if (event.type === 'refused') counts.set(key, { sent, refused: refused + 1 });
     for (const listener of [...listeners]) {
       try {
         listener(event);
@@ -92,13 +97,13 @@ export function createOutbox(ports: Ports): Outbox {
   /** Tells of each lane's ids together. */
   const emitEach = (
     parcels: readonly Pick<Parcel, 'id' | 'lane'>[],
-    eventOf: (lane: string, ids: readonly string[]) => DeliveryEvent
+    eventOf: (lane: LaneName, ids: readonly string[]) => DeliveryEvent
   ): void => {
-    for (const lane of new Set(parcels.map(({ lane }) => lane)))
+    for (const key of new Set(parcels.map(({ lane }) => lane)))
       emit(
         eventOf(
-          lane,
-          parcels.filter((parcel) => parcel.lane === lane).map(({ id }) => id)
+          records.nameOf(key),
+          parcels.filter((parcel) => parcel.lane === key).map(({ id }) => id)
         )
       );
   };
@@ -106,13 +111,10 @@ export function createOutbox(ports: Ports): Outbox {
   /** To look costs more than to add, so it is done for every twentieth part of what may wait. */
   async function trim(): Promise<void> {
     // Letters first: one that is buried in between is found in neither place, and not in both.
-    const letters = surplus(await store.dead(), { ...caps, bytes: caps.bytes / 10 }, ports.now());
-    const all = await store.outlines();
-    old = all.filter(({ at }) => ports.now() - at > DAY).map(({ lane }) => lane);
-    const rows = surplus(all, caps, ports.now());
+    const letters = surplus(await store.deadOutlines(), { ...caps, bytes: caps.bytes / 10 }, ports.now());
+    const rows = surplus(await store.outlines(), caps, ports.now());
     if (!rows.length && !letters.length) return;
-    await store.evict(rows, letters);
-    emitEach([...rows, ...letters], (lane, ids) => ({ type: 'evicted', lane, ids }));
+    emitEach(await store.evict(rows, letters), (lane, ids) => ({ type: 'evicted', lane, ids }));
   }
 
   function weigh(parcels: readonly Parcel[]): void {
@@ -126,13 +128,13 @@ export function createOutbox(ports: Ports): Outbox {
   async function hold(parcel: Parcel, reason: string): Promise<void> {
     await store.hold(parcel, reason, ports.now());
     weigh([parcel]);
-    emit({ type: 'refused', lane: parcel.lane, id: parcel.id, reason, held: true });
+    emit({ type: 'refused', lane: records.nameOf(parcel.lane), id: parcel.id, reason, held: true });
   }
 
   function told(parcels: readonly Parcel[], tell: (courier: Courier, ids: readonly string[]) => void): void {
     const { durable } = store;
     emitEach(parcels, (lane, ids) => {
-      const courier = couriers.get(lane);
+      const courier = couriers.get(lane.key);
       if (courier) tell(courier, ids);
       return { type: 'stored', lane, ids, durable };
     });
@@ -142,19 +144,43 @@ export function createOutbox(ports: Ports): Outbox {
   const committed = (parcels: readonly Parcel[], urgent: boolean): void =>
     told(parcels, (courier, ids) => courier.kick(ids, urgent));
 
-  function open(lane: Lane): void {
-    const courier = couriers.get(lane.id) ?? createCourier(lane, ports, store, air, emit);
-    couriers.set(lane.id, courier);
+  function openAs(name: LaneName, lane: Lane): void {
+    const courier = couriers.get(name.key) ?? createCourier(lane, name, ports, store, air, emit);
+    couriers.set(name.key, courier);
     courier.define(lane);
   }
 
-  function inherit(): void {
-    for (const lane of old)
-      for (const [prefix, heir] of heirs) if (lane.startsWith(prefix) && !couriers.has(lane)) open(heir(lane));
+  async function inherit(): Promise<void> {
+    const stored = await store.lanes();
+    records.read(stored);
+    for (const { key, record, oldest = Infinity } of stored) {
+      const heir = record && heirs.get(record.place);
+      if (heir && !couriers.has(key) && ports.now() - oldest > DAY) openAs(records.nameOf(key), heir);
+    }
+  }
+
+  async function unserved(): Promise<readonly UnservedLane[]> {
+    const stored = await store.lanes().catch(() => []);
+    records.read(stored);
+    const places = new Set(stored.flatMap(({ key, record }) => (record && couriers.has(key) ? record.place : [])));
+    return stored.flatMap(({ key, record, waiting, oldest }) =>
+      !waiting || couriers.has(key)
+        ? []
+        : {
+            lane: records.nameOf(key),
+            waiting,
+            ...(oldest !== undefined && { oldest }),
+            absent: !!record && places.has(record.place)
+          }
+    );
   }
 
   return {
-    open,
+    open(lane) {
+      const { key } = records.learn(lane);
+      openAs(records.nameOf(key), lane);
+      return key;
+    },
     retire(lane) {
       couriers.get(lane)?.close();
       couriers.delete(lane);
@@ -165,7 +191,8 @@ export function createOutbox(ports: Ports): Outbox {
       for (const parcel of fresh) couriers.get(parcel.lane)?.announce(parcel, urgent);
       const noted = drafts.note(draft);
       if (!fresh.length && !noted) return;
-      await store.add(fresh, noted);
+      const lanes = records.of(fresh, noted);
+      await store.add(fresh, { ...(noted && { draft: noted }), lanes });
       drafts.noted(noted);
       committed(fresh, urgent);
     },
@@ -180,26 +207,27 @@ export function createOutbox(ports: Ports): Outbox {
     async beat() {
       try {
         committed(await drafts.settle(), true);
-        inherit();
+        await inherit();
         couriers.forEach((courier) => courier.kick([], false));
       } catch {
         // The storage failed: the next beat may find it well.
       }
     },
     async status() {
-      const lanes = [...couriers].map(async ([lane, courier]) => ({
-        lane,
-        ...count(lane),
+      const lanes = [...couriers].map(async ([key, courier]) => ({
+        lane: records.nameOf(key),
+        ...count(key),
         ...(await courier.status())
       }));
-      return { durable: store.durable, exclusive: ports.locks.exclusive, lanes: await Promise.all(lanes) };
+      const { durable } = store;
+      return { durable, exclusive: ports.locks.exclusive, lanes: await Promise.all(lanes), unserved: await unserved() };
     },
     dead: () => store.dead(),
     async revive(letters) {
       await store.revive(letters);
       committed(letters, true);
     },
-    adopt: (prefix, heir) => void heirs.set(prefix, heir),
+    adopt: (heir) => void heirs.set(placeKey(ports.salt, heir.id), heir),
     limit(next) {
       caps = next;
       unchecked = Math.min(unchecked, caps.bytes / 20);

@@ -1,3 +1,5 @@
+import type { LaneRecord } from './lane.js';
+
 /**
  * What delivery needs from the world. The browser's are in `browser/`, a server brings its own; tests bring fakes.
  * A port never throws: what can fail says so in its value, or rejects where that is written.
@@ -10,6 +12,7 @@ export type ParcelKind = 'progress' | 'interaction' | 'completion';
 export interface Parcel {
   /** For the LRS the statement's own id: a resend is recognised by it. */
   readonly id: string;
+  /** The key of its lane. */
   readonly lane: string;
   readonly kind: ParcelKind;
   readonly body: string;
@@ -22,8 +25,9 @@ export interface Row extends Parcel {
   readonly key: number;
 }
 
-/** A row without its body, which may be much: `bytes` is its length in UTF-8. */
-export interface Outline extends Omit<Row, 'body'> {
+/** What is known of a row, or of a dead letter, without reading it: `bytes` is the length of its body in UTF-8. */
+export interface Outline extends Pick<Row, 'key' | 'lane' | 'kind' | 'at'> {
+  readonly id?: string;
   readonly bytes: number;
 }
 
@@ -51,6 +55,10 @@ export interface LaneNote {
   readonly retryAt: number;
   /** The destination itself asked for that time. */
   readonly asked?: boolean;
+  /** Why the last try failed, for whoever looks later. */
+  readonly reason?: string;
+  /** The address has answered once as a destination of this kind does. Ever. */
+  readonly answered?: true;
   /** `streak`: parcels that were refused in a row. */
   readonly paused?: {
     readonly reason: string;
@@ -66,16 +74,39 @@ export interface LaneNote {
   readonly refused?: string;
 }
 
+/** What is stored of a lane, and how much waits in it. */
+export interface StoredLane {
+  readonly key: string;
+  /** Absent where nobody has said yet what lane it is. */
+  readonly record?: LaneRecord;
+  readonly waiting: number;
+  /** When the oldest row was captured. */
+  readonly oldest?: number;
+  /** How many were let go of for want of room, ever. */
+  readonly evicted: number;
+  readonly note?: LaneNote;
+}
+
+/** What is committed together with parcels. */
+export interface More {
+  /** Of the viewing that the parcels are of. */
+  readonly draft?: Draft;
+  /** What is to be known of the lanes that the parcels are in. */
+  readonly lanes?: readonly LaneRecord[];
+  /** Keys of rows which, as far as they are still there, move behind what is added: they get new keys. */
+  readonly behind?: readonly number[];
+}
+
 /** Holds parcels until they are delivered. Every method rejects when the storage fails; nothing is lost silently. */
 export interface Store {
   /** Whether parcels survive the page. */
   readonly durable: boolean;
   /**
-   * All or none, in this order, and the draft of their viewing with them. Resolves once committed, with the key of the
-   * last one (0: there were none). A page that goes away has no later: the work begins at once, as far as the storage is
-   * open.
+   * All or none, in this order, and the rest with them. Resolves once committed, with the key of the last one (0: there were
+   * none); their keys follow each other without a gap. A page that goes away has no later: the work begins at once, as far as
+   * the storage is open.
    */
-  add(parcels: readonly Parcel[], draft?: Draft): Promise<number>;
+  add(parcels: readonly Parcel[], more?: More): Promise<number>;
   /** The oldest rows of a lane, in order. */
   head(lane: string, count: number): Promise<readonly Row[]>;
   /** By key; unknown keys are fine. */
@@ -91,12 +122,26 @@ export interface Store {
   count(lane: string): Promise<{ readonly waiting: number; readonly oldest?: number; readonly evicted: number }>;
   readNote(lane: string): Promise<LaneNote | undefined>;
   writeNote(lane: string, note: LaneNote | undefined): Promise<void>;
-  /** Everything that waits, of all lanes, in order. */
-  all(): Promise<readonly Row[]>;
-  /** The same without the bodies, from a store that may hold more of them than fit into memory. */
-  outlines?(): Promise<readonly (Row | Outline)[]>;
-  /** Lets go of these and counts them for their lanes. */
-  evict(rows: readonly Pick<Row, 'key' | 'lane'>[], letters: readonly DeadLetter[]): Promise<void>;
+  /** Every lane of which there is a record, or in which something waits. */
+  lanes(): Promise<readonly StoredLane[]>;
+  /** All rows of a lane change to another one, whose record this is. They keep their keys. Resolves with how many they are. */
+  move(from: string, to: LaneRecord): Promise<number>;
+  /** Deletes what waits in a lane, and its note. Resolves with how many there were. */
+  discard(lane: string): Promise<number>;
+  /** Deletes the records of those of these lanes in which nothing waits or lies dead, and of which there is no note. */
+  dropLanes(lanes: readonly string[]): Promise<void>;
+  /** All that waits, of all lanes, in order; read without the bodies. */
+  outlines(): Promise<readonly Outline[]>;
+  /** The same of the dead letters. */
+  deadOutlines(): Promise<readonly Outline[]>;
+  /**
+   * Lets go of those that are still there, and counts them for their lanes. Resolves with those that really went: nothing is
+   * both delivered and let go of.
+   */
+  evict(rows: readonly Outline[], letters: readonly Outline[]): Promise<readonly Pick<Parcel, 'id' | 'lane'>[]>;
+  /** A small value that outlives the process. */
+  readMemo(name: string): Promise<string | undefined>;
+  writeMemo(name: string, value: string): Promise<void>;
   /** Of every page of the origin. */
   drafts(): Promise<readonly Draft[]>;
   /** Adds the parcels of a draft, which is then gone; none where it is gone already. The parcels that were added. */
@@ -143,13 +188,31 @@ export interface Locks {
 /** Calls back once after so many milliseconds; the returned function cancels. */
 export type Wake = (milliseconds: number, callback: () => void) => () => void;
 
+/** Tells the other pages of the origin something, and hears what they tell. Not itself. */
+export interface Broadcast {
+  post(message: string): void;
+  /** Returns the function that ends the listening. */
+  listen(hear: (message: string) => void): () => void;
+}
+
 export interface Ports {
   readonly store: Store;
+  /**
+   * Makes the digests that lanes are called by in storage other ones than elsewhere. The same whenever this store is opened;
+   * known at once, since a page that goes away has no time to read it.
+   */
+  readonly salt: string;
   readonly send: Send;
   readonly locks: Locks;
   readonly wake: Wake;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Milliseconds on a clock that nobody sets. */
+  readonly mono: () => number;
+  /** Where other pages share the store. */
+  readonly broadcast?: Broadcast;
+  /** Breaks off the requests that are on their way; they end without an answer. */
+  readonly hangUp?: () => void;
   /** 0 <= n < 1. */
   readonly random: () => number;
 }

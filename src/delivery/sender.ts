@@ -17,7 +17,7 @@ export interface Sender {
   /** One request: the verdict on these parcels, or what is to be done before there can be one. */
   attempt(parcels: readonly Parcel[]): Promise<Verdict | Next>;
   /** Something was answered as it should be, or the credential is another one. */
-  readonly resume: () => Promise<void>;
+  readonly resume: (answered?: true) => Promise<void>;
   /** Nothing but probes from now on. */
   readonly pause: (reason: string) => Promise<Next>;
   /** Tries again later: when the destination asks, else when the back-off says. */
@@ -74,26 +74,26 @@ export function createSender(
   // A storage that fails costs the next page its knowledge, not this one.
   const write = (note: LaneNote): Promise<void> => {
     line.note = note;
-    return store.writeNote(line.lane.id, note === FRESH ? undefined : note).catch(() => undefined);
+    return store.writeNote(line.name.key, note === FRESH ? undefined : note).catch(() => undefined);
   };
 
-  async function resume(): Promise<void> {
-    const { note, lane } = line;
+  async function resume(answered = line.note.answered): Promise<void> {
+    const { note } = line;
     asked = false;
-    if (!note.attempt && !note.retryAt && !note.paused && !note.tried) return;
-    await write(calm(note));
-    if (note.paused) emit({ type: 'resumed', lane: lane.id });
+    if (!note.attempt && !note.retryAt && !note.paused && !note.tried && note.answered === answered) return;
+    await write({ ...calm(note), ...(answered && { answered }) });
+    if (note.paused) emit({ type: 'resumed', lane: line.name });
   }
 
   async function pause(reason: string): Promise<Next> {
-    const { note, lane, streak } = line;
+    const { note, streak } = line;
     const known = probed && note.paused?.reason === reason;
     const since = note.paused?.since ?? now();
     probed = true;
     line.suspects = 0;
     const paused = { reason, since, probeAt: now() + HOUR, streak };
     await write({ ...calm(note), paused, refused: digest(since, worn) });
-    if (!known) emit({ type: 'paused', lane: lane.id, reason });
+    if (!known) emit({ type: 'paused', lane: line.name, reason });
     return HOUR;
   }
 
@@ -102,20 +102,20 @@ export function createSender(
     const attempt = note.attempt + 1;
     const told = retryAfter(header, now());
     // "At once" is not heard, or both sides would keep each other busy for ever.
-    const wait = told || Math.round(backoff(attempt, lane.destination, random()));
+    const wait = told || Math.round(backoff(attempt, lane.id.destination, random()));
     const retryAt = now() + wait;
     await write({ ...note, attempt, retryAt, asked: !!told });
-    emit({ type: 'retry', lane: lane.id, reason, retryAt });
+    emit({ type: 'retry', lane: line.name, reason, retryAt });
     return wait;
   }
 
   /** Kaltura's services know no ids: what is sent again after an end that told nothing may count twice. */
   async function doubt(id: string): Promise<void> {
     const { lane, note } = line;
-    if (lane.destination === 'lrs' || (note.tried?.id === id && note.tried.again)) return;
+    if (lane.id.destination === 'lrs' || (note.tried?.id === id && note.tried.again)) return;
     const again = note.tried?.id === id;
     await write({ ...note, tried: { id, again }, ...(again && { uncertain: (note.uncertain ?? 0) + 1 }) });
-    if (again) emit({ type: 'uncertain', lane: lane.id, id });
+    if (again) emit({ type: 'uncertain', lane: line.name, id });
   }
 
   async function unwelcome(credential: Credential, reason: string): Promise<Next> {
@@ -125,11 +125,11 @@ export function createSender(
     line.held = undefined;
     if (!again && (await ask()) !== credential) return 0;
     line.held = undefined;
-    const { id, destination, needsCredential } = line.lane;
-    if (!credential || needsCredential || destination === 'lrs') return pause(`unauthorised, ${reason}`);
+    const { name, lane } = line;
+    if (!credential || lane.needsCredential || name.destination === 'lrs') return pause(`unauthorised, ${reason}`);
     // Kaltura's statistics are taken without a session, too.
     line.held = '';
-    emit({ type: 'anonymous', lane: id, reason });
+    emit({ type: 'anonymous', lane: name, reason });
     return 0;
   }
 
@@ -140,7 +140,7 @@ export function createSender(
     pause,
     postpone,
     async load() {
-      line.note = (await store.readNote(line.lane.id).catch(() => line.note)) ?? FRESH;
+      line.note = (await store.readNote(line.name.key).catch(() => line.note)) ?? FRESH;
       if (rushed && !line.note.asked) waived = line.note.retryAt;
       rushed = unread = false;
     },
@@ -192,7 +192,7 @@ export function createSender(
     shut() {
       const { paused, asked, retryAt } = line.note;
       // Twice on its way is nothing to an LRS, which knows ids; others would count it twice.
-      return !!paused || (!!asked && until(retryAt) > 0) || (busy && line.lane.destination !== 'lrs');
+      return !!paused || (!!asked && until(retryAt) > 0) || (busy && line.name.destination !== 'lrs');
     }
   };
 }

@@ -18,7 +18,7 @@ export async function ship(
     credential
   );
   // Cut off by the next page, it would have to be sent again, and count twice where nobody knows ids.
-  const reply = await send(lane.destination === 'lrs' ? request : { ...request, keepalive: true });
+  const reply = await send(lane.id.destination === 'lrs' ? request : { ...request, keepalive: true });
   let accepted = false;
   try {
     accepted = lane.accepted(
@@ -29,5 +29,5 @@ export async function ship(
     // A body that not even the lane can read is not its destination's.
   }
   const body = redact(reply.body, credential, request, lane.secrets);
-  return verdict(lane.destination, parcels.length, { ...reply, body }, accepted);
+  return verdict(lane.id.destination, parcels.length, { ...reply, body }, accepted);
 }

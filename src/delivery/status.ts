@@ -1,6 +1,8 @@
+import type { LaneName } from './lane.js';
+
 /** Where delivery stands, for people. */
 export interface LaneStatus {
-  readonly lane: string;
+  readonly lane: LaneName;
   readonly waiting: number;
   /** By this page. */
   readonly sent: number;
@@ -18,12 +20,23 @@ export interface LaneStatus {
   readonly retryAt?: number;
 }
 
+/** What waits for an address or a viewer that nobody in this page serves. */
+export interface UnservedLane {
+  readonly lane: LaneName;
+  readonly waiting: number;
+  /** When the oldest waiting parcel was captured, milliseconds since 1970. */
+  readonly oldest?: number;
+  /** The page serves the same address for others: it waits for its own viewer, and all is well. */
+  readonly absent: boolean;
+}
+
 export interface OutboxStatus {
   /** What waits survives the page, the browser and its crash. */
   readonly durable: boolean;
   /** Only one page at a time sends. Where not (no Web Locks), an LRS may get the same bytes twice, and knows their ids. */
   readonly exclusive: boolean;
   readonly lanes: readonly LaneStatus[];
+  readonly unserved: readonly UnservedLane[];
 }
 
 /** Why a lane waits whose `credential` threw, hung or gave nothing. */
@@ -32,22 +45,22 @@ export const NO_CREDENTIAL = 'no credential';
 /** What happens to parcels, as it happens. */
 export type DeliveryEvent =
   /** Committed: from here on it is sent, refused or evicted, and never forgotten. */
-  | { readonly type: 'stored'; readonly lane: string; readonly ids: readonly string[]; readonly durable: boolean }
-  | { readonly type: 'sent'; readonly lane: string; readonly ids: readonly string[] }
+  | { readonly type: 'stored'; readonly lane: LaneName; readonly ids: readonly string[]; readonly durable: boolean }
+  | { readonly type: 'sent'; readonly lane: LaneName; readonly ids: readonly string[] }
   /** `held`: it was never to be sent as it is (the site's `beforeSend` failed). */
   | {
       readonly type: 'refused';
-      readonly lane: string;
+      readonly lane: LaneName;
       readonly id: string;
       readonly reason: string;
       readonly held?: boolean;
     }
   /** Sent again though it may have been taken, by a service that knows no ids: it may count twice. */
-  | { readonly type: 'uncertain'; readonly lane: string; readonly id: string }
+  | { readonly type: 'uncertain'; readonly lane: LaneName; readonly id: string }
   /** The service refused the credential, and what it is told goes without one, which it allows. */
-  | { readonly type: 'anonymous'; readonly lane: string; readonly reason: string }
+  | { readonly type: 'anonymous'; readonly lane: LaneName; readonly reason: string }
   /** Too much waited, or too long. */
-  | { readonly type: 'evicted'; readonly lane: string; readonly ids: readonly string[] }
-  | { readonly type: 'retry'; readonly lane: string; readonly reason: string; readonly retryAt: number }
-  | { readonly type: 'paused'; readonly lane: string; readonly reason: string }
-  | { readonly type: 'resumed'; readonly lane: string };
+  | { readonly type: 'evicted'; readonly lane: LaneName; readonly ids: readonly string[] }
+  | { readonly type: 'retry'; readonly lane: LaneName; readonly reason: string; readonly retryAt: number }
+  | { readonly type: 'paused'; readonly lane: LaneName; readonly reason: string }
+  | { readonly type: 'resumed'; readonly lane: LaneName };

@@ -182,7 +182,7 @@ export class Client<T extends Teller> {
         back: () => this.safely(() => this.host.goOn())
       }),
       page.ports.outbox.listen((event) => {
-        if (!this.lanes.has(event.lane)) return;
+        if (!this.lanes.has(event.lane.key)) return;
         this.tell('xapi_delivery', event);
         const trouble = troubleOf(event);
         if (trouble) this.problems.add(trouble);

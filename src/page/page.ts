@@ -1,6 +1,6 @@
 import { anonymousId, forgetAnonymousId } from '../browser/anonymous-id.js';
 import { createFetchSend } from '../browser/fetch-send.js';
-import { createIdbStore } from '../browser/idb-store.js';
+import { createIdbStore, storageSalt } from '../browser/idb-store.js';
 import { watchPageLife } from '../browser/page-life.js';
 import { uuid } from '../browser/uuid.js';
 import { visitId } from '../browser/visit.js';
@@ -36,7 +36,16 @@ function open(): Page {
   const members = new Set<Member>();
   const locks = createWebLocks();
   const store = createIdbStore();
-  const outbox = createOutbox({ store, send: createFetchSend(), locks, wake, now: Date.now, random: Math.random });
+  const outbox = createOutbox({
+    store,
+    salt: storageSalt(),
+    send: createFetchSend(),
+    locks,
+    wake,
+    now: Date.now,
+    mono: () => performance.now(),
+    random: Math.random
+  });
   watchPageLife({
     onLeave(how) {
       // Viewings close first, so that their last statements leave with the others.

@@ -14,19 +14,18 @@ export interface Status extends OutboxStatus {
 
 /** Most pages tell the analytics nothing: a lane of theirs is there only for what other pages may have left in it. */
 const isUnused = ({ lane, waiting, sent, refused, evicted, uncertain }: LaneStatus): boolean =>
-  lane.startsWith('analytics ') && !(waiting + sent + refused + evicted + uncertain);
+  lane.destination === 'analytics' && !(waiting + sent + refused + evicted + uncertain);
 
 /** Where delivery stands, of these lanes alone: a page may have players of different sites. */
 export async function statusOf(
   page: Page | undefined,
   mine: ReadonlySet<string>
 ): Promise<Omit<Status, 'on' | 'problems'>> {
-  const isMine = ({ lane }: { readonly lane: string }): boolean => mine.has(lane);
   const { outbox } = page?.ports ?? {};
-  const status = (await outbox?.status()) ?? { durable: false, exclusive: false, lanes: [] };
+  const status = (await outbox?.status()) ?? { durable: false, exclusive: false, lanes: [], unserved: [] };
   const dead = (await outbox?.dead()) ?? [];
-  const lanes = status.lanes.filter((lane) => isMine(lane) && !isUnused(lane));
-  return { ...status, lanes, dead: dead.filter(isMine) };
+  const lanes = status.lanes.filter((each) => mine.has(each.lane.key) && !isUnused(each));
+  return { ...status, lanes, dead: dead.filter(({ lane }) => mine.has(lane)) };
 }
 
 /**

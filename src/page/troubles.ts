@@ -5,7 +5,7 @@ const warning = (code: string, path: string, message: string): Problem => ({ lev
 
 /** What a page's people should know of delivery, in one sentence; nothing for what is part of the day. */
 export function troubleOf(event: DeliveryEvent): Problem | undefined {
-  const [destination = ''] = event.lane.split(' ');
+  const { destination } = event.lane;
   const isLrs = destination === 'lrs';
   switch (event.type) {
     case 'retry':

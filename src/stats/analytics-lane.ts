@@ -21,8 +21,7 @@ const ROUTED = /^(service|action|eventType|partnerId|entryId|sessionId)=/;
  */
 export function analyticsLane({ url, owner, ks, isCurrent = () => true, onViews }: AnalyticsRoad): Lane {
   return {
-    id: `analytics ${url} ${owner}`,
-    destination: 'analytics',
+    id: { destination: 'analytics', url, owner },
     linger: 0,
     batch: 1,
     ...ksCredential(ks, isCurrent),

@@ -21,8 +21,7 @@ export interface StatsRoad {
 export function statsLane({ transport, url, owner, ks, ksInUrl = false, isCurrent = () => true }: StatsRoad): Lane {
   const get = transport === 'get';
   return {
-    id: `stats ${url} ${owner}`,
-    destination: 'stats',
+    id: { destination: 'stats', url, owner },
     linger: 0,
     batch: 1,
     ...ksCredential(get && !ksInUrl ? undefined : ks, isCurrent),

@@ -1,4 +1,3 @@
-import type { Lane } from '../delivery/lane.js';
 import type { Parcel } from '../delivery/ports.js';
 import type { PortalEvent } from '../events/portal-event.js';
 import type { Problem, Settings } from '../settings/settings.js';
@@ -32,7 +31,8 @@ export type DeskPorts = Pick<TrackerPorts, 'outbox' | 'now' | 'uuid' | 'anonymou
 export class Desk {
   private settings: Settings | undefined;
   private readonly gate = new Gate();
-  private lane: Lane | undefined;
+  /** Its key. */
+  private lane: string | undefined;
   private stamped = 0;
   private readonly counts?: KalturaCounts;
   private readonly stranger: string;
@@ -53,12 +53,12 @@ export class Desk {
 
   /** The lane that its statements take now. */
   public get laneId(): string | undefined {
-    return this.lane?.id;
+    return this.lane;
   }
 
   /** All lanes that it takes now. */
   public get laneIds(): readonly string[] {
-    return [...(this.lane ? [this.lane.id] : []), ...(this.counts?.laneIds ?? [])];
+    return [...(this.lane ? [this.lane] : []), ...(this.counts?.laneIds ?? [])];
   }
 
   /** Whether an e-mail address is of use only with its hash; also while nobody knows yet. */
@@ -76,8 +76,8 @@ export class Desk {
   public configure(given: Settings): void {
     const settings = given.enabled ? named(given, this.counts?.userOf(given)) : given;
     this.settings = settings;
-    this.lane = laneOf(settings, () => this.settings, this.ports.anonymousId, this.stranger);
-    if (this.lane) this.ports.outbox.open(this.lane);
+    const lane = laneOf(settings, () => this.settings, this.ports.anonymousId, this.stranger);
+    this.lane = lane && this.ports.outbox.open(lane);
     if (settings.outbox) this.ports.outbox.limit(settings.outbox);
     this.counts?.settle();
     this.gate.open();
@@ -130,11 +130,11 @@ export class Desk {
     return undefined;
   }
 
-  private write(original: Statement, event: PortalEvent, at: number, lane: Lane, { beforeSend }: Settings): void {
+  private write(original: Statement, event: PortalEvent, at: number, lane: string, { beforeSend }: Settings): void {
     const { outbox } = this.ports;
     const redacted = redact(original, beforeSend);
     if (redacted.type === 'drop') return;
-    const parcel: Parcel = { id: original.id, lane: lane.id, kind: 'interaction', body: redacted.body, at };
+    const parcel: Parcel = { id: original.id, lane, kind: 'interaction', body: redacted.body, at };
     if (redacted.type === 'hold') {
       void outbox.hold(parcel, redacted.reason);
       const message = `${redacted.reason}. The statement is kept and not sent.`;

@@ -1,5 +1,6 @@
 import type { Lane } from '../delivery/lane.js';
 import type { Parcel } from '../delivery/ports.js';
+import type { Destination } from '../delivery/verdict.js';
 import type { Entry } from '../events/entry.js';
 import type { Happening } from '../events/happening.js';
 import type { Surroundings } from '../events/playback-event.js';
@@ -38,6 +39,8 @@ export class KalturaCounts {
   private stats = NO_STATS;
   private analytics: AnalyticsSession | undefined;
   private readonly views = new Views();
+  /** What the lanes are called. */
+  private readonly keys = new Map<Destination, string>();
   /** What the lanes were opened with. */
   private ks: string | undefined;
   /** The last KS that a callback gave, and for whom it was asked. */
@@ -53,7 +56,7 @@ export class KalturaCounts {
 
   /** The lanes that it takes now. */
   public get laneIds(): readonly string[] {
-    return this.lanes().map(({ id }) => id);
+    return this.lanes().flatMap(({ id }) => this.keys.get(id.destination) ?? []);
   }
 
   public get countsStats(): boolean {
@@ -97,9 +100,9 @@ export class KalturaCounts {
     );
     const { stats } = this.roads;
     this.ks = here.ks;
-    this.lanes().forEach((lane) => means.outbox.open(lane));
+    this.lanes().forEach((lane) => this.open(lane));
     // Statistics are taken without a session, too: the event itself names its user.
-    if (stats) means.outbox.adopt(stats.kin, (id) => ({ ...stats.lane, id, credential: () => Promise.resolve('') }));
+    if (stats) means.outbox.adopt({ ...stats.lane, credential: () => Promise.resolve('') });
   }
 
   /** Whom the KS names, where it can be read. */
@@ -192,16 +195,24 @@ export class KalturaCounts {
     const { ks } = this.premises();
     if (ks === this.ks) return;
     this.ks = ks;
-    for (const lane of this.lanes()) this.means.outbox.open({ ...lane });
+    for (const lane of this.lanes()) this.open({ ...lane });
+  }
+
+  private open(lane: Lane): void {
+    this.keys.set(lane.id.destination, this.means.outbox.open(lane));
+  }
+
+  private keyOf({ id }: Lane): string {
+    return this.keys.get(id.destination) ?? '';
   }
 
   private statsParcel(event: StatsEvent, at: number, lane: Lane): Parcel {
     const body = statsBody(event, this.transport);
-    return { id: this.means.uuid(), lane: lane.id, kind: statsKind(event.eventType), body, at };
+    return { id: this.means.uuid(), lane: this.keyOf(lane), kind: statsKind(event.eventType), body, at };
   }
 
   private trackParcel(event: TrackEvent, at: number, lane: Lane): Parcel {
     const body = trackBody(event);
-    return { id: this.means.uuid(), lane: lane.id, kind: trackKind(event.eventType), body, at };
+    return { id: this.means.uuid(), lane: this.keyOf(lane), kind: trackKind(event.eventType), body, at };
   }
 }

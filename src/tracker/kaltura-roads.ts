@@ -19,8 +19,6 @@ export interface Roads {
     readonly lane: Lane;
     /** Absent while there is no media that can be told of. */
     readonly place: StatsPlace | undefined;
-    /** How the ids of other viewers' lanes to the same address begin. */
-    readonly kin: string;
   };
   readonly analytics?: {
     readonly lane: Lane;
@@ -121,7 +119,7 @@ function statsRoad(journey: Journey, report: (problem: Problem) => void): Roads[
   const url = statsUrl(transport, stats.serviceUrl, premises.addresses);
   const lane = statsLane({ transport, url, ks, ksInUrl, ...ownership(journey, url) });
   const place = entry && placeOf(journey, stats, entry, report);
-  return { place, lane, kin: `stats ${url} ` };
+  return { place, lane };
 }
 
 function playbackType({ premises, entry }: Journey): 'vod' | 'live' | 'dvr' | undefined {

@@ -18,6 +18,10 @@ function ownerOf(wording: Wording, { auth, url }: Lrs, anonymousId: AnonymousId,
   return typeof auth.token === 'string' ? digest(url, auth.token) : stranger;
 }
 
+/** Of which site statements speak, and how they name people. */
+export const scopeOf = ({ site, accountOnly, hashEmail, anonymous }: Wording): string =>
+  JSON.stringify([site.homePage, accountOnly, hashEmail, anonymous]);
+
 /**
  * The lane to the record store; none where xAPI is off.
  * @param now the settings that hold when it is asked: only the viewer's own lane may ask the page for a token, since the
@@ -34,5 +38,5 @@ export function laneOf(
     const current = now();
     return current !== undefined && whoIs(current.wording) === whoIs(wording);
   };
-  return lrsLane(lrs, ownerOf(wording, lrs, anonymousId, stranger), isCurrent);
+  return lrsLane(lrs, ownerOf(wording, lrs, anonymousId, stranger), isCurrent, scopeOf(wording));
 }

@@ -1,4 +1,3 @@
-import type { Lane } from '../delivery/lane.js';
 import type { Parcel } from '../delivery/ports.js';
 import type { Entry } from '../events/entry.js';
 import type { PlaybackEvent } from '../events/playback-event.js';
@@ -36,7 +35,8 @@ export class Tracker {
   private given: Settings | undefined;
   private settings: Settings | undefined;
   private readonly gate = new Gate();
-  private lane: Lane | undefined;
+  /** Its key. */
+  private lane: string | undefined;
   private sitting: Sitting | undefined;
   private state: ViewingState | undefined;
   private stamped = 0;
@@ -66,12 +66,12 @@ export class Tracker {
 
   /** The lane that this tracker's statements take now. */
   public get laneId(): string | undefined {
-    return this.lane?.id;
+    return this.lane;
   }
 
   /** All lanes that it takes now. */
   public get laneIds(): readonly string[] {
-    return [...(this.lane ? [this.lane.id] : []), ...(this.counts?.laneIds ?? [])];
+    return [...(this.lane ? [this.lane] : []), ...(this.counts?.laneIds ?? [])];
   }
 
   /** Whether Kaltura's statistics are told of what plays now, as far as that is known yet. */
@@ -96,8 +96,8 @@ export class Tracker {
       this.take({ type: 'close', position: NaN, reason: 'leaving', ...this.ports.now() });
     this.given = given;
     this.settings = settings;
-    this.lane = laneOf(settings, () => this.settings, this.ports.anonymousId, this.stranger);
-    if (this.lane) this.ports.outbox.open(this.lane);
+    const lane = laneOf(settings, () => this.settings, this.ports.anonymousId, this.stranger);
+    this.lane = lane && this.ports.outbox.open(lane);
     if (settings.outbox) this.ports.outbox.limit(settings.outbox);
     if (!settings.enabled) {
       this.leaveUnsaid();
@@ -212,7 +212,7 @@ export class Tracker {
     if (!settings || !state || !this.sitting) return;
     const stamp = (at: number): number => (this.stamped = Math.max(at, this.stamped + 1));
     const others: Pen['others'] = (event, sitting) => this.counts?.tell(event, sitting) ?? [];
-    const pen = { lane: lane?.id, settings, uuid, stamp, others };
+    const pen = { lane, settings, uuid, stamp, others };
     const { sitting, parcels, captured, held } = write(said, cause, state, this.sitting, pen);
     this.sitting = sitting;
     captured.forEach((each) => this.listener.statement(each));

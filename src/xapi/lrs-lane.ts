@@ -33,13 +33,14 @@ function accepted({ status, body }: Reply, ids: readonly string[]): boolean {
  * The lane to a record store.
  * @param owner whose credential it is, where credentials are personal: another person's statements never leave with it
  * @param isCurrent whether the owner is the one who watches now
+ * @param scope whose statements may move here from an address that was mistyped
  */
-export function lrsLane(lrs: Lrs, owner: string, isCurrent: () => boolean = () => true): Lane {
+export function lrsLane(lrs: Lrs, owner: string, isCurrent: () => boolean = () => true, scope?: string): Lane {
   const { auth, url, version, headers, linger } = lrs;
   const basic = auth.type === 'basic' ? `Basic ${base64(`${auth.key}:${auth.secret}`)}` : '';
   return {
-    id: auth.type === 'basic' ? `lrs ${url}` : `lrs ${url} ${owner}`,
-    destination: 'lrs',
+    id: { destination: 'lrs', url, owner: auth.type === 'basic' ? '' : owner },
+    ...(scope !== undefined && { scope }),
     linger,
     batch: 50,
     credential: auth.type === 'basic' ? () => Promise.resolve(basic) : bearer(auth.token, isCurrent),

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Lane } from '../../delivery/lane.js';
+import { laneKey, laneRecord, type Lane, type LaneId, type LaneName, type LaneRecord } from '../../delivery/lane.js';
 import type { Outbox } from '../../delivery/outbox.js';
-import type { Parcel } from '../../delivery/ports.js';
+import type { Parcel, StoredLane } from '../../delivery/ports.js';
 import type { Settings } from '../../settings/settings.js';
 import { analyticsLane } from '../../stats/analytics-lane.js';
 import { analyticsUrl, statsUrl } from '../../stats/service-url.js';
 import { statsLane } from '../../stats/stats-lane.js';
 import type { Premises } from '../../tracker/premises.js';
+import { scopeOf } from '../../tracker/lane-of.js';
 import { lrsLane } from '../../xapi/lrs-lane.js';
 import type { SettingsOf } from './collector-settings.js';
 
@@ -15,16 +16,19 @@ const SHARDS = 8;
 
 /**
  * The lanes of a server. The record store has one. Kaltura's services have a fixed number where all viewers share a
- * credential, and one for each viewer where each has a session. A lane's id says all that is needed to open it again, so that
- * what an earlier process left behind is sent at once.
+ * credential, and one for each viewer where each has a session. A lane's record says all that is needed to open it again, so
+ * that what an earlier process left behind is sent at once.
  */
 export interface CollectorLanes {
-  /** The lane's id here, of a lane as a viewer's tracker has it; open from now on. */
+  /** The key of the lane here, of a lane as a viewer's tracker has it; open from now on. */
   route(lane: Lane, viewerId: string): string;
+  /** What is to be committed together with these parcels of the lanes that they are in. */
+  recordsOf(parcels: readonly Parcel[]): readonly LaneRecord[];
+  nameOf(key: string): LaneName;
   /** These are committed: their lanes are open, and no more are than there is a use for. */
   use(parcels: readonly Parcel[]): void;
   /** Opens a lane of an earlier process. False: the settings do not name its destination any more. */
-  reopen(id: string): boolean;
+  reopen(key: string): boolean;
 }
 
 /** So many lanes stay open when nothing waits in them; one of a viewer who comes back is opened again. */
@@ -32,19 +36,23 @@ const IDLE = 64;
 
 /** Who named a session wants viewers to be known by it: what Kaltura is told without one cannot be told again with it. */
 export const withSession = (lane: Lane, { ks }: Settings): Lane =>
-  lane.destination === 'lrs' || ks === undefined ? lane : { ...lane, needsCredential: true };
+  lane.id.destination === 'lrs' || ks === undefined ? lane : { ...lane, needsCredential: true };
 
 const shardOf = (viewerId: string): number => (createHash('sha1').update(viewerId).digest()[0] ?? 0) % SHARDS;
 
-/** What a lane, named by a viewer's tracker or desk, is called on a server. */
-export function laneName(lane: string, viewerId: string, hasSessions: boolean): string {
-  const [destination = '', url = ''] = lane.split(' ');
+/** A lane of a viewer's tracker or desk, as a server has it. */
+export function serverLane(lane: Lane, viewerId: string, hasSessions: boolean): Lane {
+  const { destination, url } = lane.id;
   const owner = hasSessions && viewerId ? `of:${encodeURIComponent(viewerId)}` : `shard:${shardOf(viewerId)}`;
-  return destination === 'lrs' ? `lrs ${url}` : `${destination} ${url} ${owner}`;
+  return destination === 'lrs'
+    ? { ...lane, id: { destination, url, owner: '' }, reopen: '' }
+    : { ...lane, id: { destination, url, owner }, reopen: owner };
 }
 
 export function createLanes(
   outbox: Pick<Outbox, 'open' | 'retire'>,
+  salt: string,
+  stored: readonly StoredLane[],
   waiting: () => ReadonlyMap<string, number>,
   settingsOf: SettingsOf,
   premisesOf: (settings: Settings) => Premises,
@@ -52,33 +60,41 @@ export function createLanes(
 ): CollectorLanes {
   /** Those that are open, the one that was used last at the end. */
   const known = new Set<string>();
+  const records = new Map(stored.flatMap(({ key, record }) => (record ? [[key, record] as const] : [])));
 
-  function settingsFor(id: string): Settings {
-    const [, , owner = ''] = id.split(' ');
-    return settingsOf(owner.startsWith('of:') ? { id: decodeURIComponent(owner.slice(3)) } : {});
-  }
+  const settingsFor = (owner: string): Settings =>
+    settingsOf(owner.startsWith('of:') ? { id: decodeURIComponent(owner.slice(3)) } : {});
 
-  function build(id: string): Lane | undefined {
-    const [destination, url, owner = ''] = id.split(' ');
-    const settings = settingsFor(id);
+  /** The lanes that the settings name for an owner. */
+  function lanesFor(owner: string): readonly Lane[] {
+    const settings = settingsFor(owner);
     const { lrs, stats, analytics } = settings;
     const { addresses } = premisesOf(settings);
     const ks = (refused?: string): unknown => (typeof settings.ks === 'function' ? settings.ks(refused) : settings.ks);
-    const isHere = (mine: string | undefined): boolean => mine === url;
-    if (destination === 'lrs' && lrs && isHere(lrs.url)) return { ...lrsLane(lrs, ''), id };
-    if (destination === 'stats' && stats && isHere(statsUrl(stats.transport, stats.serviceUrl, addresses))) {
+    const lanes: Lane[] = [];
+    if (lrs) lanes.push(lrsLane(lrs, '', undefined, scopeOf(settings.wording)));
+    if (stats) {
       const { transport, ksInUrl } = stats;
-      return { ...statsLane({ transport, url: url ?? '', owner, ks, ksInUrl }), id };
+      const url = statsUrl(transport, stats.serviceUrl, addresses);
+      lanes.push(statsLane({ transport, url, owner, ks, ksInUrl }));
     }
-    if (destination === 'analytics' && analytics && isHere(analyticsUrl(analytics.serviceUrl, addresses)))
-      return { ...analyticsLane({ url: url ?? '', owner, ks }), id };
-    return undefined;
+    if (analytics) lanes.push(analyticsLane({ url: analyticsUrl(analytics.serviceUrl, addresses), owner, ks }));
+    return lanes.map((lane) => withSession({ ...lane, reopen: owner }, settings));
   }
 
-  function open(id: string, lane = known.has(id) ? undefined : build(id)): boolean {
-    if (lane) outbox.open(withSession(lane, settingsFor(id)));
-    else if (!known.delete(id)) return false;
-    known.add(id);
+  const keyOf = (id: LaneId): string => laneKey(salt, id);
+
+  function build(key: string): Lane | undefined {
+    const { reopen } = records.get(key) ?? {};
+    return reopen === undefined ? undefined : lanesFor(reopen).find(({ id }) => keyOf(id) === key);
+  }
+
+  function open(key: string, lane = known.has(key) ? undefined : build(key)): boolean {
+    if (lane) {
+      records.set(key, laneRecord(salt, lane));
+      outbox.open(lane);
+    } else if (!known.delete(key)) return false;
+    known.add(key);
     return true;
   }
 
@@ -94,15 +110,22 @@ export function createLanes(
   }
 
   return {
-    route(lane, viewerId) {
-      const id = laneName(lane.id, viewerId, hasSessions);
-      if (!open(id)) open(id, { ...lane, id });
-      return id;
+    route(given, viewerId) {
+      const lane = serverLane(given, viewerId, hasSessions);
+      const key = keyOf(lane.id);
+      records.set(key, records.get(key) ?? laneRecord(salt, lane));
+      if (!open(key)) open(key, withSession(lane, settingsFor(lane.id.owner)));
+      return key;
+    },
+    recordsOf: (parcels) => [...new Set(parcels.map(({ lane }) => lane))].flatMap((key) => records.get(key) ?? []),
+    nameOf(key) {
+      const { destination, host } = records.get(key) ?? { destination: 'lrs', host: '' };
+      return { destination, host, key };
     },
     use(parcels) {
       for (const { lane } of parcels) open(lane);
       retire();
     },
-    reopen: (id) => open(id)
+    reopen: (key) => open(key)
   };
 }

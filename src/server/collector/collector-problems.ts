@@ -1,5 +1,7 @@
+import type { LaneName } from '../../delivery/lane.js';
 import type { Problem } from '../../settings/settings.js';
 import type { Sessions } from './collector-types.js';
+import { placeOf } from './place-of.js';
 
 /** What is wrong, told once a cause as long as it lasts. */
 export interface Problems {
@@ -14,15 +16,12 @@ export interface Problems {
   /** Parcels were taken: into the folder, or into memory. */
   stored(durable: boolean, directory: string): void;
   /** What waits in these lanes goes nowhere; so many in each. */
-  orphaned(lanes: ReadonlyMap<string, number>): void;
+  orphaned(lanes: readonly { readonly lane: LaneName; readonly waiting: number }[]): void;
 }
 
 const NO_SESSION = 'no-session';
 const NOT_DURABLE = 'not-durable';
 const BAD_KS = 'bad-ks';
-
-/** A lane's destination and address, without its owner. */
-const roadOf = (lane: string): string => lane.split(' ').slice(0, 2).join(' ');
 
 /** @param road the setting that the Kaltura session comes from */
 export function createProblems(tell: (problem: Problem) => void, road: 'session' | 'ks'): Problems {
@@ -66,12 +65,11 @@ export function createProblems(tell: (problem: Problem) => void, road: 'session'
       report({ level: 'error', code: NOT_DURABLE, path: 'directory', message });
     },
     orphaned(lanes) {
-      const roads = new Map<string, number>();
-      for (const [lane, count] of lanes) roads.set(roadOf(lane), (roads.get(roadOf(lane)) ?? 0) + count);
-      for (const [path, count] of roads) {
-        const [destination = '', url = path] = path.split(' ');
+      const counts = new Map<string, number>();
+      for (const { lane, waiting } of lanes) counts.set(placeOf(lane), (counts.get(placeOf(lane)) ?? 0) + waiting);
+      for (const [path, count] of counts) {
         const waiting = count === 1 ? '1 parcel waits' : `${count} parcels wait`;
-        const message = `${waiting} for ${url} (${destination}), which the settings no longer name. Name it again, and all is sent; until then it stays.`;
+        const message = `${waiting} for ${path}, which the settings no longer name. Name it again, and all is sent; until then it stays.`;
         report({ level: 'warning', code: 'orphaned', path, message });
       }
     }

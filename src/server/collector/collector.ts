@@ -8,6 +8,7 @@ import { premisesOf } from './collector-premises.js';
 import { createSettings } from './collector-settings.js';
 import { createProblems } from './collector-problems.js';
 import { drained } from './drained.js';
+import type { LaneStatus } from '../../delivery/status.js';
 import type { FileStore } from '../folder/file-store.js';
 import { openFileStore } from '../folder/open-file-store.js';
 import { createLocks } from '../ports/locks.js';
@@ -74,14 +75,25 @@ export async function createCollector(
   const sessions: Sessions | undefined =
     session && createSessions(session, config.applicationName, { send, now: wall });
   const settingsOf = createSettings(config, problems.report, sessions && problems.watch(sessions));
-  const outbox = createOutbox({ store, send: atMost(AT_ONCE, send), locks: createLocks(), wake, now: wall, random });
+  const outbox = createOutbox({
+    store,
+    salt: store.salt,
+    send: atMost(AT_ONCE, send),
+    locks: createLocks(),
+    wake,
+    now: wall,
+    mono: () => now().mono,
+    random
+  });
   const premises = (settings: ReturnType<typeof settingsOf>) => premisesOf(config, settings);
-  const lanes = createLanes(outbox, () => store.waiting(), settingsOf, premises, session !== undefined);
+  const stored = await store.lanes();
+  const waiting = (): ReadonlyMap<string, number> => store.waiting();
+  const lanes = createLanes(outbox, store.salt, stored, waiting, settingsOf, premises, session !== undefined);
   const reasons = new Map<string, string>();
   outbox.listen((event) => {
-    if (event.type === 'retry' || event.type === 'paused') reasons.set(event.lane, event.reason);
+    if (event.type === 'retry' || event.type === 'paused') reasons.set(event.lane.key, event.reason);
     // Only a lane that has to do with a session may not be let in, besides the record store.
-    const isKaltura = !event.lane.startsWith('lrs ') && settingsOf({}).ks !== undefined;
+    const isKaltura = event.lane.destination !== 'lrs' && settingsOf({}).ks !== undefined;
     if (isKaltura && event.type === 'paused' && event.reason.startsWith('unauthorised')) problems.refused(event.reason);
     if (isKaltura && event.type === 'resumed') problems.welcome();
     if (event.type === 'stored') problems.stored(event.durable, directory);
@@ -108,8 +120,8 @@ export async function createCollector(
   // The ends of viewings that a killed process left open become parcels first.
   await outbox.beat();
   /** What waits where the settings name nothing; all else is open. */
-  const unnamed = (): ReadonlyMap<string, number> =>
-    new Map([...store.waiting()].filter(([lane]) => !lanes.reopen(lane)));
+  const unnamed = (): readonly LaneStatus[] =>
+    [...store.waiting()].flatMap(([key, count]) => (lanes.reopen(key) ? [] : unnamedLane(lanes.nameOf(key), count)));
   problems.orphaned(unnamed());
   let cancelBeat: () => void = () => undefined;
   const beat = (): void => {
@@ -154,7 +166,7 @@ export async function createCollector(
       return store.mark(name);
     },
     async status() {
-      const nowhere = [...unnamed()].map(([lane, count]) => unnamedLane(lane, count));
+      const nowhere = unnamed();
       const { lanes: open, ...status } = await outbox.status();
       return { ...status, lanes: [...open, ...nowhere], problems: problems.all() };
     },
@@ -170,7 +182,12 @@ export async function createCollector(
     drained: async (most = 0) => {
       check.checkMost(most);
       await openings.committed();
-      return drained(most, outbox, () => store.waiting(), reasons, { now: wall, wake, over: over.signal });
+      return drained(most, outbox, () => store.waiting(), reasons, {
+        now: wall,
+        wake,
+        over: over.signal,
+        nameOf: (key) => lanes.nameOf(key)
+      });
     },
     listen(listener) {
       check.checkListener(listener);

@@ -1,6 +1,8 @@
 import type { Outbox } from '../../delivery/outbox.js';
 import type { Wake } from '../../delivery/ports.js';
+import type { LaneName } from '../../delivery/lane.js';
 import type { LaneStatus } from '../../delivery/status.js';
+import { placeOf } from './place-of.js';
 import { UNNAMED } from './unnamed.js';
 
 export interface Drained {
@@ -14,7 +16,7 @@ export type Reasons = ReadonlyMap<string, string>;
 
 /** Why a lane does not move; undefined: it does. */
 const standstill = ({ paused, retryAt, lane }: LaneStatus, reasons: Reasons, now: number): string | undefined =>
-  paused ?? (retryAt !== undefined && retryAt > now ? (reasons.get(lane) ?? 'waits to try again') : undefined);
+  paused ?? (retryAt !== undefined && retryAt > now ? (reasons.get(lane.key) ?? 'waits to try again') : undefined);
 
 const sum = (counts: ReadonlyMap<string, number>): number => {
   let all = 0;
@@ -25,6 +27,7 @@ const sum = (counts: ReadonlyMap<string, number>): number => {
 /** How things stand: `undefined` while they move. `waiting`: by lane, of all that is in the folder or in memory. */
 function look(
   most: number,
+  nameOf: (key: string) => LaneName,
   waiting: ReadonlyMap<string, number>,
   lanes: readonly LaneStatus[],
   reasons: Reasons,
@@ -34,13 +37,13 @@ function look(
   if (total <= most) return { waiting: total };
   // Viewers have lanes of their own, and mostly the reason is the same for all.
   const stopped = new Map<string, { readonly count: number; readonly why: string }>();
-  for (const [id, count] of waiting) {
-    const lane = lanes.find((each) => each.lane === id);
+  for (const [key, count] of waiting) {
+    const lane = lanes.find((each) => each.lane.key === key);
     const why = lane ? standstill(lane, reasons, now) : UNNAMED;
     if (why === undefined) return undefined;
-    const road = id.split(' ').slice(0, 2).join(' ');
-    const before = stopped.get(`${road} ${why}`)?.count ?? 0;
-    stopped.set(`${road} ${why}`, { count: before + count, why: `${road} (${why})` });
+    const place = placeOf(nameOf(key));
+    const before = stopped.get(`${place} ${why}`)?.count ?? 0;
+    stopped.set(`${place} ${why}`, { count: before + count, why: `${place} (${why})` });
   }
   const [first, second, ...more] = [...stopped.values()].map(({ count, why }) => `${count} for ${why}`);
   const all = [first, second, more.length ? `${more.length} more` : undefined].filter((each) => each !== undefined);
@@ -51,6 +54,7 @@ function look(
 const SILENCE = 1000;
 
 export interface DrainedMeans {
+  readonly nameOf: (key: string) => LaneName;
   readonly now: () => number;
   readonly wake: Wake;
   /** The collector is closed: nothing moves any more. */
@@ -63,7 +67,7 @@ export function drained(
   outbox: Outbox,
   stored: () => ReadonlyMap<string, number>,
   reasons: Reasons,
-  { now, wake, over }: DrainedMeans
+  { now, wake, over, nameOf }: DrainedMeans
 ): Promise<Drained> {
   return new Promise((resolve, reject) => {
     let looking = false;
@@ -72,9 +76,11 @@ export function drained(
 
     async function lookOnce(): Promise<Drained | undefined> {
       const { lanes } = await outbox.status();
-      const counts = new Map(lanes.filter(({ waiting }) => waiting > 0).map(({ lane, waiting }) => [lane, waiting]));
-      for (const [lane, count] of stored()) if (!lanes.some((each) => each.lane === lane)) counts.set(lane, count);
-      return look(most, counts, lanes, reasons, now());
+      const counts = new Map(
+        lanes.filter(({ waiting }) => waiting > 0).map(({ lane, waiting }) => [lane.key, waiting])
+      );
+      for (const [key, count] of stored()) if (!lanes.some(({ lane }) => lane.key === key)) counts.set(key, count);
+      return look(most, nameOf, counts, lanes, reasons, now());
     }
 
     function end(found: Drained): void {

@@ -1,6 +1,8 @@
+import { wideDigest } from '../../delivery/digest.js';
 import { BadEvent } from '../reading/bad-event.js';
 import type { Recorded } from './collector-types.js';
 import type { FileStore, Mark } from '../folder/file-store.js';
+import { viewingMark } from '../folder/viewing-mark.js';
 import { readRecordedViewing } from '../reading/read-recorded-viewing.js';
 import type { RecordedViewing } from '../reading/recorded-viewing.js';
 import { runRecorded } from './recorded-run.js';
@@ -14,9 +16,8 @@ export interface Recorder {
   idle(): Promise<void>;
 }
 
-const markOf = (id: string): string => `viewing ${id}`;
-
 export function createRecorder(house: House, store: FileStore): Recorder {
+  const markOf = (id: string): string => viewingMark(wideDigest(store.salt, id));
   /** What is being taken now, by id: a second one of the same name waits for what becomes of the first. */
   const underWay = new Map<string, Promise<unknown>>();
   const all = new Set<Promise<unknown>>();
@@ -35,7 +36,7 @@ export function createRecorder(house: House, store: FileStore): Recorder {
     const { parcels, statements, held } = runRecorded(house, viewing);
     for (const { parcel, reason } of held) await house.outbox.hold(parcel, reason);
     const own = id === undefined ? [] : [{ name: markOf(id), value: String(house.now()) }];
-    await store.commit(parcels, [...marks, ...own]);
+    await store.commit(parcels, [...marks, ...own], house.lanes.recordsOf(parcels));
     house.lanes.use(parcels);
     house.outbox.found(parcels);
     return { type: 'taken', parcels: parcels.length, statements };

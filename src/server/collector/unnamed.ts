@@ -1,10 +1,11 @@
+import type { LaneName } from '../../delivery/lane.js';
 import type { LaneStatus } from '../../delivery/status.js';
 
 /** Why a lane of earlier settings does not move. */
 export const UNNAMED = 'the settings no longer name this destination: name it again, and they are sent';
 
 /** How such a lane stands, which nobody has opened. */
-export const unnamedLane = (lane: string, waiting: number): LaneStatus => ({
+export const unnamedLane = (lane: LaneName, waiting: number): LaneStatus => ({
   lane,
   waiting,
   sent: 0,

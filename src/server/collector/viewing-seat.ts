@@ -53,16 +53,11 @@ export function takeSeat(
 ): Seat {
   const settings = house.settingsOf(viewer);
   const { id: viewerId = '' } = settings.wording.viewer;
-  const names = new Map<string, string>();
   // A recording may be older than anything that waits may become: its age counts from here.
-  const here = (parcel: Parcel): Parcel => ({
-    ...parcel,
-    lane: names.get(parcel.lane) ?? parcel.lane,
-    at: house.now()
-  });
+  const here = (parcel: Parcel): Parcel => ({ ...parcel, at: house.now() });
   const outbox: Outbox = {
     ...house.outbox,
-    open: (lane: Lane) => void names.set(lane.id, house.lanes.route(lane, viewerId)),
+    open: (lane: Lane) => house.lanes.route(lane, viewerId),
     put: (parcels, urgent, draft) =>
       sink.put(parcels.map(here), urgent, draft && { ...draft, parcels: draft.parcels.map(here) }),
     hold: (parcel, reason) => sink.hold(here(parcel), reason),

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DeadLetter, LaneNote, Row } from '../../delivery/ports.js';
+import type { LaneName } from '../../delivery/lane.js';
+import type { DeadLetter, LaneNote, StoredLane } from '../../delivery/ports.js';
 import { openFileStore } from '../folder/open-file-store.js';
 import { configOf, DIRECTORY } from './config.js';
-import { placeOf } from './delivery/remains.js';
+import { placeOf } from '../collector/place-of.js';
 import { count } from './delivery/tally.js';
 import { EXIT, type Io } from './io.js';
 import { StorageError, wordsOf } from './storage-error.js';
@@ -17,6 +18,8 @@ interface StatusOptions {
 
 const date = (at: number): string => new Date(at).toISOString();
 
+const nameOf = (key: string, record: LaneName | undefined): string => (record ? placeOf(record) : `lane ${key}`);
+
 /** Why a lane waits, as whoever sent last wrote it down. */
 function reasonOf(note: LaneNote | undefined, now: number): string {
   if (note?.paused) return `${note.paused.reason} (since ${date(note.paused.since)})`;
@@ -25,31 +28,33 @@ function reasonOf(note: LaneNote | undefined, now: number): string {
 }
 
 /** One line a destination and reason: viewers have lanes of their own. */
-function waiting(rows: readonly Row[], notes: ReadonlyMap<string, LaneNote | undefined>, now: number): string[] {
+function waitingIn(lanes: readonly StoredLane[], now: number): string[] {
   const groups = new Map<string, { number: number; oldest: number }>();
-  for (const { lane, at } of rows) {
-    const name = `${placeOf(lane)}: ${reasonOf(notes.get(lane), now)}`;
-    const { number, oldest } = groups.get(name) ?? { number: 0, oldest: at };
-    groups.set(name, { number: number + 1, oldest: Math.min(oldest, at) });
+  for (const { key, record, waiting, oldest = now, note } of lanes) {
+    if (!waiting) continue;
+    const name = `${nameOf(key, record)}: ${reasonOf(note, now)}`;
+    const before = groups.get(name) ?? { number: 0, oldest };
+    groups.set(name, { number: before.number + waiting, oldest: Math.min(oldest, before.oldest) });
   }
   return [...groups].map(([name, { number, oldest }]) => `  ${number} for ${name}; the oldest is of ${date(oldest)}`);
 }
 
-const letter = ({ id, lane, reason, buriedAt, held }: DeadLetter): string =>
-  `  ${id} for ${placeOf(lane)}, ${date(buriedAt)}: ${reason}${held ? ' (never sent)' : ''}`;
+const letter = ({ id, reason, buriedAt, held }: DeadLetter, place: string): string =>
+  `  ${id} for ${place}, ${date(buriedAt)}: ${reason}${held ? ' (never sent)' : ''}`;
 
 /** What is in the folder, in lines. Nothing is sent by looking. */
 async function look(directory: string, now: number): Promise<readonly string[]> {
   const store = await openFileStore(directory);
   try {
-    const rows = await store.all();
+    const lanes = await store.lanes();
     const dead = await store.dead();
-    const lanes = [...new Set(rows.map(({ lane }) => lane))];
-    const notes = new Map(await Promise.all(lanes.map(async (lane) => [lane, await store.readNote(lane)] as const)));
+    const placeOfLetter = ({ lane }: DeadLetter): string => nameOf(lane, lanes.find(({ key }) => key === lane)?.record);
     return [
-      `${directory}: ${rows.length} kept for later, ${dead.length} refused`,
-      ...waiting(rows, notes, now),
-      ...(dead.length ? ['Refused (retry sends them once more):', ...dead.map(letter)] : [])
+      `${directory}: ${lanes.reduce((sum, { waiting }) => sum + waiting, 0)} kept for later, ${dead.length} refused`,
+      ...waitingIn(lanes, now),
+      ...(dead.length
+        ? ['Refused (retry sends them once more):', ...dead.map((each) => letter(each, placeOfLetter(each)))]
+        : [])
     ];
   } finally {
     await store.close();

@@ -1,3 +1,4 @@
+import type { LaneRecord } from '../../delivery/lane.js';
 import type { Parcel, Store } from '../../delivery/ports.js';
 import type { Damage } from './damage.js';
 
@@ -18,8 +19,10 @@ export interface Repaired {
 
 /** A store in a folder of this machine. One process at a time has it; one that is killed lets go of it. */
 export interface FileStore extends Store {
+  /** Of this folder alone: see `Ports.salt`. */
+  readonly salt: string;
   /** Adds parcels and sets marks, all or none: what was read is never without what came of it, and the other way round. */
-  commit(parcels: readonly Parcel[], marks: readonly Mark[]): Promise<void>;
+  commit(parcels: readonly Parcel[], marks: readonly Mark[], lanes?: readonly LaneRecord[]): Promise<void>;
   /** Undefined: there is none, or it was damaged. */
   mark(name: string): Promise<string | undefined>;
   /** Whether it was ever set, damaged or not. */
@@ -32,6 +35,11 @@ export interface FileStore extends Store {
   damage(): Damage;
   /** Reads every record, and forgets the damage that it gives. What is altered is moved to a file beside. */
   repair(): Promise<Repaired>;
+  /**
+   * Deletes everything but the salt and the marks: without those, what was taken would be taken once more. Nothing of it
+   * remains in the files.
+   */
+  forget(): Promise<void>;
   /** Lets go of the folder. What was called before is finished first. */
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { link, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promis
 import { join } from 'node:path';
 import { findDamage, isLevelFile, readFolder } from './level/level-files.js';
 import { makeFolder } from './make-folder.js';
-import { explain, isFull, Refusal } from './refusal.js';
+import { isFull, locked } from './refusal.js';
 import { LOG_BYTES, release } from './reserve.js';
 
 export type Level = ClassicLevel;
@@ -98,3 +98,36 @@ export interface Opened {
   readonly rebuilt: boolean;
 }
 
+/**
+ * Opens LevelDB in a folder, which is made where there is none. A damaged one is made anew of what can be read, since LevelDB
+ * would delete tables that it does not know of, and end the process for some that are damaged.
+ * @throws Refusal, or what LevelDB throws
+ */
+export async function openLevel(db: Level, directory: string): Promise<Opened> {
+  await makeFolder(directory);
+  const path = await realpath(directory);
+  if (inUse.has(path)) throw locked(directory);
+  inUse.add(path);
+  try {
+    let rebuilt = false;
+    const released = await withRoom(directory, async () => {
+      rebuilt = await mend(directory);
+      await db.open();
+    });
+    return { released, rebuilt };
+  } catch (error) {
+    inUse.delete(path);
+    throw error;
+  }
+}
+
+export async function closeLevel(db: Level, directory: string): Promise<void> {
+  const isOpen = db.status === 'open';
+  await db.close();
+  if (isOpen) inUse.delete(await realpath(directory));
+}
+
+/** Deletes what was left of damaged files. */
+export async function deleteLeftovers(directory: string): Promise<void> {
+  for (const name of [LOST, MADE, LOCKED]) await remove(join(directory, name));
+}

@@ -1,10 +1,11 @@
 import { utf8Length } from '../../delivery/fill.js';
+import type { LaneRecord } from '../../delivery/lane.js';
 import type { DeadLetter, Draft, LaneNote, Outline, Parcel, Row } from '../../delivery/ports.js';
 import type { Change } from './changes.js';
 import type { Damage } from './damage.js';
 import type { FileStore, Mark } from './file-store.js';
 import { openDisk, type Plan } from './store-disk.js';
-import { StoreIndex } from './store-index.js';
+import { StoreIndex, type RowOutline } from './store-index.js';
 import * as keys from './store-keys.js';
 
 const put = (key: string, value: string): Change => ({ type: 'put', key, value });
@@ -63,7 +64,7 @@ export async function openFileStore(
     readonly changes: readonly Change[];
     readonly committed: () => number;
   } {
-    const rows = parcels.map((parcel): readonly [Outline, string] => {
+    const rows = parcels.map((parcel): readonly [RowOutline, string] => {
       const { id, lane, kind, body, at } = parcel;
       return [{ key: ++last, id, lane, kind, at, bytes: utf8Length(body) }, body];
     });
@@ -77,7 +78,7 @@ export async function openFileStore(
   }
 
   /** These rows go, as far as they are there. */
-  function removing(numbers: readonly number[]): { readonly gone: readonly Outline[] } & Plan<void> {
+  function removing(numbers: readonly number[]): { readonly gone: readonly RowOutline[] } & Plan<void> {
     const gone = [...new Set(numbers)].flatMap((key) => index.get(key) ?? []);
     return {
       gone,
@@ -92,6 +93,9 @@ export async function openFileStore(
   const marking = (marks: readonly Mark[]): readonly Change[] =>
     marks.map(({ name, value }) => put(keys.MARK + name, value));
 
+  const recording = (lanes: readonly LaneRecord[]): readonly Change[] =>
+    lanes.map((record) => put(keys.LANE + record.key, JSON.stringify(record)));
+
   async function rowsOf(held: ReturnType<StoreIndex['head']>): Promise<readonly Row[]> {
     const missing = held.filter(({ body }) => body === undefined);
     const read = await disk.getMany(missing.map(({ outline }) => keys.rowKey(outline)));
@@ -105,17 +109,35 @@ export async function openFileStore(
 
   return {
     durable: true,
-    add: (parcels, draft) =>
-      disk.change(() => {
+    salt: disk.salt,
+    add: (parcels, { draft, lanes = [], behind = [] } = {}) =>
+      disk.change(async () => {
+        const later = behind.flatMap((key) => index.get(key) ?? []);
+        const moved = await rowsOf(later.map((outline) => ({ outline, body: undefined })));
+        const gone = removing(moved.map(({ key }) => key));
         const { changes, committed } = adding(parcels);
+        const again = adding(moved);
         const drafted = draft && keys.DRAFT + draft.viewing;
         const drafting = !drafted ? [] : draft.parcels.length ? [put(drafted, JSON.stringify(draft))] : [del(drafted)];
-        return { changes: [...changes, ...drafting], sync: parcels.length > 0, committed };
-      }),
-    commit: (parcels, marks) =>
+        return {
+          changes: [...gone.changes, ...changes, ...again.changes, ...drafting, ...recording(lanes)],
+          sync: parcels.length > 0,
+          committed: () => {
+            gone.committed();
+            const key = committed();
+            again.committed();
+            return key;
+          }
+        };
+      }, behind.length > 0),
+    commit: (parcels, marks, lanes = []) =>
       disk.change(() => {
         const { changes, committed } = adding(parcels);
-        return { changes: [...changes, ...marking(marks)], sync: true, committed: () => void committed() };
+        return {
+          changes: [...changes, ...marking(marks), ...recording(lanes)],
+          sync: true,
+          committed: () => void committed()
+        };
       }),
     async mark(name) {
       // Nothing: it was damaged.
@@ -179,24 +201,91 @@ export async function openFileStore(
         changes: [note ? put(keys.noteKey(lane), JSON.stringify(note)) : del(keys.noteKey(lane))],
         committed: () => undefined
       })),
-    all: () => rowsOf(index.outlines().map((outline) => ({ outline, body: undefined }))),
+    async lanes() {
+      const found = new Map<string, LaneRecord>();
+      for await (const [, value] of disk.entries(keys.range(keys.LANE))) {
+        const record = JSON.parse(value) as LaneRecord;
+        found.set(record.key, record);
+      }
+      const all = new Set([...found.keys(), ...index.waiting().keys()]);
+      return Promise.all(
+        [...all].map(async (key) => {
+          const record = found.get(key);
+          const note = await disk.get(keys.noteKey(key));
+          const [first] = index.head(key, 1);
+          return {
+            key,
+            ...(record && { record }),
+            waiting: index.count(key),
+            ...(first && { oldest: first.outline.at }),
+            evicted: evicted.get(key) ?? 0,
+            ...(note !== undefined && { note: JSON.parse(note) as LaneNote })
+          };
+        })
+      );
+    },
+    move: (from, to) =>
+      disk.change(async () => {
+        const rows = await rowsOf(index.head(from, Infinity));
+        const { changes, committed } = removing(rows.map(({ key }) => key));
+        const moved = rows.map((row): readonly [RowOutline, string] => {
+          const { key, id, kind, at, body } = row;
+          return [{ key, id, lane: to.key, kind, at, bytes: utf8Length(body) }, body];
+        });
+        return {
+          changes: [...changes, ...moved.map(([outline, body]) => put(keys.rowKey(outline), body)), ...recording([to])],
+          sync: true,
+          committed: () => {
+            committed();
+            for (const [outline, body] of moved) index.add(outline, body);
+            return moved.length;
+          }
+        };
+      }, true),
+    discard: (lane) =>
+      disk.change(() => {
+        const { gone, changes, committed } = removing(index.head(lane, Infinity).map(({ outline }) => outline.key));
+        return {
+          changes: [...changes, del(keys.noteKey(lane))],
+          sync: true,
+          committed: () => {
+            committed();
+            return gone.length;
+          }
+        };
+      }, true),
+    dropLanes: () => Promise.resolve(),
+    async deadOutlines() {
+      const letters: Outline[] = [];
+      for await (const [key, value] of disk.entries(keys.range(keys.LETTER))) {
+        const { id, lane, kind, at, body } = JSON.parse(value) as DeadLetter;
+        letters.push({ key: keys.numberOf(key, keys.LETTER), id, lane, kind, at, bytes: utf8Length(body) });
+      }
+      return letters;
+    },
+    readMemo: (name) => disk.get(keys.MEMO + name),
+    writeMemo: (name, value) =>
+      disk.change(() => ({ changes: [put(keys.MEMO + name, value)], committed: () => undefined })),
     outlines: async () => index.outlines(),
     evict: (rows, letters) =>
       disk.change(async () => {
         const { gone, changes, committed } = removing(rows.map(({ key }) => key));
         const read = await disk.getMany(letters.map(({ key }) => keys.letterKey(key)));
-        const there = letters.filter((_, i) => read[i] !== undefined);
+        const there = read.flatMap((value) => (value === undefined ? [] : (JSON.parse(value) as DeadLetter)));
+        const deleted = letters.map(({ key }) => del(keys.letterKey(key)));
         const counts = new Map<string, number>();
         for (const { lane } of [...gone, ...there]) counts.set(lane, (counts.get(lane) ?? evicted.get(lane) ?? 0) + 1);
         return {
           changes: [
             ...changes,
-            ...there.map(({ key }) => del(keys.letterKey(key))),
+            ...deleted,
             ...[...counts].map(([lane, count]) => put(keys.EVICTED + lane, String(count)))
           ],
           committed: () => {
             committed();
             for (const [lane, count] of counts) evicted.set(lane, count);
+            const letters = there.map(({ id, lane }) => ({ id, lane }));
+            return [...gone.map(({ id, lane }) => ({ id, lane })), ...letters];
           }
         };
       }, true),
@@ -219,20 +308,22 @@ export async function openFileStore(
           }
         };
       }, true),
-    forget: () =>
-      disk.change(async () => {
+    async forget() {
+      await disk.change(async () => {
         const changes: Change[] = [];
-        for await (const key of disk.keys(keys.ALL))
-          if (key !== keys.FORMAT && key !== keys.TALLY) changes.push(del(key));
+        for await (const key of disk.keys(keys.ALL)) if (!keys.isLasting(key)) changes.push(del(key));
         return {
           changes,
           sync: true,
+          frees: true,
           committed: () => {
             index.clear();
             evicted.clear();
           }
         };
-      }, true),
+      }, true);
+      await disk.wipe();
+    },
     damage: () => disk.damage(),
     async repair() {
       const { damage, file } = await disk.repair();

@@ -28,14 +28,16 @@ function causeOf(error: unknown): { readonly code: string; readonly words: strin
 export const isFull = (error: unknown): boolean =>
   /no space|too large|quota|ENOSPC|EFBIG|EDQUOT/i.test(causeOf(error).words);
 
+export const locked = (directory: string): Refusal =>
+  new Refusal(
+    `The outbox ${directory} is in use by another process. One at a time: end the other one, or name another folder.`
+  );
+
 /** Says of a failure which folder it is about and what can be done. */
 export function explain(directory: string, error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const { code, words } = causeOf(error);
-  if (code === 'LEVEL_LOCKED')
-    return new Refusal(
-      `The outbox ${directory} is in use by another process. One at a time: end the other one, or name another folder.`
-    );
+  if (code === 'LEVEL_LOCKED') return locked(directory);
   // A file of its own that is not there, or cannot be what it is for: its name or its length is damaged.
   const isOwn = words.includes(`${directory}/`) && /no such file|invalid argument|MANIFEST$/i.test(words);
   if (code === 'LEVEL_CORRUPTION' || isOwn) return damaged(directory, words.replace(/[^\x20-\x7e]/g, '?'));

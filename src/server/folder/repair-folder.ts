@@ -1,30 +1,13 @@
-import type { FileStore, Repaired } from './file-store.js';
-import { rebuildLevel, salvageLevel } from './level.js';
+import type { Repaired } from './file-store.js';
 import { openFileStore } from './open-file-store.js';
-import { explain, Refusal } from './refusal.js';
-
-/** Opens the folder, after each of these that is needed for that. */
-async function openAfter(
-  directory: string,
-  [remedy, ...others]: readonly ((directory: string) => Promise<void>)[]
-): Promise<FileStore> {
-  try {
-    return await openFileStore(directory);
-  } catch (error) {
-    if (!remedy || !(error instanceof Refusal && error.isDamage)) throw error;
-    await remedy(directory).catch((reason: unknown) => {
-      throw explain(directory, reason);
-    });
-    return openAfter(directory, others);
-  }
-}
 
 /**
- * Makes a damaged folder one that opens, with all that is whole in it, and gives what is not.
- * @throws Refusal for one that is in use, of a newer version, or cannot be read at all
+ * Reads every record of a folder, and gives what is damaged, which is told no more from then on. Files that LevelDB cannot
+ * read are replaced when a folder is opened.
+ * @throws Refusal
  */
 export async function repairFolder(directory: string): Promise<Repaired> {
-  const store = await openAfter(directory, [salvageLevel, rebuildLevel]);
+  const store = await openFileStore(directory);
   try {
     return await store.repair();
   } finally {

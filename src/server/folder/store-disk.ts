@@ -1,9 +1,9 @@
-import { writeAltered } from './altered-file.js';
+import { deleteAltered, writeAltered } from './altered-file.js';
 import { checkFolder, isCounted } from './check-folder.js';
 import { withoutSum } from './checksum.js';
 import { asideOf, tallyAfter, written, type Change } from './changes.js';
 import { alteredOf, both, isWhole, lostOf, WHOLE, type Damage } from './damage.js';
-import { createLevel, openLevel, type Level } from './level.js';
+import { closeLevel, createLevel, deleteLeftovers, openLevel, type Level } from './level.js';
 import { explain, isFull } from './refusal.js';
 import { release, reserve } from './reserve.js';
 import { ALL, DAMAGE, DAMAGED, range, type Range } from './store-keys.js';
@@ -50,6 +50,7 @@ export interface StoreDisk extends StoreReader {
   /** `alone`: its plan depends on what those before it do. */
   change<T>(plan: () => Plan<T> | Promise<Plan<T>>, alone?: boolean): Promise<T>;
   damage(): Damage;
+  readonly salt: string;
   /** What was found to be damaged so far is set aside. */
   tidied(): Promise<void>;
   /** Reads every entry, gives the damage, and forgets it: what is altered goes to a file. */
@@ -81,6 +82,7 @@ export async function openDisk(directory: string, user: DiskUser): Promise<Store
   let tally: Tally = EMPTY;
   let tallyFile: TallyFile | undefined;
   let damage: Damage = WHOLE;
+  let salt = '';
   let broken = true;
   let closed = false;
   /** A full disk needs what was kept free. */
@@ -148,13 +150,16 @@ export async function openDisk(directory: string, user: DiskUser): Promise<Store
 
   async function open(): Promise<void> {
     if (closed) throw new Error('it is closed');
-    await db.close();
-    released = (await openLevel(db, directory)) || released;
+    await closeLevel(db, directory);
+    const opened = await openLevel(db, directory);
+    released ||= opened.released;
     tallyFile ??= await openTallyFile(directory);
-    const checked = await checkFolder(db, directory, tallyFile.says(), user);
-    ({ tally, damage } = checked);
-    tallyFile.write(tally);
+    const checked = await checkFolder(db, directory, tallyFile.says(), opened.rebuilt, user);
+    ({ tally, damage, salt } = checked);
+    tallyFile.write({ tally, salt });
     await checked.load(reader);
+    // The names of people in the keys of format 1 are not to be found in the files any more.
+    if (checked.was === 'earlier') await wipe(db);
     broken = false;
     if (!isWhole(damage)) user.damaged(damage);
   }
@@ -172,7 +177,7 @@ export async function openDisk(directory: string, user: DiskUser): Promise<Store
       throw error;
     });
     tally = counted;
-    tallyFile?.write(tally);
+    tallyFile?.write({ tally, salt });
   }
 
   async function perform(works: readonly Work[]): Promise<void> {
@@ -244,7 +249,7 @@ export async function openDisk(directory: string, user: DiskUser): Promise<Store
 
   async function shut(): Promise<void> {
     closed = true;
-    await db.close();
+    await closeLevel(db, directory);
     await tallyFile?.close();
   }
 
@@ -258,6 +263,9 @@ export async function openDisk(directory: string, user: DiskUser): Promise<Store
   return {
     change,
     damage: () => damage,
+    get salt() {
+      return salt;
+    },
     get: (key) => (broken ? ready().then(() => reader.get(key)) : reader.get(key)),
     getMany: (keys) => (broken ? ready().then(() => reader.getMany(keys)) : reader.getMany(keys)),
     has: (keys) => (broken ? ready().then(() => reader.has(keys)) : reader.has(keys)),
@@ -265,7 +273,13 @@ export async function openDisk(directory: string, user: DiskUser): Promise<Store
     entries: (range) => walk(reader.entries, range),
     tidied: () => tidying,
     repair,
-    wipe: () => change(() => wipe(db).then(() => ({ changes: [], committed: () => undefined })), true),
+    wipe: () =>
+      change(async () => {
+        await wipe(db);
+        await deleteLeftovers(directory);
+        await deleteAltered(directory);
+        return { changes: [], committed: () => undefined };
+      }, true),
     async close() {
       await running;
       await shut();

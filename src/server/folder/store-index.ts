@@ -1,10 +1,15 @@
-import type { Outline } from '../../delivery/ports.js';
+import type { Row } from '../../delivery/ports.js';
+
+/** A row without its body; `bytes` is the length of that. */
+export interface RowOutline extends Omit<Row, 'body'> {
+  readonly bytes: number;
+}
 
 /** Bytes of bodies at hand, so that what is sent soon is not read again. */
 const AT_HAND = 4_000_000;
 
 interface Held {
-  readonly outline: Outline;
+  readonly outline: RowOutline;
   readonly body: string | undefined;
 }
 
@@ -15,7 +20,7 @@ export class StoreIndex {
   private readonly lanes = new Map<string, Map<number, Held>>();
   private atHand = 0;
 
-  public add(outline: Outline, body?: string): void {
+  public add(outline: RowOutline, body?: string): void {
     const keep = body !== undefined && this.atHand + outline.bytes <= AT_HAND;
     if (keep) this.atHand += outline.bytes;
     const held = { outline, body: keep ? body : undefined };
@@ -24,7 +29,7 @@ export class StoreIndex {
     this.lanes.set(outline.lane, lane.set(outline.key, held));
   }
 
-  public delete({ key, lane }: Outline): void {
+  public delete({ key, lane }: RowOutline): void {
     if (this.all.get(key)?.body !== undefined) this.atHand -= this.all.get(key)?.outline.bytes ?? 0;
     this.all.delete(key);
     const others = this.lanes.get(lane);
@@ -32,7 +37,7 @@ export class StoreIndex {
     if (!others?.size) this.lanes.delete(lane);
   }
 
-  public get(key: number): Outline | undefined {
+  public get(key: number): RowOutline | undefined {
     return this.all.get(key)?.outline;
   }
 
@@ -51,7 +56,7 @@ export class StoreIndex {
     return new Map([...this.lanes].map(([lane, { size }]) => [lane, size]));
   }
 
-  public outlines(): readonly Outline[] {
+  public outlines(): readonly RowOutline[] {
     return [...this.all.values()].map(({ outline }) => outline);
   }
 

@@ -1,4 +1,4 @@
-import type { Outline } from '../../delivery/ports.js';
+import type { RowOutline } from './store-index.js';
 
 /**
  * What is kept under which key. All that there is to know of a parcel but its body is in its key, so that a folder with
@@ -9,6 +9,8 @@ export const ROW = 'row!';
 export const NOTE = 'note!';
 export const EVICTED = 'evicted!';
 export const DRAFT = 'draft!';
+export const LANE = 'lane!';
+export const MEMO = 'memo!';
 export const MARK = 'mark!';
 /** What was found to be damaged, under the key that it had. */
 export const DAMAGED = 'damaged!';
@@ -16,6 +18,8 @@ const DIGITS = 11;
 
 /** The shape of what is in the folder. It has no checksum: each version reads it. */
 export const FORMAT = 'format';
+/** Makes the digests of this folder other ones than elsewhere. */
+export const SALT = 'salt';
 /** How much the folder must hold. */
 export const TALLY = 'tally';
 /** What was lost, until somebody has seen it. */
@@ -40,20 +44,20 @@ const pad = (key: number): string => key.toString(36).padStart(DIGITS, '0');
 export const letterKey = (key: number): string => LETTER + pad(key);
 export const noteKey = (lane: string): string => NOTE + lane;
 
-export const rowKey = ({ key, id, lane, kind, at, bytes }: Outline): string =>
+export const rowKey = ({ key, id, lane, kind, at, bytes }: RowOutline): string =>
   ROW + pad(key) + JSON.stringify([id, lane, kind, at, bytes]);
 
 export const numberOf = (key: string, prefix: string): number =>
   parseInt(key.slice(prefix.length, prefix.length + DIGITS), 36);
 
 /** Undefined where a key cannot be read: it is damaged. */
-export function readRowKey(key: string): Outline | undefined {
+export function readRowKey(key: string): RowOutline | undefined {
   const number = numberOf(key, ROW);
   try {
     const [id, lane, kind, at, bytes] = JSON.parse(key.slice(ROW.length + DIGITS)) as [
       string,
       string,
-      Outline['kind'],
+      RowOutline['kind'],
       number | null,
       number
     ];
@@ -76,3 +80,7 @@ export const range = (prefix: string): Range => ({
 
 /** All keys there are. */
 export const ALL: Range = { gte: '', lt: '\u{10ffff}' };
+
+/** What is about the folder, and what must not be done once more: it stays when all is to be forgotten. */
+export const isLasting = (key: string): boolean =>
+  key === FORMAT || key === TALLY || key === SALT || key.startsWith(MARK);

@@ -1,3 +1,4 @@
+import { placeOf } from '../../collector/place-of.js';
 import type { Flow } from './flow.js';
 
 /** What this process has sent, and what still waits. */
@@ -8,9 +9,6 @@ export interface Remains {
   /** Why it waits: viewers have lanes of their own, and the reason is the same for all. */
   readonly lines: readonly string[];
 }
-
-/** A lane's destination and address; who the viewer is and what the address carries beside is nobody's business. */
-export const placeOf = (lane: string): string => lane.split(' ').slice(0, 2).join(' ').replace(/\?.*$/, '');
 
 /** @param reasons why a lane could not be reached last, by lane */
 export async function remainsOf(flow: Flow, reasons: ReadonlyMap<string, string>): Promise<Remains> {

@@ -1,5 +1,5 @@
 import type { CollectorEvent } from '../../collector/collector-types.js';
-import { placeOf } from './remains.js';
+import { placeOf } from '../../collector/place-of.js';
 import { countDelivery, type Tally } from './tally.js';
 
 /** So many refusals are told one by one; the others are counted, and `status` has them all. */

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createOutbox, type Outbox } from '../../../delivery/outbox.js';
-import type { Parcel } from '../../../delivery/ports.js';
 import type { PortalEvent } from '../../../events/portal-event.js';
 import type { Anonymous, Settings } from '../../../settings/settings.js';
 import { Desk, type DeskListener } from '../../../tracker/desk.js';
 import type { Premises } from '../../../tracker/premises.js';
-import { laneName, withSession } from '../../collector/collector-lanes.js';
+import { serverLane, withSession } from '../../collector/collector-lanes.js';
 import { openFileStore } from '../../folder/open-file-store.js';
 import { createLocks } from '../../ports/locks.js';
 import type { CollectorPorts } from '../../ports/node-ports.js';
@@ -47,24 +46,24 @@ export async function openCounter(needs: CounterNeeds): Promise<Counter> {
   const visit = uuid();
   const outbox = createOutbox({
     store,
+    salt: store.salt,
     send,
     locks: createLocks(),
     wake,
     random,
-    now: () => now().wall
+    now: () => now().wall,
+    mono: () => now().mono
   });
   const writing: Promise<void>[] = [];
   const noting = (work: Promise<void>): Promise<void> => (writing.push(work), work);
-  // As the collector names them, so that what waits is sent by it in the session of the same viewer.
-  const nameOf = (lane: string): string => laneName(lane, settings.wording.viewer.id ?? '', hasSessions);
-  const named = (parcel: Parcel): Parcel => ({ ...parcel, lane: nameOf(parcel.lane) });
   const followed: Outbox = {
     ...outbox,
-    open: (lane) => outbox.open(withSession({ ...lane, id: nameOf(lane.id) }, settings)),
+    // As the collector does it, so that what waits is sent by it in the session of the same viewer.
+    open: (lane) => outbox.open(withSession(serverLane(lane, settings.wording.viewer.id ?? '', hasSessions), settings)),
     // What earlier runs have left is the collector's to look after, which knows whose it is.
     adopt: () => undefined,
-    put: (parcels, urgent, draft) => noting(outbox.put(parcels.map(named), urgent, draft)),
-    hold: (parcel, reason) => noting(outbox.hold(named(parcel), reason))
+    put: (parcels, urgent, draft) => noting(outbox.put(parcels, urgent, draft)),
+    hold: (parcel, reason) => noting(outbox.hold(parcel, reason))
   };
   const anonymousId = (kind: Anonymous): string | undefined => (kind === 'skip' ? undefined : uuid());
   const desk = new Desk({ outbox: followed, now, uuid, visit: () => visit, anonymousId }, listener, () => premises);
