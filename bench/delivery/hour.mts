@@ -132,14 +132,14 @@ export async function hour(network: Network): Promise<HourScore> {
   const past = (): number => clock.now() - began;
   const { send, arrivals, counts } = createSend(network, past, clock.wake);
   const { now, wake } = clock;
-  const outbox = createOutbox({ store: createMemoryStore(), send, locks, wake, now, random: numbers(7) });
+  const outbox = createOutbox({ store: createMemoryStore(), send, locks, wake, now, mono: now, salt: '', random: numbers(7) });
   const lane = lrsLane(LRS, 'johnuser');
-  outbox.open(lane);
+  const key = outbox.open(lane);
   const said = viewing();
   for (const [index, { at, urgent }] of said.entries()) {
     await clock.advance(at - past());
     const { id, ...rest } = statement(index, new Date(now()));
-    const parcel = { id, lane: lane.id, kind: 'progress', body: JSON.stringify({ id, ...rest }), at: now() } as const;
+    const parcel = { id, lane: key, kind: 'progress', body: JSON.stringify({ id, ...rest }), at: now() } as const;
     await outbox.put([parcel], urgent);
   }
   await clock.advance(600_000);

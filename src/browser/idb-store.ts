@@ -8,6 +8,7 @@ import type {
   Outline,
   Parcel,
   ParcelKind,
+  Place,
   Row,
   Store,
   StoredLane
@@ -294,10 +295,10 @@ export function createIdbStore(
           const gone: Pick<Parcel, 'id' | 'lane'>[] = [];
           const drop =
             (name: string) =>
-            ({ key }: Outline) =>
+            ({ key }: Place) =>
               take<Parcel>(store(name), key, ({ id, lane }) => gone.push({ id, lane }));
-          rows.forEach(drop(PARCELS));
-          letters.forEach(drop(LETTERS));
+          new Map(rows.map((row) => [row.key, row])).forEach(drop(PARCELS));
+          new Map(letters.map((letter) => [letter.key, letter])).forEach(drop(LETTERS));
           // Requests are answered in their order: by then all are counted.
           for (const lane of new Set([...rows, ...letters].map(({ lane }) => lane))) {
             const key = ['evicted', lane];

@@ -31,6 +31,9 @@ export interface Outline extends Pick<Row, 'key' | 'lane' | 'kind' | 'at'> {
   readonly bytes: number;
 }
 
+/** Where a row, or a dead letter, is. */
+export type Place = Pick<Outline, 'key' | 'lane'>;
+
 /** A parcel that no destination will take, with the destination's reason. */
 export interface DeadLetter extends Parcel {
   readonly key: number;
@@ -138,7 +141,7 @@ export interface Store {
    * Lets go of those that are still there, and counts them for their lanes. Resolves with those that really went: nothing is
    * both delivered and let go of.
    */
-  evict(rows: readonly Outline[], letters: readonly Outline[]): Promise<readonly Pick<Parcel, 'id' | 'lane'>[]>;
+  evict(rows: readonly Place[], letters: readonly Place[]): Promise<readonly Pick<Parcel, 'id' | 'lane'>[]>;
   /** A small value that outlives the process. */
   readMemo(name: string): Promise<string | undefined>;
   writeMemo(name: string, value: string): Promise<void>;

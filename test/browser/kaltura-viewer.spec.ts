@@ -124,7 +124,7 @@ describe('what an integrator is told of Kaltura’s services', () => {
     xapi.pageLoad({ pageName: 'lobby' });
     await xapi.flush();
     const { lanes, dead } = await xapi.status();
-    expect(lanes.map(({ lane }) => lane.split(' ')[0])).to.include('analytics');
+    expect(lanes.map(({ lane }) => lane.destination)).to.include('analytics');
     expect(dead.map(({ reason }) => reason).join()).to.include('SERVICE_FORBIDDEN');
     expect(await xapi.retry()).to.equal(1);
     await xapi.flush();

@@ -3,6 +3,7 @@ import sinon from 'sinon';
 import { createIdbStore, migrations } from '../../src/browser/idb-store.js';
 import { createMemoryStore } from '../../src/delivery/memory-store.js';
 import type { Store } from '../../src/delivery/ports.js';
+import { allOf } from '../support/all-of.js';
 import { createAlarms, deleteDatabases, failure, freshName, idsOf, next, parcel, raw, settled, storeIn, watchedFactory } from '../support/storage.js'; // prettier-ignore
 
 const PATIENCE = 3000;
@@ -21,7 +22,7 @@ describe('storage that fails', () => {
       return false;
     }
   };
-  const waiting = async (): Promise<string> => idsOf(await storeIn(name).all());
+  const waiting = async (): Promise<string> => idsOf(await allOf(storeIn(name)));
 
   /** The next transaction that writes has no room when everything was asked for, and nothing else was wrong. */
   function fillDisk(error: DOMException | null): void {
@@ -60,10 +61,10 @@ describe('storage that fails', () => {
       const asked = sinon.spy(factory);
       let well = false;
       const store = createIdbStore(() => (well ? indexedDB : asked()), { name, wake });
-      const calls = [store.add([parcel('a')]), store.all(), store.forget()];
+      const calls = [store.add([parcel('a')]), allOf(store), store.forget()];
       expect(await Promise.all(calls.map(failure))).to.deep.equal([error, error, error]);
       well = true;
-      expect(await failure(store.all())).to.equal(error);
+      expect(await failure(allOf(store))).to.equal(error);
       expect(asked.callCount).to.equal(1);
       ring(REST);
       expect(await store.add([parcel('b')])).to.equal(1);
@@ -79,11 +80,11 @@ describe('storage that fails', () => {
       await next(requests[0], 'blocked');
       ring(PATIENCE);
       expect(await added).to.equal('Error');
-      expect(await failure(store.all())).to.equal('Error');
+      expect(await failure(allOf(store))).to.equal('Error');
     });
     await next(requests[0], 'success');
     expect(await store.add([parcel('c')])).to.equal(2);
-    expect([idsOf(await store.all()), requests.length]).to.deep.equal(['a c', 1]);
+    expect([idsOf(await allOf(store)), requests.length]).to.deep.equal(['a c', 1]);
   });
 
   it('that two attempts open in the end is held open once', async () => {
@@ -96,7 +97,7 @@ describe('storage that fails', () => {
     ring(REST);
     const second = store.add([parcel('b')]);
     expect(await second).to.equal(1);
-    await store.all();
+    await allOf(store);
     expect([requests.length, opened.length]).to.deep.equal([2, 2]);
     // The late one was closed, so that nothing begins on it before what waited for the other.
     expect(opened.map((db) => isOpen(db))).to.deep.equal([false, true]);
@@ -104,18 +105,18 @@ describe('storage that fails', () => {
 
   it('rejects when there is no room at the commit, and has stored nothing', async () => {
     const store = storeIn(name);
-    await store.add([parcel('a')], { viewing: 'v', parcels: [parcel('end')] });
+    await store.add([parcel('a')], { draft: { viewing: 'v', parcels: [parcel('end')] } });
     fillDisk(new DOMException('full', 'QuotaExceededError'));
-    expect(await failure(store.add([parcel('b')], { viewing: 'v', parcels: [] }))).to.equal('QuotaExceededError');
+    expect(await failure(store.add([parcel('b')], { draft: { viewing: 'v', parcels: [] } }))).to.equal('QuotaExceededError');
     fillDisk(new DOMException('full', 'QuotaExceededError'));
     expect(await failure(store.settle('v'))).to.equal('QuotaExceededError');
-    expect(idsOf(await store.all())).to.equal('a');
+    expect(idsOf(await allOf(store))).to.equal('a');
     expect((await store.drafts()).map(({ viewing }) => viewing)).to.deep.equal(['v']);
   });
 
   it('tries once more when a transaction was killed, and not for ever', async () => {
     const store = storeIn(name);
-    await store.all();
+    await allOf(store);
     fillDisk(null);
     expect(await store.add([parcel('a')])).to.equal(1);
     const begun = sinon.stub(IDBDatabase.prototype, 'transaction').throws(new DOMException('', 'InvalidStateError'));
@@ -146,7 +147,7 @@ describe('storage that fails', () => {
     expect(await store.add([parcel('d')])).to.equal(1);
     expect(await waiting()).to.equal('d');
     expect(await raw(name, async (db) => db.version, 7)).to.equal(7);
-    expect(await failure(store.all())).to.equal('VersionError');
+    expect(await failure(allOf(store))).to.equal('VersionError');
   });
 });
 
@@ -169,12 +170,12 @@ describe('storage with memory over it', () => {
     expect([idsOf(await store.head('lrs', 9)), idsOf(await store.dead())]).to.deep.equal(['a b', 'x']);
     blocked = false;
     ring(REST);
-    expect(idsOf(await store.all())).to.equal('a b');
+    expect(idsOf(await allOf(store))).to.equal('a b');
     // As long as some wait in memory, later ones do not overtake them.
     await store.add([parcel('c')]);
     expect(idsOf(await store.head('lrs', 9))).to.equal('a b c');
-    await store.remove((await store.all()).map(({ key }) => key));
+    await store.remove((await allOf(store)).map(({ key }) => key));
     await store.add([parcel('d')]);
-    expect([store.durable, idsOf(await storeIn(name).all())]).to.deep.equal([true, 'd']);
+    expect([store.durable, idsOf(await allOf(storeIn(name)))]).to.deep.equal([true, 'd']);
   });
 });

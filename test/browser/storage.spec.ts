@@ -3,6 +3,7 @@ import sinon from 'sinon';
 import { createIdbStore, DATABASE, migrations } from '../../src/browser/idb-store.js';
 import type { Parcel, Store } from '../../src/delivery/ports.js';
 import { skipIn } from '../support/engine.js';
+import { allOf } from '../support/all-of.js';
 import { deleteDatabases, failure, freshName, idsOf, openFrame, parcel, storeIn } from '../support/storage.js'; // prettier-ignore
 
 describe('storage', () => {
@@ -17,7 +18,7 @@ describe('storage', () => {
 
   /** What another tab of the origin has. */
   const other = (): Store => storeIn(name);
-  const waiting = async (): Promise<string> => idsOf(await other().all());
+  const waiting = async (): Promise<string> => idsOf(await allOf(other()));
 
   it('survives the page, and says so', async () => {
     expect(store.durable).to.equal(true);
@@ -37,18 +38,18 @@ describe('storage', () => {
     skipIn(this, ['webkit'], 'it drops what a dying page has begun');
     const { frame, view } = openFrame();
     const gone = createIdbStore(() => view.indexedDB, { name });
-    await gone.all();
-    void gone.add([parcel('a'), parcel('b')], { viewing: 'v', parcels: [] });
+    await allOf(gone);
+    void gone.add([parcel('a'), parcel('b')], { draft: { viewing: 'v', parcels: [] } });
     frame.remove();
     expect(await waiting()).to.equal('a b');
   });
 
   it('begins and commits in the task that asks, once it is open', async () => {
-    await store.all();
+    await allOf(store);
     const begun = sinon.spy(IDBDatabase.prototype, 'transaction');
     const asked = sinon.spy(IDBObjectStore.prototype, 'put');
     const committed = sinon.spy(IDBTransaction.prototype, 'commit');
-    const added = store.add([parcel('a'), parcel('b')], { viewing: 'v', parcels: [parcel('end')] });
+    const added = store.add([parcel('a'), parcel('b')], { draft: { viewing: 'v', parcels: [parcel('end')] } });
     expect([begun.callCount, asked.callCount, committed.callCount]).to.deep.equal([1, 3, 1]);
     expect(await added).to.equal(2);
   });
@@ -56,8 +57,8 @@ describe('storage', () => {
   it('is opened once, when it is first needed', async () => {
     const opened = sinon.spy(indexedDB, 'open');
     expect(opened.callCount).to.equal(0);
-    await Promise.all([store.all(), store.add([parcel('a')]), store.dead()]);
-    await store.all();
+    await Promise.all([allOf(store), store.add([parcel('a')]), store.dead()]);
+    await allOf(store);
     expect(opened.args).to.deep.equal([[name, migrations.length]]);
     expect(DATABASE).to.equal('playkit-js-xapi');
   });
@@ -73,17 +74,17 @@ describe('storage', () => {
   });
 
   it('adds all or none, the draft with them', async () => {
-    await store.add([], { viewing: 'v', parcels: [parcel('old')] });
+    await store.add([], { draft: { viewing: 'v', parcels: [parcel('old')] } });
     const broken = { ...parcel('c'), body: () => undefined } as unknown as Parcel;
     const draft = { viewing: 'v', parcels: [parcel('new')] };
-    expect(await failure(store.add([parcel('a'), broken], draft))).to.equal('DataCloneError');
+    expect(await failure(store.add([parcel('a'), broken], { draft }))).to.equal('DataCloneError');
     expect(await waiting()).to.equal('');
     expect((await store.drafts()).map(({ parcels }) => idsOf(parcels))).to.deep.equal(['old']);
   });
 
   it('answers with the key of the last one, 0 for none', async () => {
     expect(await store.add([parcel('a'), parcel('b')])).to.equal(2);
-    expect(await store.add([], { viewing: 'v', parcels: [parcel('end')] })).to.equal(0);
+    expect(await store.add([], { draft: { viewing: 'v', parcels: [parcel('end')] } })).to.equal(0);
     expect(await store.add([parcel('c')])).to.equal(3);
   });
 
@@ -92,7 +93,7 @@ describe('storage', () => {
     expect(idsOf(await store.head('lrs', 2))).to.equal('a b');
     expect(idsOf(await store.head('other', 9))).to.equal('x');
     expect(idsOf(await store.head('lr', 9))).to.equal('');
-    expect(idsOf(await store.all())).to.equal('a x b c');
+    expect(idsOf(await allOf(store))).to.equal('a x b c');
   });
 
   it('removes by key, whatever is there', async () => {
@@ -104,7 +105,7 @@ describe('storage', () => {
 
   it('buries what is still there, with the reason', async () => {
     await store.add([parcel('a'), parcel('b')]);
-    const [a, b] = await store.all();
+    const [a, b] = await allOf(store);
     if (!a || !b) throw new Error('nothing was stored');
     await store.remove([b.key]);
     // Two tabs, each of them told that it is no good.
@@ -128,7 +129,7 @@ describe('storage', () => {
     const letters = (await store.dead()).map((letter) => ({ ...letter, body: 'repaired' }));
     await Promise.all([store.revive(letters), other().revive(letters)]);
     expect(await store.dead()).to.deep.equal([]);
-    expect(await store.all()).to.deep.equal([
+    expect(await allOf(store)).to.deep.equal([
       { ...parcel('c'), key: 1 },
       { ...parcel('a'), key: 2, body: 'repaired' },
       { ...parcel('b'), key: 3, body: 'repaired' }
@@ -149,7 +150,7 @@ describe('storage', () => {
     await store.add([parcel('a', 'lrs', 5), parcel('x', 'other', 6), parcel('b', 'lrs', 7), parcel('c', 'lrs', 8)]);
     await store.hold(parcel('d'), 'bad', 9);
     expect(await store.count('lrs')).to.deep.equal({ waiting: 3, oldest: 5, evicted: 0 });
-    const [a, x, b] = await store.all();
+    const [a, x, b] = await allOf(store);
     if (!a || !x || !b) throw new Error('nothing was stored');
     const letters = await store.dead();
     // Both tabs find the same surplus; and one of it was delivered meanwhile.
@@ -158,15 +159,15 @@ describe('storage', () => {
     expect(await store.count('lrs')).to.deep.equal({ waiting: 1, oldest: 8, evicted: 2 });
     expect(await store.count('other')).to.deep.equal({ waiting: 0, evicted: 1 });
     expect([await waiting(), await store.dead()]).to.deep.equal(['c', []]);
-    await store.evict(await store.all(), []);
+    await store.evict(await allOf(store), []);
     expect(await store.count('lrs')).to.deep.equal({ waiting: 0, evicted: 3 });
   });
 
   it('replaces a draft, withdraws it, and settles it in one tab only', async () => {
-    await store.add([parcel('a')], { viewing: 'v', parcels: [parcel('end 1')] });
-    await store.add([parcel('b')], { viewing: 'v', parcels: [parcel('end 2'), parcel('end 3')] });
-    await store.add([], { viewing: 'w', parcels: [parcel('end 4')] });
-    await store.add([], { viewing: 'w', parcels: [] });
+    await store.add([parcel('a')], { draft: { viewing: 'v', parcels: [parcel('end 1')] } });
+    await store.add([parcel('b')], { draft: { viewing: 'v', parcels: [parcel('end 2'), parcel('end 3')] } });
+    await store.add([], { draft: { viewing: 'w', parcels: [parcel('end 4')] } });
+    await store.add([], { draft: { viewing: 'w', parcels: [] } });
     expect((await store.drafts()).map(({ viewing }) => viewing)).to.deep.equal(['v']);
     const both = await Promise.all([store.settle('v'), other().settle('v'), store.settle('w')]);
     expect(both).to.deep.equal([[parcel('end 2'), parcel('end 3')], [], []]);
@@ -174,12 +175,12 @@ describe('storage', () => {
   });
 
   it('forgets everything', async () => {
-    await store.add([parcel('a')], { viewing: 'v', parcels: [parcel('end')] });
+    await store.add([parcel('a')], { draft: { viewing: 'v', parcels: [parcel('end')] } });
     await store.hold(parcel('b'), 'bad', 7);
     await store.writeNote('lrs', { attempt: 1, retryAt: 2 });
-    await store.evict(await store.all(), []);
+    await store.evict(await allOf(store), []);
     await store.forget();
-    expect([await store.all(), await store.dead(), await store.drafts(), await store.readNote('lrs')]).to.deep.equal([[], [], [], undefined]); // prettier-ignore
+    expect([await allOf(store), await store.dead(), await store.drafts(), await store.readNote('lrs')]).to.deep.equal([[], [], [], undefined]); // prettier-ignore
     expect(await store.count('lrs')).to.deep.equal({ waiting: 0, evicted: 0 });
   });
 });

@@ -1,6 +1,6 @@
 import type { LaneRecord } from '../../delivery/lane.js';
-import type { Parcel, Store } from '../../delivery/ports.js';
 import type { Damage } from './damage.js';
+import type { Parcel, Row, Store } from '../../delivery/ports.js';
 
 /** How far something outside has been taken: an input's offset, a viewing that is finished. */
 export interface Mark {
@@ -29,6 +29,8 @@ export interface FileStore extends Store {
   isMarked(name: string): Promise<boolean>;
   /** Forgets all marks whose names begin so. */
   unmark(prefix: string): Promise<void>;
+  /** Everything that waits, of all lanes, in order. */
+  all(): Promise<readonly Row[]>;
   /** In which lanes something waits, and how much; known without reading. */
   waiting(): ReadonlyMap<string, number>;
   /** All damage that was found since the last repair. */

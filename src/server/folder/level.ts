@@ -3,7 +3,7 @@ import { link, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promis
 import { join } from 'node:path';
 import { findDamage, isLevelFile, readFolder } from './level/level-files.js';
 import { makeFolder } from './make-folder.js';
-import { isFull, locked } from './refusal.js';
+import { explain, isFull, locked } from './refusal.js';
 import { LOG_BYTES, release } from './reserve.js';
 
 export type Level = ClassicLevel;
@@ -112,7 +112,15 @@ export async function openLevel(db: Level, directory: string): Promise<Opened> {
     let rebuilt = false;
     const released = await withRoom(directory, async () => {
       rebuilt = await mend(directory);
-      await db.open();
+      try {
+        await db.open();
+      } catch (error) {
+        // All checksums are right, but something is not there.
+        if (!explain(directory, error).isDamage) throw error;
+        await whileLocked(directory, () => rebuild(directory));
+        rebuilt = true;
+        await db.open();
+      }
     });
     return { released, rebuilt };
   } catch (error) {

@@ -201,6 +201,7 @@ export async function openFileStore(
         changes: [note ? put(keys.noteKey(lane), JSON.stringify(note)) : del(keys.noteKey(lane))],
         committed: () => undefined
       })),
+    all: () => rowsOf(index.outlines().map((outline) => ({ outline, body: undefined }))),
     async lanes() {
       const found = new Map<string, LaneRecord>();
       for await (const [, value] of disk.entries(keys.range(keys.LANE))) {

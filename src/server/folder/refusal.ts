@@ -1,9 +1,7 @@
-import { repairCommand } from './damage.js';
-
 /** A folder that cannot be used, with a message that names it and says what to do. */
 export class Refusal extends Error {
   public override readonly name = 'Refusal';
-  /** Whether `repair` may help. */
+  /** Its files are damaged. */
   public readonly isDamage: boolean;
 
   public constructor(message: string, isDamage = false) {
@@ -14,7 +12,7 @@ export class Refusal extends Error {
 
 export const damaged = (directory: string, what: string): Refusal =>
   new Refusal(
-    `The outbox ${directory} is damaged (${what}): \`${repairCommand(directory)}\` brings back what is whole, or put back a copy of the folder.`,
+    `The outbox ${directory} is damaged (${what}): put back a copy of the folder, or move it away to begin with an empty one.`,
     true
   );
 

@@ -99,7 +99,7 @@ export class Tab {
     if (report.type === 'failed') this.failures.push(report.message);
     if (report.type === 'delivery') {
       const { event } = report;
-      (event.lane.startsWith('stats ') ? this.counts : this.statements).deliver(event, at);
+      (event.lane.destination === 'stats' ? this.counts : this.statements).deliver(event, at);
     }
     if (report.type === 'answer') this.told[report.index]?.done(report);
     this.heard.tell(report);

@@ -12,6 +12,8 @@ export class Clock {
   skew = 0;
 
   readonly now = (): number => this.time + this.skew;
+  /** Nobody sets this one. */
+  readonly mono = (): number => this.time;
   readonly wake: Wake = (milliseconds, callback) => {
     const alarm = { at: this.time + milliseconds, callback };
     this.alarms.push(alarm);

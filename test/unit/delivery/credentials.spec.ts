@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { settle } from './clock.js';
 import type { Lane } from '../../../src/delivery/lane.js';
-import { createDurableStore, lrs, page, World } from './world.js';
+import { createDurableStore, laneId, lrs, page, World } from './world.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -158,7 +158,7 @@ describe('credentials', () => {
   });
 
   it('sends statistics without a session when theirs is refused', async () => {
-    const world = await page({ destination: 'stats', batch: 1, linger: 0, credential: () => Promise.resolve('ks') });
+    const world = await page({ id: laneId('stats'), batch: 1, linger: 0, credential: () => Promise.resolve('ks') });
     world.server.keys = new Set(['']);
     await world.put(2);
     await world.clock.advance(100);

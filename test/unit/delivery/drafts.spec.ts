@@ -22,7 +22,7 @@ function shelf(
   const drafts = createDrafts(store, locks, durable);
   const say = async (draft: Draft): Promise<void> => {
     const noted = drafts.note(draft);
-    if (noted) await store.add([], noted);
+    if (noted) await store.add([], { draft: noted });
     drafts.noted(noted);
     await settle();
   };
@@ -58,7 +58,7 @@ describe('drafts', () => {
     // A replay: for a moment there is nothing to say at the end, and both are on their way to the storage.
     const taken = drafts.note({ ...withdrawn });
     const again = drafts.note(ending('two'));
-    for (const noted of [taken, again]) if (noted) await disk.page().add([], noted);
+    for (const noted of [taken, again]) if (noted) await disk.page().add([], { draft: noted });
     for (const noted of [taken, again]) drafts.noted(noted);
     await settle();
     expect(await shelf(manager.page(), disk).drafts.settle(), 'it is still open').to.deep.equal([]);

@@ -1,4 +1,5 @@
-import type { DeadLetter, Draft, LaneNote, Parcel, Row, Store } from '../../../src/delivery/ports.js';
+import type { LaneRecord } from '../../../src/delivery/lane.js';
+import type { DeadLetter, LaneNote, Draft, More, Outline, Parcel, Row, Store } from '../../../src/delivery/ports.js';
 import { utf8Length } from '../../../src/delivery/fill.js';
 
 /** A page's way to the storage. */
@@ -13,7 +14,17 @@ export type Refuses = (method: keyof Store, bytes: number) => boolean;
 export const WELL: Refuses = () => false;
 /** Takes nothing new; what makes room is welcome. */
 export const FULL: Refuses = (_, bytes) => bytes > 0;
-const READS = new Set<keyof Store>(['head', 'dead', 'count', 'readNote', 'all', 'drafts']);
+const READS = new Set<keyof Store>([
+  'head',
+  'dead',
+  'count',
+  'readNote',
+  'outlines',
+  'deadOutlines',
+  'lanes',
+  'readMemo',
+  'drafts'
+]);
 export const UNREADABLE: Refuses = (method) => READS.has(method);
 
 interface Transaction {
@@ -29,6 +40,14 @@ const hop = async (then: () => void): Promise<void> => {
 };
 
 const parcelOf = ({ id, lane, kind, body, at }: Parcel): Parcel => ({ id, lane, kind, body, at });
+const outlineOf = ({ key, id, lane, kind, at, body }: Row): Outline => ({
+  key,
+  id,
+  lane,
+  kind,
+  at,
+  bytes: utf8Length(body)
+});
 const bytesOf = (parcels: readonly Parcel[] = []): number =>
   parcels.reduce((sum, { body }) => sum + utf8Length(body), 0);
 
@@ -39,6 +58,8 @@ export class Disk {
   notes = new Map<string, LaneNote>();
   drafts = new Map<string, Draft>();
   evicted = new Map<string, number>();
+  records = new Map<string, LaneRecord>();
+  memos = new Map<string, string>();
   /** All that were ever committed, in that order, and what the caps took from them. */
   readonly log: Row[] = [];
   readonly evictions: Parcel[] = [];
@@ -70,8 +91,8 @@ export class Disk {
 
     return {
       durable: true,
-      add: (parcels, draft) =>
-        transact('add', () => this.add(parcels, draft), bytesOf(parcels) + bytesOf(draft?.parcels)),
+      add: (parcels, more) =>
+        transact('add', () => this.add(parcels, more), bytesOf(parcels) + bytesOf(more?.draft?.parcels)),
       head: (lane, count) => transact('head', () => this.of(lane).slice(0, count)),
       remove: (keys) => transact('remove', () => void this.take(keys)),
       bury: (row, reason, buriedAt) =>
@@ -105,14 +126,55 @@ export class Disk {
           },
           note ? JSON.stringify(note).length : 0
         ),
-      all: () => transact('all', () => [...this.rows]),
+      lanes: () =>
+        transact('lanes', () => {
+          const keys = new Set([...this.records.keys(), ...this.rows.map(({ lane }) => lane)]);
+          return [...keys].map((key) => {
+            const [first] = this.of(key);
+            const record = this.records.get(key);
+            const note = this.notes.get(key);
+            return {
+              key,
+              waiting: this.of(key).length,
+              evicted: this.evicted.get(key) ?? 0,
+              ...(first && { oldest: first.at }),
+              ...(record && { record }),
+              ...(note && { note })
+            };
+          });
+        }),
+      move: (from, to) =>
+        transact('move', () => {
+          const moving = this.of(from);
+          this.rows = this.rows.map((row) => (row.lane === from ? { ...row, lane: to.key } : row));
+          this.notes.delete(from);
+          this.records.set(to.key, to);
+          return moving.length;
+        }),
+      discard: (lane) =>
+        transact('discard', () => {
+          this.notes.delete(lane);
+          return this.take(this.of(lane).map(({ key }) => key)).length;
+        }),
+      dropLanes: (lanes) =>
+        transact('dropLanes', () => {
+          for (const lane of lanes)
+            if (!this.of(lane).length && !this.notes.has(lane) && !this.letters.some((letter) => letter.lane === lane))
+              this.records.delete(lane);
+        }),
+      outlines: () => transact('outlines', () => this.rows.map(outlineOf)),
+      deadOutlines: () => transact('deadOutlines', () => this.letters.map(outlineOf)),
+      readMemo: (name) => transact('readMemo', () => this.memos.get(name)),
+      writeMemo: (name, value) => transact('writeMemo', () => void this.memos.set(name, value)),
       evict: (rows, letters) =>
         transact('evict', () => {
           const keys = (each: readonly { key: number }[]): number[] => each.map(({ key }) => key);
-          for (const each of [...this.take(keys(rows)), ...this.takeLetters(keys(letters))]) {
+          const gone = [...this.take(keys(rows)), ...this.takeLetters(keys(letters))];
+          for (const each of gone) {
             this.evicted.set(each.lane, (this.evicted.get(each.lane) ?? 0) + 1);
             this.evictions.push(each);
           }
+          return gone.map(({ id, lane }) => ({ id, lane }));
         }),
       drafts: () => transact('drafts', () => [...this.drafts.values()]),
       settle: (viewing) =>
@@ -126,7 +188,7 @@ export class Disk {
         transact('forget', () => {
           this.rows = [];
           this.letters = [];
-          for (const each of [this.notes, this.drafts, this.evicted]) each.clear();
+          for (const each of [this.notes, this.drafts, this.evicted, this.records, this.memos]) each.clear();
         }),
       crash: (finish = false) => {
         gone = true;
@@ -140,15 +202,18 @@ export class Disk {
     this.rows.push({ ...row, key: ++this.key } as unknown as Row);
   }
 
-  private add(parcels: readonly Parcel[], draft?: Draft): number {
+  private add(parcels: readonly Parcel[], { draft, lanes = [], behind = [] }: More = {}): number {
     for (const parcel of parcels) {
       const row = { ...parcelOf(parcel), key: ++this.key };
       this.rows.push(row);
       this.log.push(row);
     }
+    const last = this.key;
+    for (const lane of lanes) this.records.set(lane.key, lane);
+    for (const row of this.take(behind)) this.rows.push({ ...row, key: ++this.key });
     if (draft?.parcels.length) this.drafts.set(draft.viewing, draft);
     else if (draft) this.drafts.delete(draft.viewing);
-    return parcels.length ? this.key : 0;
+    return parcels.length ? last : 0;
   }
 
   private of(lane: string): readonly Row[] {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Parcel, ParcelKind } from '../../../src/delivery/ports.js';
 import { settle } from './clock.js';
 import { createDurableStore, Disk, FULL, WELL } from './durable-store.js';
-import { lrs, page, parcel, World } from './world.js';
+import { keyOf, lrs, nameOf, page, parcel, World } from './world.js';
 
 const DAY = 86_400_000;
 const AGE = 30 * DAY;
@@ -46,12 +46,12 @@ describe('when too much waits', () => {
     await world.outbox.beat();
     await settle();
     expect(world.of('evicted')).to.deep.equal([
-      { type: 'evicted', lane: 'a', ids: ['a1', 'a2'] },
-      { type: 'evicted', lane: 'b', ids: ['b1'] }
+      { type: 'evicted', lane: nameOf('a'), ids: ['a1', 'a2'] },
+      { type: 'evicted', lane: nameOf('b'), ids: ['b1'] }
     ]);
     expect([...disk.evicted]).to.deep.equal([
-      ['a', 2],
-      ['b', 1]
+      [keyOf('a'), 2],
+      [keyOf('b'), 1]
     ]);
     await world.outbox.beat();
     await settle();
@@ -69,7 +69,7 @@ describe('when too much waits', () => {
     for (const { outbox } of [one, two]) outbox.limit({ bytes: 1, age: AGE });
     await Promise.all([one, two].map((world, i) => world.outbox.put([of(`new${i}`, one.clock.now())], true)));
     await one.clock.advance(1000);
-    expect(disk.evicted.get('lrs')).to.equal(disk.evictions.length);
+    expect(disk.evicted.get(keyOf('lrs'))).to.equal(disk.evictions.length);
     expect(new Set(disk.evictions.map(({ id }) => id))).to.deep.equal(new Set(['s1', 'new0', 'new1']));
     expect(await two.lane()).to.include({ waiting: 0, evicted: 3 });
   });

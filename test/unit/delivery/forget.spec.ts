@@ -15,7 +15,7 @@ describe('forget', () => {
     const world = await start(disk);
     await disk
       .page()
-      .add([parcel('other', world.clock.now(), 'other')], { viewing: 'v', parcels: [parcel('end', AT)] });
+      .add([parcel('other', world.clock.now(), 'other')], { draft: { viewing: 'v', parcels: [parcel('end', AT)] } });
     world.server.faults = [{ type: 'status', status: 404 }];
     await world.put(2);
     await world.clock.advance(100);

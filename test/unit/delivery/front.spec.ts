@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createFront, type Front } from '../../../src/delivery/front.js';
 import { settle } from './clock.js';
-import { AT, createDurableStore, createLocks, lrs, page, parcel, World } from './world.js';
+import { AT, createDurableStore, createLocks, keyOf, lrs, page, parcel, World } from './world.js';
 import { Disk } from './durable-store.js';
 
 const ids = (front: Front): string[] => front.parcels().map(({ id }) => id);
@@ -16,7 +16,7 @@ describe('the front of a lane', () => {
     expect(ids(front)).to.deep.equal(['a1', 'a2']);
     front.commit(['a1']);
     // Committed to another store: it is not among the rows, so that it counts as gone.
-    await front.look(lrs('/statements'));
+    await front.look(keyOf('lrs'), 50);
     expect(ids(front)).to.deep.equal(['r1', 'r2', 'r3', 'a2']);
     front.drop(['r1', 'a2']);
     expect(ids(front)).to.deep.equal(['r2', 'r3']);
@@ -27,7 +27,7 @@ describe('the front of a lane', () => {
     const front = createFront(store);
     await store.add(three);
     front.announce(parcel('a1', AT));
-    await front.look(lrs('/statements', { batch: 3 }));
+    await front.look(keyOf('lrs'), 3);
     front.announce(parcel('a2', AT));
     expect(ids(front)).to.deep.equal(['r1', 'r2', 'r3']);
   });
@@ -36,10 +36,10 @@ describe('the front of a lane', () => {
     const store = createDurableStore();
     const front = createFront(store);
     await store.add(three);
-    await front.look(lrs('/statements', { batch: 3 }));
+    await front.look(keyOf('lrs'), 3);
     front.announce(parcel('a1', AT));
     await store.remove([1]);
-    await front.look(lrs('/statements', { batch: 3 }));
+    await front.look(keyOf('lrs'), 3);
     front.announce(parcel('a2', AT));
     expect(ids(front)).to.deep.equal(['r2', 'r3', 'a1', 'a2']);
   });
@@ -48,11 +48,11 @@ describe('the front of a lane', () => {
     const store = createDurableStore();
     const front = createFront(store);
     await store.add(three);
-    const looking = front.look(lrs('/statements', { batch: 3 }));
+    const looking = front.look(keyOf('lrs'), 3);
     front.clear();
     expect(await looking).to.deep.equal([]);
     expect(ids(front)).to.deep.equal([]);
-    await front.look(lrs('/statements', { batch: 3 }));
+    await front.look(keyOf('lrs'), 3);
     front.clear();
     front.announce(parcel('a1', AT));
     expect(ids(front)).to.deep.equal(['a1']);
@@ -64,7 +64,7 @@ describe('the front of a lane', () => {
     front.announce(parcel('r1', AT));
     front.announce(parcel('r2', AT));
     await store.add([parcel('r2', AT), parcel('r1', AT)]);
-    await front.look(lrs('/statements'));
+    await front.look(keyOf('lrs'), 50);
     expect(ids(front)).to.deep.equal(['r2', 'r1']);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { settle } from './clock.js';
-import { AT, createDurableStore, lrs, parcel, World } from './world.js';
+import { AT, createDurableStore, laneId, lrs, parcel, World } from './world.js';
 
 async function page(): Promise<World> {
   const world = new World();
@@ -77,8 +77,8 @@ describe('leave', () => {
 
   it('stays below 60 kB together over all lanes, and fits the others in', async () => {
     const world = new World();
-    for (const id of ['one', 'two', 'three']) world.outbox.open(lrs(`/${id}`, { id }));
-    world.outbox.open(lrs('/stats', { id: 'stats', destination: 'stats', batch: 1, linger: 0 }));
+    for (const id of ['one', 'two', 'three']) world.outbox.open(lrs(`/${id}`, { id: laneId(id) }));
+    world.outbox.open(lrs('/stats', { id: laneId('stats'), batch: 1, linger: 0 }));
     const many = (lane: string): ReturnType<typeof parcel>[] =>
       Array.from({ length: 20 }, (_, i) => parcel(`${lane}-${i}`, AT, lane, 'x'.repeat(1250)));
     await world.outbox.put([...many('one'), ...many('two'), ...many('three')]);
@@ -91,7 +91,7 @@ describe('leave', () => {
 
   it('sends the head of a lane of statistics once', async () => {
     const world = new World();
-    world.outbox.open(lrs('/stats', { destination: 'stats', batch: 1, linger: 60_000 }));
+    world.outbox.open(lrs('/stats', { id: laneId('stats'), batch: 1, linger: 60_000 }));
     await world.put(3, false);
     world.outbox.leave();
     world.outbox.leave();

@@ -5,7 +5,7 @@ import type { Locks, Store } from '../../../src/delivery/ports.js';
 import { Clock, settle } from './clock.js';
 import { deed, type Deed } from './deeds.js';
 import { RecordStore } from './record-store.js';
-import { createDurableStore, createLocks, lrs, parcel, World } from './world.js';
+import { createDurableStore, createLocks, keyOf, laneId, lrs, parcel, World } from './world.js';
 
 const HOUR = 3_600_000;
 
@@ -41,7 +41,7 @@ class Browser {
         store,
         locks,
         send: (request) => {
-          const lane = request.url.slice(1);
+          const lane = keyOf(request.url.slice(1));
           const last = paused.get(lane);
           const due = !probed.has(lane) || (last !== undefined && clock.now() - last >= HOUR);
           if (last !== undefined && (!due || request.keepalive)) this.hammered.push(lane);
@@ -52,15 +52,15 @@ class Browser {
       }
     });
     page.outbox.listen((event) => {
-      if (event.type === 'paused') paused.set(event.lane, clock.now());
-      if (event.type === 'resumed') paused.delete(event.lane);
+      if (event.type === 'paused') paused.set(event.lane.key, clock.now());
+      if (event.type === 'resumed') paused.delete(event.lane.key);
     });
     return page;
   }
 
   open(): void {
     const { batch, linger } = this;
-    const lane = (id: string): Lane => lrs(`/${id}`, { id, batch, linger, credential: async () => this.key });
+    const lane = (id: string): Lane => lrs(`/${id}`, { id: laneId(id), batch, linger, credential: async () => this.key });
     for (const id of ['a', 'b']) this.page.outbox.open(lane(id));
   }
 
@@ -106,7 +106,7 @@ class Browser {
     const dead = (await store.dead()).filter((letter) => letter.lane === lane);
     const waiting = await store.head(lane, Infinity);
     const delivered = [...server.stored].filter(([id]) => ours.some((parcel) => parcel.id === id));
-    const { paused } = (await this.page.outbox.status()).lanes.find((each) => each.lane === lane) ?? {};
+    const { paused } = (await this.page.outbox.status()).lanes.find((each) => each.lane.key === lane) ?? {};
 
     // Nothing lost, nothing twice: each is in one place, and waits only where everything is refused.
     const [head] = waiting;
@@ -146,8 +146,8 @@ async function run(deeds: readonly Deed[], { batch, linger, latency, mostBytes }
   browser.server.faults = [];
   browser.server.keys.add(browser.key);
   await browser.clock.advance(24 * HOUR);
-  await browser.check('a');
-  await browser.check('b');
+  await browser.check(keyOf('a'));
+  await browser.check(keyOf('b'));
   expect(browser.hammered, 'requests that were no probes').to.deep.equal([]);
   expect(browser.server.mostInFlight, 'in flight in a lane').to.be.at.most(1);
   return browser;

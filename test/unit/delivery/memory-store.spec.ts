@@ -3,11 +3,11 @@ import { createMemoryStore } from '../../../src/delivery/memory-store.js';
 import type { Store } from '../../../src/delivery/ports.js';
 import { settle } from './clock.js';
 import { Disk, FULL, UNREADABLE, WELL } from './durable-store.js';
-import { parcel } from './world.js';
+import { keyOf, parcel } from './world.js';
 
 const some = (...ids: string[]): ReturnType<typeof parcel>[] => ids.map((id) => parcel(id, 0));
 const idsOf = async (store: Store, count = Infinity): Promise<string[]> =>
-  (await store.head('lrs', count)).map(({ id }) => id);
+  (await store.head(keyOf('lrs'), count)).map(({ id }) => id);
 
 /** A storage that refuses what holds one of these ids, and a page over it. */
 function over(...refused: string[]): { disk: Disk; store: Store } {
@@ -29,7 +29,7 @@ describe('memory over a storage that fails', () => {
         const below = disk.page();
         const add: Store['add'] = (parcels, draft) =>
           parcels.some(({ id }) => refused.includes(id))
-            ? below.head('lrs', 1).then(() => Promise.reject(new Error('full')))
+            ? below.head(keyOf('lrs'), 1).then(() => Promise.reject(new Error('full')))
             : below.add(parcels, draft);
         const store = createMemoryStore({ ...below, add });
         const adding = [];
@@ -97,7 +97,7 @@ describe('memory over a storage that fails', () => {
   it('goes back to the storage once memory is empty', async () => {
     const { disk, store } = over('a');
     await store.add(some('a'));
-    const [spilled] = await store.head('lrs', 1);
+    const [spilled] = await store.head(keyOf('lrs'), 1);
     await store.remove([spilled?.key ?? NaN]);
     await store.add(some('b'));
     expect(disk.rows.map(({ id }) => id)).to.deep.equal(['b']);
@@ -107,15 +107,15 @@ describe('memory over a storage that fails', () => {
   it('is not durable for a draft that found room while parcels wait in memory', async () => {
     const { disk, store } = over('a');
     await store.add(some('a'));
-    await store.add([], { viewing: 'v', parcels: some('end') });
+    await store.add([], { draft: { viewing: 'v', parcels: some('end') } });
     expect(store.durable).to.equal(false);
     expect([...disk.drafts.keys()]).to.deep.equal(['v']);
   });
 
   it('withdraws a draft also when there is no room for what comes with it', async () => {
     const { disk, store } = over('a');
-    await store.add([], { viewing: 'v', parcels: some('end') });
-    await store.add(some('a'), { viewing: 'v', parcels: [] });
+    await store.add([], { draft: { viewing: 'v', parcels: some('end') } });
+    await store.add(some('a'), { draft: { viewing: 'v', parcels: [] } });
     expect(disk.drafts.size).to.equal(0);
     expect(await idsOf(store)).to.deep.equal(['a']);
   });
@@ -123,7 +123,7 @@ describe('memory over a storage that fails', () => {
   it('keeps drafting while parcels wait in memory', async () => {
     const { disk, store } = over('a');
     await store.add(some('a'));
-    await store.add(some('b'), { viewing: 'v', parcels: some('end') });
+    await store.add(some('b'), { draft: { viewing: 'v', parcels: some('end') } });
     expect(disk.drafts.get('v')?.parcels).to.deep.equal(some('end'));
     expect(disk.rows).to.deep.equal([]);
   });
@@ -133,15 +133,15 @@ describe('memory over a storage that fails', () => {
     const below = disk.page();
     const add: Store['add'] = (parcels, draft) =>
       parcels.some(({ id }) => id === 'a')
-        ? below.head('lrs', 1).then(() => Promise.reject(new Error('full')))
+        ? below.head(keyOf('lrs'), 1).then(() => Promise.reject(new Error('full')))
         : below.add(parcels, draft);
     const store = createMemoryStore({ ...below, add });
     await Promise.all([
-      store.add(some('a'), { viewing: 'v', parcels: some('end') }),
-      store.add(some('end'), { viewing: 'v', parcels: [] })
+      store.add(some('a'), { draft: { viewing: 'v', parcels: some('end') } }),
+      store.add(some('end'), { draft: { viewing: 'v', parcels: [] } })
     ]);
     // Another one that spills has the time for it.
-    await store.add(some('a'), { viewing: 'w', parcels: [] });
+    await store.add(some('a'), { draft: { viewing: 'w', parcels: [] } });
     expect([...disk.drafts.keys()]).to.deep.equal([]);
     expect(await idsOf(store)).to.deep.equal(['a', 'end', 'a']);
   });
@@ -161,15 +161,15 @@ describe('memory over a storage that fails', () => {
     await store.add(some('b'));
     disk.refuses = UNREADABLE;
     expect(await idsOf(store)).to.deep.equal(['b']);
-    expect(await store.head('other', 1).catch((error: unknown) => String(error))).to.contain('head failed');
+    expect(await store.head(keyOf('other'), 1).catch((error: unknown) => String(error))).to.contain('head failed');
   });
 
   it('counts both, and the oldest of them', async () => {
     const { store } = over('b');
     await store.add([parcel('a', 5)]);
     await store.add([parcel('b', 9), parcel('c', 9, 'other')]);
-    expect(await store.count('lrs')).to.deep.equal({ waiting: 2, oldest: 5, evicted: 0 });
-    expect(await store.count('other')).to.deep.equal({ waiting: 1, oldest: 9, evicted: 0 });
+    expect(await store.count(keyOf('lrs'))).to.deep.equal({ waiting: 2, oldest: 5, evicted: 0 });
+    expect(await store.count(keyOf('other'))).to.deep.equal({ waiting: 1, oldest: 9, evicted: 0 });
   });
 
   it('keeps a note that the storage does not take, and lets go of it with the next one that it takes', async () => {
@@ -188,7 +188,7 @@ describe('memory over a storage that fails', () => {
     const { store } = over('b');
     await store.add(some('a'));
     await store.add(some('b'));
-    const rows = await store.head('lrs', 2);
+    const rows = await store.head(keyOf('lrs'), 2);
     await store.remove(rows.map(({ key }) => key));
     for (const row of rows) await store.bury(row, 'no', 0);
     expect(await store.dead()).to.deep.equal([]);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Disk } from './durable-store.js';
-import { AT, page, parcel } from './world.js';
+import { AT, keyOf, page, parcel } from './world.js';
 
 const DAY = 86_400_000;
 const ODD = [
@@ -16,7 +16,7 @@ describe('rows that are no parcels', () => {
   for (const odd of ODD)
     it(`cost no other: ${JSON.stringify(odd)}`, async () => {
       const disk = new Disk();
-      disk.spoil({ ...odd, lane: 'lrs' });
+      disk.spoil({ ...odd, lane: keyOf('lrs') });
       await disk.page().add([parcel('s1', AT)]);
       disk.spoil({ ...odd, lane: 'nobody' });
       const world = await page({}, { store: disk.page() });
@@ -40,7 +40,7 @@ describe('rows that are no parcels', () => {
     const world = await page({}, { store: disk.page() });
     await world.put(1, true);
     await world.clock.advance(100);
-    disk.spoil({ lane: 'lrs', id: 'odd', at: AT });
+    disk.spoil({ lane: keyOf('lrs'), id: 'odd', at: AT });
     await world.put(1, false, 2);
     await world.clock.advance(0);
     world.outbox.leave();
@@ -49,7 +49,7 @@ describe('rows that are no parcels', () => {
 
   it('are buried again when they are revived as they are', async () => {
     const disk = new Disk();
-    disk.spoil({ lane: 'lrs', id: 'odd', at: AT });
+    disk.spoil({ lane: keyOf('lrs'), id: 'odd', at: AT });
     const world = await page({}, { store: disk.page() });
     await world.clock.advance(100);
     await world.outbox.revive(await world.outbox.dead());

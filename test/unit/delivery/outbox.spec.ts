@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Clock } from './clock.js';
-import { AT, createDurableStore, createLocks, lrs, page, parcel, World } from './world.js';
+import { AT, createDurableStore, createLocks, lrs, nameOf, page, parcel, World } from './world.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -16,9 +16,9 @@ describe('the ordinary way', () => {
     expect(world.requests).to.deep.equal(['s1 s2']);
     expect(await world.lane()).to.include({ waiting: 0, sent: 2 });
     expect(world.events).to.deep.equal([
-      { type: 'stored', lane: 'lrs', ids: ['s1'], durable: false },
-      { type: 'stored', lane: 'lrs', ids: ['s2'], durable: false },
-      { type: 'sent', lane: 'lrs', ids: ['s1', 's2'] }
+      { type: 'stored', lane: nameOf('lrs'), ids: ['s1'], durable: false },
+      { type: 'stored', lane: nameOf('lrs'), ids: ['s2'], durable: false },
+      { type: 'sent', lane: nameOf('lrs'), ids: ['s1', 's2'] }
     ]);
   });
 
@@ -162,7 +162,7 @@ describe('the ordinary way', () => {
     expect(await world.outbox.dead()).to.have.length(1);
     expect(await world.lane()).to.include({ waiting: 0, refused: 1 });
     expect(world.events).to.deep.equal([
-      { type: 'refused', lane: 'lrs', id: 's1', reason: 'beforeSend threw', held: true }
+      { type: 'refused', lane: nameOf('lrs'), id: 's1', reason: 'beforeSend threw', held: true }
     ]);
   });
 });
@@ -221,8 +221,9 @@ describe('storage that fails', () => {
     expect((await clumsy.outbox.dead()).map(({ id }) => id)).to.deep.equal(['s2']);
 
     const dead = { durable: true, add: no, head: no, remove: no, bury: no, hold: no, dead: no, count: no };
-    const newer = { revive: no, all: no, evict: no, drafts: no, settle: no, forget: no };
-    const none = await page({}, { store: { ...dead, ...newer, readNote: no, writeNote: no } });
+    const newer = { revive: no, outlines: no, deadOutlines: no, evict: no, drafts: no, settle: no, forget: no };
+    const lanes = { lanes: no, move: no, discard: no, dropLanes: no, readMemo: no, writeMemo: no };
+    const none = await page({}, { store: { ...dead, ...newer, ...lanes, readNote: no, writeNote: no } });
     const ids = await none.put(2);
     await none.clock.advance(MINUTE);
     expect(none.delivered).to.deep.equal(ids);

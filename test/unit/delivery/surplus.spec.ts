@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { CAPS, surplus } from '../../../src/delivery/surplus.js';
+import { utf8Length } from '../../../src/delivery/fill.js';
 import type { Parcel, ParcelKind } from '../../../src/delivery/ports.js';
 
 /** A parcel of so many bytes: every letter has three. */
@@ -11,7 +12,11 @@ const of = (id: string, kind: ParcelKind, at = 0, letters = 1): Parcel => ({
   at
 });
 const gone = (parcels: readonly Parcel[], bytes: number, now = 0, age = 1000): string[] =>
-  surplus(parcels, { bytes, age }, now).map(({ id }) => id);
+  surplus(
+    parcels.map((parcel) => ({ ...parcel, bytes: utf8Length(parcel.body) })),
+    { bytes, age },
+    now
+  ).map(({ id }) => id);
 
 describe('surplus', () => {
   const mixed = [of('c1', 'completion'), of('i1', 'interaction'), of('p1', 'progress'), of('p2', 'progress')];

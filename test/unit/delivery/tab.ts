@@ -5,7 +5,7 @@ import type { Clock } from './clock.js';
 import type { Disk, DurableStore } from './durable-store.js';
 import type { LockManager, PageLocks } from './locks.js';
 import type { RecordStore } from './record-store.js';
-import { lrs } from './world.js';
+import { laneId, lrs, SALT } from './world.js';
 
 /** What the tabs of one browser share, and who watches them. */
 export interface Origin {
@@ -40,6 +40,8 @@ export class Tab {
   readonly flying = new Set<Outgoing>();
   /** Locks that it let go of in the middle of the work. */
   readonly lost = new Set<string>();
+  /** What the lanes are called here, by key. */
+  private readonly names = new Map<string, string>();
   readonly outbox: Outbox;
   private readonly store: DurableStore;
   private readonly locks: PageLocks;
@@ -65,6 +67,7 @@ export class Tab {
       };
     this.outbox = createOutbox({
       store: this.store,
+      salt: SALT,
       locks: { exclusive: true, attempt: ask(attempt), wait: ask(wait) },
       send: (request) => this.send(request),
       wake: (milliseconds, callback) => {
@@ -76,11 +79,12 @@ export class Tab {
         };
       },
       now: clock.now,
+      mono: clock.mono,
       random: () => 0.5
     });
     this.outbox.limit(caps);
     this.outbox.listen((event) => {
-      if (event.type === 'paused' || event.type === 'resumed') origin.pauses(this, event.lane, event.type === 'paused');
+      if (event.type === 'paused' || event.type === 'resumed') origin.pauses(this, this.names.get(event.lane.key) ?? '', event.type === 'paused');
       if (event.type === 'evicted') this.evicted.push(...event.ids);
     });
     this.open();
@@ -91,8 +95,12 @@ export class Tab {
   open(): void {
     const { batch, linger, key } = this.origin;
     const { owner } = this;
-    this.outbox.open(lrs('/a', { id: 'a', batch, linger, credential: async () => key() }));
-    this.outbox.open(lrs(`/${owner}`, { id: owner, batch, linger, credential: async () => `${key()}@${owner}` }));
+    const open = (name: string, credential: () => Promise<string>): void => {
+      const lane = lrs(`/${name}`, { id: laneId(name), batch, linger, credential });
+      this.names.set(this.outbox.open(lane), name);
+    };
+    open('a', async () => key());
+    open(owner, async () => `${key()}@${owner}`);
   }
 
   /** When it is committed, on the clock. */

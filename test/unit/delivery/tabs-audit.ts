@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Row } from '../../../src/delivery/ports.js';
 import type { Browser } from './tabs-browser.js';
+import { keyOf } from './world.js';
 
 /** A page that goes away while its look at the storage is under way does not know what others put there since. */
 const LOOK = 100;
@@ -101,7 +102,7 @@ export async function audit(browser: Browser): Promise<void> {
   const [dead, told] = await asked;
   // Where nothing but refused ones came, they are kept.
   const lanes = told.flatMap((each) => each.lanes);
-  const stuck = new Set(lanes.filter(({ paused }) => paused?.includes('every one')).map(({ lane }) => lane));
+  const stuck = new Set(lanes.filter(({ paused }) => paused?.includes('every one')).map(({ lane }) => lane.key));
   const letters = new Set(dead.flat().map(({ id }) => id));
   for (const { id, reason } of dead.flat()) expect(reason, id).to.match(/HTTP \d+/);
   nothingLost(browser, letters, stuck);
@@ -116,5 +117,5 @@ export async function audit(browser: Browser): Promise<void> {
   if (![...browser.voice.captured.values()].some(({ forgotten }) => forgotten))
     expect(counted, 'counted').to.equal(disk.evictions.length);
   // A storage that cannot be read keeps its order to itself.
-  if (!wasUnreadable) for (const lane of ['a', 'u1', 'u2']) inOrder(browser, lane);
+  if (!wasUnreadable) for (const lane of ['a', 'u1', 'u2']) inOrder(browser, keyOf(lane));
 }

@@ -1,6 +1,7 @@
 import type { Outgoing, Parcel } from '../../../src/delivery/ports.js';
 import type { Browser } from './tabs-browser.js';
 import type { Tab } from './tab.js';
+import { keyOf } from './world.js';
 
 const HOUR = 3_600_000;
 
@@ -26,9 +27,9 @@ export class Watch {
     const personal = request.headers['Authorization']?.split('@')[1];
     if (personal !== (lane === 'a' ? undefined : lane)) wrongs.push(`${lane} goes with the credential of ${personal}`);
     for (const { id } of JSON.parse(request.body ?? '') as Parcel[])
-      if (voice.captured.get(id)?.lane !== lane) wrongs.push(`${id} is carried by ${lane}`);
+      if (voice.captured.get(id)?.lane !== keyOf(lane)) wrongs.push(`${id} is carried by ${lane}`);
     // One that ended it may have died before it could tell.
-    if (!wasFull && !disk.notes.get(lane)?.paused) this.paused.delete(lane);
+    if (!wasFull && !disk.notes.get(keyOf(lane))?.paused) this.paused.delete(lane);
     const pause = this.paused.get(lane);
     if (!pause || this.isDisturbed(lane) || wasUnreadable || (wasFull && !pause.has(tab))) return;
     // It is told of once the storage knows, which takes a moment; a full one tells no other tab.
@@ -52,7 +53,7 @@ export class Watch {
 
   /** It was frozen amid its work, which goes on without the lock. */
   private isFree(tab: Tab, lane: string): boolean {
-    return tab.lost.has(`xapi-lane:${lane}`);
+    return tab.lost.has(`xapi-lane:${keyOf(lane)}`);
   }
 
   /** Two may be at work, and each writes down what it knows. */

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import type { Lane } from '../../../src/delivery/lane.js';
-import { createDurableStore, createLocks, lrs, parcel, World } from './world.js';
+import { laneRecord, type Lane } from '../../../src/delivery/lane.js';
+import { createDurableStore, createLocks, laneId, lrs, parcel, World } from './world.js';
 
 const MINUTE = 60_000;
 
 const stats = (changes: Partial<Lane> = {}): Lane =>
-  lrs('/stats', { destination: 'stats', batch: 1, linger: 0, ...changes });
+  lrs('/stats', { id: laneId('stats'), batch: 1, linger: 0, ...changes });
 
 describe('events of services that know no ids', () => {
   const world = (): World => {
@@ -104,11 +104,11 @@ describe('lanes whose owner does not come back', () => {
     const store = createDurableStore();
     const page = new World({ ports: { store, locks: createLocks() } });
     const parcels = [parcel('s1', page.clock.now(), 'stats ann')];
-    await store.add(parcels);
+    await store.add(parcels, { lanes: [laneRecord(page.ports.salt, stats({ id: laneId('stats ann') }))] });
     const start = async (): Promise<World> => {
       const next = new World({ clock: page.clock, server: page.server, ports: { store, locks: createLocks() } });
-      next.outbox.open(stats({ id: 'stats bob' }));
-      next.outbox.adopt('stats ', (id) => stats({ id, credential: () => Promise.resolve('') }));
+      next.outbox.open(stats({ id: laneId('stats bob') }));
+      next.outbox.adopt(stats({ id: laneId('stats bob'), credential: () => Promise.resolve('') }));
       for (let i = 0; i < 3; i++) {
         void next.outbox.beat();
         await page.clock.advance(30_000);

@@ -1,4 +1,4 @@
-import type { Lane } from '../../../src/delivery/lane.js';
+import { laneKey, type Lane, type LaneId, type LaneName } from '../../../src/delivery/lane.js';
 import { createMemoryStore } from '../../../src/delivery/memory-store.js';
 import { createOutbox, type Outbox } from '../../../src/delivery/outbox.js';
 import type { DeliveryEvent, LaneStatus } from '../../../src/delivery/status.js';
@@ -13,17 +13,31 @@ export { createLocks };
 /** When a test's clock begins: what is captured then is not too old to be kept. */
 export const AT = Date.parse('2026-11-21T10:00:00Z');
 
+export const SALT = 'salt';
+
+/** Tests call lanes by a word, and the owner after a space. Those of statistics begin so. */
+export const laneId = (name: string): LaneId => {
+  const [url = '', ...owner] = name.split(' ');
+  return { destination: url.startsWith('stats') ? 'stats' : 'lrs', url, owner: owner.join(' ') };
+};
+export const keyOf = (name: string): string => laneKey(SALT, laneId(name));
+/** As events and status call it. */
+export const nameOf = (name: string): LaneName => ({
+  destination: laneId(name).destination,
+  host: '',
+  key: keyOf(name)
+});
+
 export const parcel = (id: string, at: number, lane = 'lrs', pad = ''): Parcel => ({
   id,
-  lane,
+  lane: keyOf(lane),
   kind: 'interaction',
   body: JSON.stringify({ id, pad: `é${pad}` }),
   at
 });
 
 export const lrs = (url: string, changes: Partial<Lane> = {}): Lane => ({
-  id: 'lrs',
-  destination: 'lrs',
+  id: laneId('lrs'),
   linger: 5000,
   batch: 50,
   credential: () => Promise.resolve('key-1'),
@@ -43,28 +57,39 @@ export class World {
   readonly ports: Ports;
   readonly outbox: Outbox;
   readonly events: DeliveryEvent[] = [];
+  private first: string | undefined;
 
   constructor(shared: Partial<Pick<World, 'clock' | 'server'>> & { ports?: Partial<Ports> } = {}) {
     this.clock = shared.clock ?? new Clock();
     this.server = shared.server ?? new RecordStore(this.clock);
     this.ports = {
       store: createMemoryStore(),
+      salt: SALT,
       send: this.server.send,
       locks: createLocks(),
       wake: this.clock.wake,
       now: this.clock.now,
+      mono: this.clock.mono,
       random: () => 0.5,
       ...shared.ports
     };
-    this.outbox = createOutbox(this.ports);
+    const outbox = createOutbox(this.ports);
+    this.outbox = {
+      ...outbox,
+      open: (lane) => {
+        const key = outbox.open(lane);
+        this.first ??= key;
+        return key;
+      }
+    };
     this.outbox.listen((event) => this.events.push(event));
   }
 
-  /** Captures so many, one after the other: their ids. */
+  /** Captures so many for the lane that was opened first, one after the other: their ids. */
   async put(count: number, urgent = true, first = 1): Promise<string[]> {
     const ids = Array.from({ length: count }, (_, i) => `s${first + i}`);
     await this.outbox.put(
-      ids.map((id) => parcel(id, this.clock.now())),
+      ids.map((id) => ({ ...parcel(id, this.clock.now()), lane: this.first ?? keyOf('lrs') })),
       urgent
     );
     return ids;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Parcel, Store } from '../../../src/delivery/ports.js';
+import { allOf } from '../../support/all-of.js';
 import type { FileStore } from '../../../src/server/folder/file-store.js';
 import { openFileStore } from '../../../src/server/folder/open-file-store.js';
 import { Disk } from '../delivery/durable-store.js';
@@ -129,7 +130,7 @@ describe('the store in a folder', () => {
     parcels.map((all): [string, Deed] => ['add', (s) => s.add(all)]),
     fc
       .tuple(fc.constantFrom('v1', 'v2'), parcels, parcels)
-      .map(([viewing, all, draft]): [string, Deed] => ['draft', (s) => s.add(all, { viewing, parcels: draft })]),
+      .map(([viewing, all, draft]): [string, Deed] => ['draft', (s) => s.add(all, { draft: { viewing, parcels: draft } })]),
     fc.constantFrom('v1', 'v2').map((viewing): [string, Deed] => ['settle', (s) => s.settle(viewing)]),
     fc
       .tuple(lane, fc.nat(3))
@@ -153,7 +154,7 @@ describe('the store in a folder', () => {
       .nat(2)
       .map((n): [string, Deed] => [
         'evict',
-        async (s) => s.evict((await s.all()).slice(0, n), (await s.dead()).slice(0, 1))
+        async (s) => s.evict((await allOf(s)).slice(0, n), (await s.dead()).slice(0, 1))
       ]),
     fc
       .tuple(lane, fc.option(fc.nat(9)))
@@ -175,7 +176,7 @@ describe('the store in a folder', () => {
           if (restart) await reopen();
         }
         const keyless = (rows: readonly { readonly key: number }[]): unknown => rows.map(({ key, ...rest }) => rest);
-        expect(keyless(await store.all())).to.deep.equal(keyless(await model.all()));
+        expect(keyless(await allOf(store))).to.deep.equal(keyless(await allOf(model)));
         expect(keyless(await store.dead())).to.deep.equal(keyless(await model.dead()));
         const byViewing = async (s: Store): Promise<unknown> =>
           [...(await s.drafts())].sort((a, b) => a.viewing.localeCompare(b.viewing));

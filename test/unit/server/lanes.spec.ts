@@ -54,8 +54,9 @@ describe('the lanes of a collector', function () {
     await collector.record(viewing('one'));
     await collector.record(viewing('two', { viewer: { id: 'bob' } }));
     await collector.drained();
-    const lanes = (await collector.status()).lanes.map(({ lane }) => lane.split(' ')[2]);
-    expect(lanes).to.have.members(['of:ann', 'of:bob']);
+    const { lanes } = await collector.status();
+    expect(new Set(lanes.map(({ lane }) => lane.key)).size).to.equal(2);
+    expect(JSON.stringify(lanes)).not.to.match(/ann|bob/);
     const events = await site.events();
     expect(events).to.have.length(16);
     const keys = (viewer: string): ReadonlySet<unknown> =>
@@ -81,14 +82,14 @@ describe('the lanes of a collector', function () {
     const collector = await createCollector(await personal(), { send });
     open.push(collector);
     for (const id of ['ann', 'bob', 'cid', 'dan']) await collector.record(viewing(id, { viewer: { id } }));
-    expect((await collector.drained()).stuck).to.match(/^Waiting: 32 for stats http:[^;]*\(HTTP 503\)\.$/);
+    expect((await collector.drained()).stuck).to.match(/^Waiting: 32 for stats 127[^;]*\(HTTP 503\)\.$/);
   });
 
   it('what a process left in the lane of a viewer is sent by the next one, in their session', async () => {
     const config = await personal();
     const before = await createCollector(config, { send: () => Promise.resolve({ status: 503, body: '' }) });
     await before.record(viewing('one'));
-    expect((await before.drained()).stuck).to.match(/^Waiting: 8 for stats http:.*\(HTTP 503\)\.$/);
+    expect((await before.drained()).stuck).to.match(/^Waiting: 8 for stats 127.*\(HTTP 503\)\.$/);
     await before.close();
     const collector = await createCollector(config);
     open.push(collector);

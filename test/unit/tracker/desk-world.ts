@@ -33,7 +33,10 @@ export class DeskWorld {
 
   public constructor(premises: Partial<Premises> | undefined = {}) {
     const outbox: Pick<Outbox, 'open' | 'put' | 'hold' | 'adopt' | 'limit'> = {
-      open: (lane) => void this.opened.push(lane),
+      open: (lane) => {
+        this.opened.push(lane);
+        return `${lane.id.destination} ${lane.id.url} ${lane.id.owner}`;
+      },
       put: async (parcels, urgent = false) => {
         this.parcels.push(...parcels);
         if (parcels.length) this.urgent.push(urgent);

@@ -142,7 +142,7 @@ describe('desk', () => {
   it('opens the lane of the analytics before it tells anything: another page may have left something in it', () => {
     const world = new DeskWorld();
     world.desk.configure(settingsOf({ stats: 'No' }));
-    expect(world.opened.map(({ destination }) => destination)).to.deep.equal(['lrs', 'analytics']);
+    expect(world.opened.map(({ id }) => id.destination)).to.deep.equal(['lrs', 'analytics']);
   });
 
   it('tells pages and buttons under the visit, which its statements name too', () => {

@@ -42,7 +42,10 @@ export class World {
 
   public constructor() {
     const outbox: Pick<Outbox, 'open' | 'put' | 'hold'> = {
-      open: (lane) => void this.opened.push(lane),
+      open: (lane) => {
+        this.opened.push(lane);
+        return `${lane.id.destination} ${lane.id.url} ${lane.id.owner}`;
+      },
       put: (parcels, urgent = false, draft) => {
         this.parcels.push(...parcels);
         if (parcels.length) this.urgent.push(urgent);

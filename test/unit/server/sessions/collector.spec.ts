@@ -71,7 +71,7 @@ describe('a collector with Kaltura sessions', function () {
     const { message } = await told;
     expect(message).to.match(/No Kaltura session: session\.start: START_SESSION_ERROR/);
     expect(message).not.to.include(USER_SECRET);
-    const [lane] = (await status()).lanes.filter((each) => each.lane.startsWith('stats '));
+    const [lane] = (await status()).lanes.filter((each) => each.lane.destination === 'stats');
     expect(lane?.waiting).to.be.above(3);
     expect(await account.events()).to.deep.equal([]);
     await close();
