@@ -158,8 +158,12 @@ export async function openDisk(directory: string, user: DiskUser): Promise<Store
     ({ tally, damage, salt } = checked);
     tallyFile.write({ tally, salt });
     await checked.load(reader);
-    // The names of people in the keys of format 1 are not to be found in the files any more.
-    if (checked.was === 'earlier') await wipe(db);
+    if (checked.was === 'earlier') {
+      // Keys of format 1 had names of people. LevelDB's manifest keeps some keys until the next opening.
+      await wipe(db);
+      await db.close();
+      await db.open();
+    }
     broken = false;
     if (!isWhole(damage)) user.damaged(damage);
   }

@@ -100,11 +100,11 @@ describe('a folder of an earlier version', () => {
 
       it('says of each lane where it leads, without the name of a person', async () => {
         const found = new Map((await store.lanes()).map((lane) => [lane.key, lane]));
-        for (const { lane, waiting } of content.lanes) {
-          const id = idOf(lane);
-          const { record, ...rest } = found.get(laneKey(store.salt, id)) ?? {};
-          expect(rest.waiting).to.equal(waiting);
-          expect(record).to.include({ destination: id.destination, host: new URL(id.url).host, reopen: id.owner });
+        for (const { lane: name, waiting } of content.lanes) {
+          const id = idOf(name);
+          const lane = found.get(laneKey(store.salt, id));
+          expect(lane?.waiting).to.equal(waiting);
+          expect(lane?.record).to.include({ destination: id.destination, host: new URL(id.url).host, reopen: id.owner });
         }
       });
 
@@ -127,7 +127,7 @@ describe('a folder of an earlier version', () => {
     const statements: string[] = [];
     let events = 0;
     const send = ({ url, body = '' }: Outgoing): Promise<Reply> => {
-      if (url.includes('session')) return Promise.resolve({ status: 200, body: '"djJ8MTAxfA"' });
+      if (/service[=/]session/.test(url)) return Promise.resolve({ status: 200, body: '"djJ8MTAxfA"' });
       if (!url.startsWith('https://lrs.example')) {
         events++;
         return Promise.resolve({ status: 200, body: url.includes('analytics') ? '{"viewEventsEnabled":true}' : 'true' });
@@ -151,8 +151,7 @@ describe('a folder of an earlier version', () => {
     const toLrs = [...content.rows, ...drafted].filter(({ lane }) => lane === 'lrs https://lrs.example/xapi/statements');
     expect(statements).to.deep.equal(toLrs.map(({ id }) => id));
     const toKaltura = [...content.rows, ...drafted].filter(({ lane }) => !lane.startsWith('lrs'));
-    const paused = content.lanes.find(({ note }) => note?.paused);
-    expect(events).to.be.within(toKaltura.length - (paused?.waiting ?? 0), toKaltura.length);
+    expect(events).to.equal(toKaltura.length);
   });
 
   it('of a newer version is refused in one sentence', async () => {
