@@ -1,6 +1,7 @@
 import { wideDigest } from '../../delivery/digest.js';
 import { BadEvent } from '../reading/bad-event.js';
 import type { Recorded } from './collector-types.js';
+import { DestinationOff } from './destination-off.js';
 import type { FileStore, Mark } from '../folder/file-store.js';
 import { viewingMark } from '../folder/viewing-mark.js';
 import { readRecordedViewing } from '../reading/read-recorded-viewing.js';
@@ -10,7 +11,10 @@ import type { House } from './viewing-seat.js';
 
 /** Takes whole viewings, each in one piece. */
 export interface Recorder {
-  /** @throws BadEvent for a viewing that is none; Error when the folder does not take it: nothing of it counts then */
+  /**
+   * @throws BadEvent for a viewing that is none; DestinationOff where a bad setting keeps it from a destination; Error when the
+   * folder does not take it: nothing of it counts then
+   */
   record(viewing: RecordedViewing, marks?: readonly Mark[]): Promise<Recorded>;
   /** Nothing is being taken. */
   idle(): Promise<void>;
@@ -33,6 +37,9 @@ export function createRecorder(house: House, store: FileStore): Recorder {
       if (marks.length) await store.commit([], marks);
       return { type: 'known' };
     }
+    // What is taken now could never be told to a destination that is off.
+    const faults = house.settingsOf.faults(viewing.viewer);
+    if (faults.length) throw new DestinationOff(faults);
     const { parcels, statements, held } = runRecorded(house, viewing);
     for (const { parcel, reason } of held) await house.outbox.hold(parcel, reason);
     const own = id === undefined ? [] : [{ name: markOf(id), value: String(house.now()) }];

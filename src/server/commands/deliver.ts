@@ -25,7 +25,7 @@ function report(remains: Remains, tally: Tally, advice: string, io: Io): number 
   const { refused, kept, lines } = remains;
   for (const line of [...lines, ...(kept ? [advice] : [])]) io.stderr.write(`${line}\n`);
   io.stdout.write(`${deliveryReport(tally, remains)}\n`);
-  return kept ? EXIT.kept : refused || tally.evicted ? EXIT.broken : EXIT.done;
+  return kept ? EXIT.kept : refused || tally.evicted || tally.damaged ? EXIT.broken : EXIT.done;
 }
 
 /**

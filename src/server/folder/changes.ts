@@ -34,6 +34,8 @@ export async function tallyAfter(db: Level, tally: Tally, changes: readonly Chan
 
 /** The changes as they are written: values behind their checksums, and the tally with them. */
 export const written = (changes: readonly Change[], tally: Tally): Change[] => [
-  ...changes.map((change) => (change.type === 'put' ? { ...change, value: withSum(change.key, change.value) } : change)),
+  ...changes.map((change) =>
+    change.type === 'put' ? { ...change, value: withSum(change.key, change.value) } : change
+  ),
   { type: 'put', key: TALLY, value: writeTally(TALLY, tally) }
 ];

@@ -88,8 +88,7 @@ export function partsOf({ missing, returned, altered, exchanged, uncounted }: Da
 /** As a shell takes it. */
 const word = (path: string): string => (/^[\w./:@+-]+$/.test(path) ? path : JSON.stringify(path));
 
-export const repairCommand = (directory: string): string =>
-  `playkit-js-xapi repair --directory ${word(directory)}`;
+export const repairCommand = (directory: string): string => `playkit-js-xapi repair --directory ${word(directory)}`;
 
 /** What is wrong with a folder and what to do, in one sentence. */
 export const damageMessage = (directory: string, damage: Damage): string =>

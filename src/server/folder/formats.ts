@@ -56,7 +56,8 @@ function entryNow(key: string, value: string, salt: string, recordOf: RecordOf):
 /** The tally for a database in which there is nothing else than this. */
 function firstTally(changes: readonly Change[]): ReturnType<TallySum['tally']> {
   const sum = new TallySum();
-  for (const key of new Set(changes.map((change) => (change.type === 'put' ? change.key : '')))) if (key) sum.add(key, 1);
+  for (const key of new Set(changes.map((change) => (change.type === 'put' ? change.key : ''))))
+    if (key) sum.add(key, 1);
   return sum.tally(1);
 }
 

@@ -5,6 +5,7 @@ import { findDamage, isLevelFile, readFolder } from './level/level-files.js';
 import { makeFolder } from './make-folder.js';
 import { explain, isFull, locked } from './refusal.js';
 import { LOG_BYTES, release } from './reserve.js';
+import { TALLY_FILE } from './tally-file.js';
 
 export type Level = ClassicLevel;
 
@@ -138,4 +139,10 @@ export async function closeLevel(db: Level, directory: string): Promise<void> {
 /** Deletes what was left of damaged files. */
 export async function deleteLeftovers(directory: string): Promise<void> {
   for (const name of [LOST, MADE, LOCKED]) await remove(join(directory, name));
+}
+
+/** Whether something was ever kept in a folder. Nothing is made by looking: LevelDB would begin a store in any folder. */
+export async function holdsOutbox(directory: string): Promise<boolean> {
+  const names = await readdir(directory).catch(() => []);
+  return names.some((name) => isLevelFile(name) || name === TALLY_FILE);
 }

@@ -13,8 +13,7 @@ export interface Tally {
   readonly keys: Sum;
 }
 
-const noCounts = (): Record<Kind, number> =>
-  Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>;
+const noCounts = (): Record<Kind, number> => Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>;
 
 export const EMPTY: Tally = { commits: 0, counts: noCounts(), keys: [0, 0] };
 

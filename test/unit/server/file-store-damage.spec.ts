@@ -52,7 +52,11 @@ describe('a damaged folder', function () {
   });
 
   it('counts what is missing where a table is, and says so at each opening until a repair', async () => {
-    const table = readdirSync(copy).filter((name) => name.endsWith('.ldb')).sort().at(-1) ?? '';
+    const table =
+      readdirSync(copy)
+        .filter((name) => name.endsWith('.ldb'))
+        .sort()
+        .at(-1) ?? '';
     rmSync(join(copy, table));
     const damage = await told();
     expect(damage?.missing.parcels).to.be.above(0);
@@ -78,7 +82,8 @@ describe('a damaged folder', function () {
     const store = await openFileStore(copy);
     const key = await store.add([{ id: 'x', lane: 'lrs', kind: 'interaction', body: '{"said":"unaltered"}', at: 1 }]);
     await store.close();
-    for (const name of readdirSync(copy)) if (/\.(log|ldb)$/.test(name)) replaceIn(join(copy, name), 'unaltered', 'UNALTERED');
+    for (const name of readdirSync(copy))
+      if (/\.(log|ldb)$/.test(name)) replaceIn(join(copy, name), 'unaltered', 'UNALTERED');
     let damage: Damage | undefined;
     const again = await openFileStore(copy, (all) => (damage = all));
     const rows = await again.head('lrs', 999);

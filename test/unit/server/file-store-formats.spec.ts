@@ -41,7 +41,10 @@ function idOf(name: string): LaneId {
 
 /** The same content with the keys that lanes have in this folder. */
 function rekeyed(salt: string): Content {
-  const keyed = <T extends { readonly lane: string }>(each: T): T => ({ ...each, lane: laneKey(salt, idOf(each.lane)) });
+  const keyed = <T extends { readonly lane: string }>(each: T): T => ({
+    ...each,
+    lane: laneKey(salt, idOf(each.lane))
+  });
   const { rows, dead, drafts, lanes, marks } = content;
   const parcels = ({ viewing, parcels }: Draft): Draft => ({ viewing, parcels: parcels.map(keyed) });
   return { rows: rows.map(keyed), dead: dead.map(keyed), drafts: drafts.map(parcels), lanes: lanes.map(keyed), marks };
@@ -104,7 +107,11 @@ describe('a folder of an earlier version', () => {
           const id = idOf(name);
           const lane = found.get(laneKey(store.salt, id));
           expect(lane?.waiting).to.equal(waiting);
-          expect(lane?.record).to.include({ destination: id.destination, host: new URL(id.url).host, reopen: id.owner });
+          expect(lane?.record).to.include({
+            destination: id.destination,
+            host: new URL(id.url).host,
+            reopen: id.owner
+          });
         }
       });
 
@@ -130,7 +137,10 @@ describe('a folder of an earlier version', () => {
       if (/service[=/]session/.test(url)) return Promise.resolve({ status: 200, body: '"djJ8MTAxfA"' });
       if (!url.startsWith('https://lrs.example')) {
         events++;
-        return Promise.resolve({ status: 200, body: url.includes('analytics') ? '{"viewEventsEnabled":true}' : 'true' });
+        return Promise.resolve({
+          status: 200,
+          body: url.includes('analytics') ? '{"viewEventsEnabled":true}' : 'true'
+        });
       }
       const ids = (JSON.parse(body) as { readonly id: string }[]).map(({ id }) => id);
       statements.push(...ids);
@@ -142,13 +152,19 @@ describe('a folder of an earlier version', () => {
         directory,
         session: { type: 'secret', partnerId: 101, secret: 'secret', local: true }
       },
-      { send, now: () => ({ mono: performance.now(), wall: (content.rows[0]?.at ?? 0) + 3_600_000 }), wake: () => () => undefined }
+      {
+        send,
+        now: () => ({ mono: performance.now(), wall: (content.rows[0]?.at ?? 0) + 3_600_000 }),
+        wake: () => () => undefined
+      }
     );
     expect((await collector.record(viewing('two'))).type).to.equal('known');
     await collector.flush();
     await collector.close();
     const drafted = content.drafts.flatMap(({ parcels }) => parcels);
-    const toLrs = [...content.rows, ...drafted].filter(({ lane }) => lane === 'lrs https://lrs.example/xapi/statements');
+    const toLrs = [...content.rows, ...drafted].filter(
+      ({ lane }) => lane === 'lrs https://lrs.example/xapi/statements'
+    );
     expect(statements).to.deep.equal(toLrs.map(({ id }) => id));
     const toKaltura = [...content.rows, ...drafted].filter(({ lane }) => !lane.startsWith('lrs'));
     expect(events).to.equal(toKaltura.length);
@@ -168,7 +184,7 @@ describe('a folder of an earlier version', () => {
     );
   });
 
-  it("of another program is refused, and left as it is", async () => {
+  it('of another program is refused, and left as it is', async () => {
     directory = folder();
     const db = new ClassicLevel(directory);
     await db.put('theirs', 'precious');

@@ -130,7 +130,10 @@ describe('the store in a folder', () => {
     parcels.map((all): [string, Deed] => ['add', (s) => s.add(all)]),
     fc
       .tuple(fc.constantFrom('v1', 'v2'), parcels, parcels)
-      .map(([viewing, all, draft]): [string, Deed] => ['draft', (s) => s.add(all, { draft: { viewing, parcels: draft } })]),
+      .map(([viewing, all, draft]): [string, Deed] => [
+        'draft',
+        (s) => s.add(all, { draft: { viewing, parcels: draft } })
+      ]),
     fc.constantFrom('v1', 'v2').map((viewing): [string, Deed] => ['settle', (s) => s.settle(viewing)]),
     fc
       .tuple(lane, fc.nat(3))

@@ -12,7 +12,7 @@ export const inverted = (crc: number): number => ~crc >>> 0;
 
 export function crc32c(bytes: Uint8Array): number {
   let crc = 0xffffffff;
-  for (const byte of bytes) crc = step(crc, byte);
+  for (let i = 0; i < bytes.length; i++) crc = step(crc, bytes[i] ?? 0);
   return inverted(crc);
 }
 

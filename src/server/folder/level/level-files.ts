@@ -46,6 +46,8 @@ export async function readFolder(directory: string): Promise<ReadonlyMap<string,
       if (isGenuine(entry) && (!before || entry.sequence >= before.sequence)) latest.set(entry.key, entry);
     }
   }
-  const entries = [...latest.values()].flatMap(({ key, value }) => (value === undefined ? [] : [[key, value] as const]));
+  const entries = [...latest.values()].flatMap(({ key, value }) =>
+    value === undefined ? [] : [[key, value] as const]
+  );
   return new Map(entries);
 }
