@@ -28,6 +28,8 @@ export type ProblemCode =
   /** Servers. */
   | 'no-session'
   | 'not-durable'
+  | 'damaged'
+  | 'open-folder'
   | 'orphaned'
   | 'internal';
 

@@ -8,7 +8,16 @@ import type { CollectorConfig, Sessions } from './collector-types.js';
 import { configProblems } from './config-problems.js';
 
 /** Gives the settings under which a viewer is told of. */
-export type SettingsOf = (viewer: Viewer) => Settings;
+export interface SettingsOf {
+  (viewer: Viewer): Settings;
+  /** What is wrong with them, so that a destination is off that somebody wanted. */
+  faults(viewer: Viewer): readonly Problem[];
+}
+
+interface Known {
+  readonly settings: Settings;
+  readonly faults: readonly Problem[];
+}
 
 /** Megabytes and days: a folder has more room than a browser's storage. */
 const ROOMY: Layer = { outbox: { maxMegabytes: 50, maxDays: 30 } };
@@ -61,7 +70,7 @@ export function createSettings(
   const { directory: _directory, referrer: _referrer, session: _session, siteSettings, ...config } = all;
   configProblems(all).forEach(report);
   const told = new Set<string>();
-  const remembered = new Map<string, Settings>();
+  const remembered = new Map<string, Known>();
   if (siteSettings !== undefined && !isObject(siteSettings)) {
     const message = 'siteSettings: an address is for pages. Give the settings themselves. Ignored.';
     report({ level: 'warning', code: 'bad-value', path: 'siteSettings', message });
@@ -88,24 +97,30 @@ export function createSettings(
     };
   }
 
-  function read({ emailSha1, ...user }: Viewer): Settings {
+  function read({ emailSha1, ...user }: Viewer): Known {
     const reading = readingOf(user);
-    for (const problem of reading.problems.map(reword)) {
+    const problems = reading.problems.map(reword);
+    for (const problem of problems) {
       const cause = `${problem.code} ${problem.path}`;
       const [, own = ''] = problem.path.split('user.');
       // What is wrong with a viewer is told of each, what is wrong with the settings once.
       if (own in user || !told.has(cause)) report(problem);
       told.add(cause);
     }
-    return withHash(withoutPlace(reading), emailSha1);
+    const faults = problems.filter(({ level }) => level === 'error');
+    return { settings: withHash(withoutPlace(reading), emailSha1), faults };
   }
 
-  return (viewer) => {
+  function known(viewer: Viewer): Known {
     const key = JSON.stringify(viewer);
-    const settings = remembered.get(key) ?? read(viewer);
-    remembered.set(key, settings);
+    const found = remembered.get(key) ?? read(viewer);
+    remembered.set(key, found);
     const [oldest = ''] = remembered.keys();
     if (remembered.size > REMEMBERED) remembered.delete(oldest);
-    return settings;
-  };
+    return found;
+  }
+
+  return Object.assign((viewer: Viewer) => known(viewer).settings, {
+    faults: (viewer: Viewer) => known(viewer).faults
+  });
 }

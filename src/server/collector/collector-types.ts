@@ -107,6 +107,12 @@ export interface Collector {
   retry(ids?: readonly string[]): Promise<number>;
   /** Sends what waits now. Resolves when nothing more can be sent for the moment. */
   flush(): Promise<void>;
+  /**
+   * Deletes all that waits or lies dead, of every viewer, and leaves nothing of it in the folder's files. What is on its way
+   * may still arrive; open viewings go on. Which viewings were taken, and how far inputs were read, stays: or all would be
+   * taken once more.
+   */
+  forget(): Promise<void>;
   /** Resolves once no more than `most` parcels wait, or once nothing moves them: paused, or waiting to try again. */
   drained(most?: number): Promise<{ readonly waiting: number; readonly stuck?: string }>;
   listen(listener: (event: CollectorEvent) => void): () => void;

@@ -9,8 +9,10 @@ import { createSettings } from './collector-settings.js';
 import { createProblems } from './collector-problems.js';
 import { drained } from './drained.js';
 import type { LaneStatus } from '../../delivery/status.js';
+import { damageMessage, isWhole, type Damage } from '../folder/damage.js';
 import type { FileStore } from '../folder/file-store.js';
 import type { Problem } from '../../settings/settings.js';
+import { openRights, rightsMessage } from '../folder/folder-rights.js';
 import { openFileStore } from '../folder/open-file-store.js';
 import { createLocks } from '../ports/locks.js';
 import { atMost } from '../ports/node-send.js';
@@ -56,11 +58,36 @@ export async function createCollector(
   first?: (event: CollectorEvent) => void
 ): Promise<Collector> {
   check.checkConfig(config);
-  const { send, hangUp, wake, now, random, uuid }: CollectorPorts = { ...nodePorts(), ...ports };
-  const { directory, session } = config;
+  const { directory } = config;
   if (typeof directory !== 'string' || !directory.trim())
     throw new Error('directory: missing, expected the folder that is to hold what waits');
-  const store = await openFileStore(directory);
+  let onDamage: (damage: Damage) => void = () => undefined;
+  const store = await openFileStore(directory, (damage) => onDamage(damage));
+  const undo: (() => void)[] = [];
+  try {
+    const hear = (listener: typeof onDamage): void => void (onDamage = listener);
+    return await serve(store, config, { ...nodePorts(), ...ports }, first, hear, undo);
+  } catch (error) {
+    // Whoever tries again must find it free.
+    undo.forEach((each) => each());
+    await store.close();
+    throw error;
+  }
+}
+
+/**
+ * @param hear what is found to be damaged from now on
+ * @param undo what is to be done should this fail
+ */
+async function serve(
+  store: FileStore,
+  config: CollectorConfig,
+  { send, hangUp, wake, now, random, uuid }: CollectorPorts,
+  first: ((event: CollectorEvent) => void) | undefined,
+  hear: (listener: (damage: Damage) => void) => void,
+  undo: (() => void)[]
+): Promise<Collector> {
+  const { directory, session } = config;
   const wall = (): number => now().wall;
   const listeners = new Set(first && [first]);
   const emit = (event: CollectorEvent): void => {
@@ -77,6 +104,23 @@ export async function createCollector(
   const tell = (problem: Problem): void =>
     emit({ type: 'problem', problem, ...(telling !== undefined && { viewing: telling }) });
   const problems = createProblems(tell, session ? 'session' : 'ks');
+  const damaged = (damage: Damage): void =>
+    problems.report({
+      level: 'error',
+      code: 'damaged',
+      path: 'directory',
+      message: damageMessage(directory, damage)
+    });
+  hear(damaged);
+  if (!isWhole(store.damage())) damaged(store.damage());
+  const rights = await openRights(directory);
+  if (rights !== undefined)
+    problems.report({
+      level: 'warning',
+      code: 'open-folder',
+      path: 'directory',
+      message: rightsMessage(directory, rights)
+    });
   const sessions: Sessions | undefined =
     session && createSessions(session, config.applicationName, { send, now: wall });
   const settingsOf = createSettings(config, problems.report, sessions && problems.watch(sessions));
@@ -90,6 +134,7 @@ export async function createCollector(
     mono: () => now().mono,
     random
   });
+  undo.push(() => outbox.close());
   const premises = (settings: ReturnType<typeof settingsOf>) => premisesOf(config, settings);
   const stored = await store.lanes();
   const waiting = (): ReadonlyMap<string, number> => store.waiting();
@@ -104,7 +149,9 @@ export async function createCollector(
     if (event.type === 'stored') problems.stored(event.durable, directory);
     emit({ type: 'delivery', event });
   });
-  const nobody = await nobodyOf(store, uuid);
+  const caps = settingsOf({}).outbox;
+  if (caps) outbox.limit(caps);
+  let nobody = await nobodyOf(store, uuid);
   const house: House = {
     outbox,
     lanes,
@@ -112,7 +159,7 @@ export async function createCollector(
     premisesOf: premises,
     now: wall,
     uuid,
-    anonymousId: anonymousIds(uuid, nobody),
+    anonymousId: (kind) => anonymousIds(uuid, nobody)(kind),
     visit: uuid(),
     report: problems.report
   };
@@ -136,6 +183,7 @@ export async function createCollector(
     cancelBeat = wake(BEAT, beat);
   };
   beat();
+  undo.push(() => cancelBeat());
 
   let closing: Promise<void> | undefined;
   const over = new AbortController();
@@ -195,6 +243,14 @@ export async function createCollector(
     async flush() {
       await openings.committed();
       await outbox.flush();
+    },
+    async forget() {
+      here();
+      await openings.committed();
+      await recorder.idle();
+      nobody = uuid();
+      await store.commit([], [{ name: NOBODY, value: nobody }]);
+      await outbox.forget();
     },
     drained: async (most = 0) => {
       check.checkMost(most);

@@ -1,6 +1,9 @@
+import { wideDigest } from '../../delivery/digest.js';
 import { BadEvent } from '../reading/bad-event.js';
 import type { Recorded, Sequence } from './collector-types.js';
+import { DestinationOff } from './destination-off.js';
 import type { FileStore, Mark } from '../folder/file-store.js';
+import { viewingMark } from '../folder/viewing-mark.js';
 import { readRecordedViewing } from '../reading/read-recorded-viewing.js';
 import type { RecordedViewing } from '../reading/recorded-viewing.js';
 import { runRecorded, type Run } from './recorded-run.js';
@@ -8,7 +11,10 @@ import type { House } from './viewing-seat.js';
 
 /** Takes whole viewings, each in one piece. */
 export interface Recorder {
-  /** @throws BadEvent for a viewing that is none; Error when the folder does not take it: nothing of it counts then */
+  /**
+   * @throws BadEvent for a viewing that is none; DestinationOff where a bad setting keeps it from a destination; Error when the
+   * folder does not take it: nothing of it counts then
+   */
   record(viewing: RecordedViewing, marks?: readonly Mark[]): Promise<Recorded>;
   /** @see Collector.sequence */
   sequence(): Sequence;
@@ -30,10 +36,9 @@ interface Waiting extends Prepared {
   readonly reject: (error: unknown) => void;
 }
 
-const markOf = (id: string): string => `viewing ${id}`;
-
 /** @param telling called before each viewing is told, and after it with nothing: what is reported meanwhile is of that one */
 export function createRecorder(house: House, store: FileStore, telling: (viewing?: string) => void): Recorder {
+  const markOf = (id: string): string => viewingMark(wideDigest(store.salt, id));
   /** What is being taken now, by id: a second one of the same id waits for what becomes of the first. */
   const underWay = new Map<string, Promise<unknown>>();
   const all = new Set<Promise<unknown>>();
@@ -50,8 +55,8 @@ export function createRecorder(house: House, store: FileStore, telling: (viewing
   /** Of these ids, those that were taken before. */
   async function knownOf(ids: readonly string[], before: readonly Promise<unknown>[]): Promise<Set<string>> {
     await Promise.all(before);
-    const marks = await Promise.all(ids.map((id) => store.mark(markOf(id))));
-    return new Set(ids.filter((_, i) => marks[i] !== undefined));
+    const marked = await Promise.all(ids.map((id) => store.isMarked(markOf(id))));
+    return new Set(ids.filter((_, i) => marked[i]));
   }
 
   async function prepare(
@@ -64,6 +69,9 @@ export function createRecorder(house: House, store: FileStore, telling: (viewing
     const recorded = viewings.map((viewing): Recorded => {
       const { id } = viewing;
       if (id !== undefined && known.has(id)) return { type: 'known' };
+      // What is taken now could never be told to a destination that is off.
+      const faults = house.settingsOf.faults(viewing.viewer);
+      if (faults.length) throw new DestinationOff(faults);
       const told = run(viewing);
       runs.push(told);
       if (id !== undefined) {

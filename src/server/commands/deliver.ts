@@ -25,7 +25,8 @@ function report(remains: Remains, tally: Tally, advice: string, io: Io): number 
   const { kept, lines } = remains;
   for (const line of [...lines, ...(kept ? [advice] : [])]) io.stderr.write(`${line}\n`);
   io.stdout.write(`${deliveryReport(tally, remains)}\n`);
-  return kept ? EXIT.kept : tally.refused || tally.evicted ? EXIT.broken : EXIT.done;
+  const broken = tally.refused || tally.evicted || tally.damaged;
+  return kept ? EXIT.kept : broken ? EXIT.broken : EXIT.done;
 }
 
 /**

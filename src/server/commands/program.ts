@@ -3,6 +3,7 @@ import { addCollect } from './collect.js';
 import { addFlush, addRetry } from './deliver.js';
 import { addDoctor } from './doctor.js';
 import { EXIT, type Io } from './io.js';
+import { addRepair } from './repair.js';
 import { addSend } from './send.js';
 import { addStatus } from './status.js';
 import { StorageError } from './storage-error.js';
@@ -43,6 +44,7 @@ function createProgram(version: string, io: Io): Command {
   addStatus(program, io);
   addRetry(program, io);
   addFlush(program, io);
+  addRepair(program, io);
   addDoctor(program, io);
   addVerify(program, io);
   return program;

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { LaneName } from '../../delivery/lane.js';
 import type { DeadLetter, LaneNote, StoredLane } from '../../delivery/ports.js';
+import { damageMessage, isWhole } from '../folder/damage.js';
+import { holdsOutbox } from '../folder/level.js';
 import { openFileStore } from '../folder/open-file-store.js';
 import { configOf, DIRECTORY } from './config.js';
 import { placeOf } from '../collector/place-of.js';
@@ -50,6 +51,7 @@ async function look(directory: string, now: number): Promise<readonly string[]> 
     const dead = await store.dead();
     const placeOfLetter = ({ lane }: DeadLetter): string => nameOf(lane, lanes.find(({ key }) => key === lane)?.record);
     return [
+      ...(isWhole(store.damage()) ? [] : [damageMessage(directory, store.damage())]),
       `${directory}: ${lanes.reduce((sum, { waiting }) => sum + waiting, 0)} kept for later, ${dead.length} refused`,
       ...waitingIn(lanes, now),
       ...(dead.length
@@ -71,8 +73,7 @@ export function addStatus(program: Command, io: Io): void {
     .addHelpText('after', '\nExample:\n  $ playkit-js-xapi status --directory /var/lib/kiosk')
     .action(async (options: StatusOptions) => {
       const { directory } = configOf(options, {});
-      // Nothing is made by looking: LevelDB would begin a store in any folder.
-      const lines = existsSync(join(directory, 'CURRENT'))
+      const lines = (await holdsOutbox(directory))
         ? await look(directory, Date.now()).catch((error: unknown) => {
             throw new StorageError(wordsOf(error));
           })

@@ -1,4 +1,5 @@
 import type { LaneRecord } from '../../delivery/lane.js';
+import type { Damage } from './damage.js';
 import type { Parcel, Row, Store } from '../../delivery/ports.js';
 
 /** How far something outside has been taken: an input's offset, a viewing that is finished. */
@@ -7,19 +8,40 @@ export interface Mark {
   readonly value: string;
 }
 
+/** What a repair has found. */
+export interface Repaired {
+  readonly damage: Damage;
+  /** How many statements and events wait, whole. */
+  readonly waiting: number;
+  /** The file that has what was altered; undefined: there was nothing. */
+  readonly file?: string;
+}
+
 /** A store in a folder of this machine. One process at a time has it; one that is killed lets go of it. */
 export interface FileStore extends Store {
   /** Of this folder alone: see `Ports.salt`. */
   readonly salt: string;
   /** Adds parcels and sets marks, all or none: what was read is never without what came of it, and the other way round. */
   commit(parcels: readonly Parcel[], marks: readonly Mark[], lanes?: readonly LaneRecord[]): Promise<void>;
+  /** Undefined: there is none, or it was damaged. */
   mark(name: string): Promise<string | undefined>;
+  /** Whether it was ever set, damaged or not. */
+  isMarked(name: string): Promise<boolean>;
   /** Forgets all marks whose names begin so. */
   unmark(prefix: string): Promise<void>;
   /** Everything that waits, of all lanes, in order. */
   all(): Promise<readonly Row[]>;
   /** In which lanes something waits, and how much; known without reading. */
   waiting(): ReadonlyMap<string, number>;
+  /** All damage that was found since the last repair. */
+  damage(): Damage;
+  /** Reads every record, and forgets the damage that it gives. What is altered is moved to a file beside. */
+  repair(): Promise<Repaired>;
+  /**
+   * Deletes everything but the salt and the marks: without those, what was taken would be taken once more. Nothing of it
+   * remains in the files.
+   */
+  forget(): Promise<void>;
   /** Lets go of the folder. What was called before is finished first. */
   close(): Promise<void>;
 }

@@ -1,16 +1,12 @@
 import { utf8Length } from '../../delivery/fill.js';
 import type { LaneRecord } from '../../delivery/lane.js';
 import type { DeadLetter, Draft, LaneNote, Outline, Parcel, Row } from '../../delivery/ports.js';
+import type { Change } from './changes.js';
+import type { Damage } from './damage.js';
 import type { FileStore, Mark } from './file-store.js';
-import { openDisk, type Change, type Plan, type StoreReader } from './store-disk.js';
+import { openDisk, type Plan } from './store-disk.js';
 import { StoreIndex, type RowOutline } from './store-index.js';
 import * as keys from './store-keys.js';
-
-/** The shape of what is in the folder. */
-const FORMAT = '1';
-
-/** @todo of the folder */
-const SALT = 'folder';
 
 const put = (key: string, value: string): Change => ({ type: 'put', key, value });
 const del = (key: string): Change => ({ type: 'del', key });
@@ -21,28 +17,47 @@ const parcelOf = ({ id, lane, kind, body, at }: Parcel): Parcel => ({ id, lane, 
 /**
  * Opens, or makes, the folder. What it resolves is on the disk: parcels, marks and letters even after a power cut; the
  * note of what was removed only after the end of this process, so that after a power cut some may be sent again.
- * @throws Error that names the folder and what to do: in use by another process, not writable, full, damaged
+ * @param onDamage told of all that is missing or altered, when it is opened and when more is found
+ * @throws Refusal that names the folder and what to do: in use by another process, not writable, full, damaged, of a newer
+ * version
  */
-export async function openFileStore(directory: string): Promise<FileStore> {
+export async function openFileStore(
+  directory: string,
+  onDamage: (damage: Damage) => void = () => undefined
+): Promise<FileStore> {
   let index = new StoreIndex();
   const evicted = new Map<string, number>();
   let last = 0;
 
-  async function load(disk: StoreReader): Promise<void> {
-    const found = new StoreIndex();
-    const format = await disk.get(keys.FORMAT);
-    if (format !== undefined && format !== FORMAT)
-      throw new Error(`it was written by another version of this package, format ${format}`);
-    for await (const key of disk.keys(keys.range(keys.ROW))) found.add(keys.readRowKey(key));
-    for await (const key of disk.keys(keys.range(keys.LETTER))) last = Math.max(last, keys.numberOf(key, keys.LETTER));
-    last = Math.max(last, found.outlines().at(-1)?.key ?? 0);
-    for await (const [key, value] of disk.entries(keys.range(keys.EVICTED)))
-      evicted.set(key.slice(keys.EVICTED.length), Number(value));
-    index = found;
-  }
-
-  const disk = await openDisk(directory, load);
-  await disk.change(() => ({ changes: [put(keys.FORMAT, FORMAT)], committed: () => undefined }));
+  const disk = await openDisk(directory, {
+    opened() {
+      const found = new StoreIndex();
+      const letGo: string[] = [];
+      return {
+        key(key) {
+          if (key.startsWith(keys.ROW)) {
+            const outline = keys.readRowKey(key);
+            if (outline) found.add(outline);
+          } else if (key.startsWith(keys.LETTER)) last = Math.max(last, keys.numberOf(key, keys.LETTER) || 0);
+          else if (key.startsWith(keys.EVICTED)) letGo.push(key);
+        },
+        async end(reader) {
+          last = Math.max(last, found.outlines().at(-1)?.key ?? 0);
+          evicted.clear();
+          for (const key of letGo) evicted.set(key.slice(keys.EVICTED.length), Number(await reader.get(key)) || 0);
+          index = found;
+        }
+      };
+    },
+    expects: (key) => key.startsWith(keys.ROW) && index.get(keys.numberOf(key, keys.ROW)) !== undefined,
+    gone(gone) {
+      for (const key of gone) {
+        const outline = key.startsWith(keys.ROW) ? index.get(keys.numberOf(key, keys.ROW)) : undefined;
+        if (outline) index.delete(outline);
+      }
+    },
+    damaged: (damage) => onDamage(damage)
+  });
 
   /** New rows for these, in this order. */
   function adding(parcels: readonly Parcel[]): {
@@ -68,6 +83,7 @@ export async function openFileStore(directory: string): Promise<FileStore> {
     return {
       gone,
       changes: gone.map((outline) => del(keys.rowKey(outline))),
+      frees: true,
       committed: () => gone.forEach((outline) => index.delete(outline))
     };
   }
@@ -93,7 +109,7 @@ export async function openFileStore(directory: string): Promise<FileStore> {
 
   return {
     durable: true,
-    salt: SALT,
+    salt: disk.salt,
     add: (parcels, { draft, lanes = [], behind = [] } = {}) =>
       disk.change(async () => {
         const later = behind.flatMap((key) => index.get(key) ?? []);
@@ -123,7 +139,11 @@ export async function openFileStore(directory: string): Promise<FileStore> {
           committed: () => void committed()
         };
       }),
-    mark: (name) => disk.get(keys.MARK + name),
+    async mark(name) {
+      // Nothing: it was damaged.
+      return (await disk.get(keys.MARK + name)) || undefined;
+    },
+    isMarked: async (name) => (await disk.has([keys.MARK + name]))[0] === true,
     unmark: (prefix) =>
       disk.change(async () => {
         const changes: Change[] = [];
@@ -131,7 +151,16 @@ export async function openFileStore(directory: string): Promise<FileStore> {
         return { changes, committed: () => undefined };
       }, true),
     waiting: () => index.waiting(),
-    head: (lane, count) => rowsOf(index.head(lane, count)),
+    async head(lane, count) {
+      for (;;) {
+        const held = index.head(lane, count);
+        const rows = await rowsOf(held);
+        if (rows.length === held.length) return rows;
+        // What is damaged is set aside, and others take its place.
+        await disk.tidied();
+        if (held.every(({ outline }) => index.get(outline.key))) return rows;
+      }
+    },
     remove: (numbers) => disk.change(() => removing(numbers)),
     bury: (row, reason, buriedAt) =>
       disk.change(() => {
@@ -280,20 +309,27 @@ export async function openFileStore(directory: string): Promise<FileStore> {
           }
         };
       }, true),
-    forget: () =>
-      disk.change(async () => {
+    async forget() {
+      await disk.change(async () => {
         const changes: Change[] = [];
-        for await (const key of disk.keys({ gte: '', lt: '\u{10ffff}' }))
-          if (key !== keys.FORMAT) changes.push(del(key));
+        for await (const key of disk.keys(keys.ALL)) if (!keys.isLasting(key)) changes.push(del(key));
         return {
           changes,
           sync: true,
+          frees: true,
           committed: () => {
             index.clear();
             evicted.clear();
           }
         };
-      }, true),
+      }, true);
+      await disk.wipe();
+    },
+    damage: () => disk.damage(),
+    async repair() {
+      const { damage, file } = await disk.repair();
+      return { damage, waiting: index.outlines().length, ...(file !== undefined && { file }) };
+    },
     close: () => disk.close()
   };
 }

@@ -30,6 +30,8 @@ const CODES = {
   'too-many': 1,
   'no-session': 1,
   'not-durable': 1,
+  damaged: 1,
+  'open-folder': 1,
   orphaned: 1,
   internal: 1
 } satisfies Record<ProblemCode, 1>;

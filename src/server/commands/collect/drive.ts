@@ -143,5 +143,5 @@ export async function drive(all: Drive): Promise<number> {
   if (code !== undefined) return code;
   if (failure) return EXIT.storage;
   if (kept || end !== undefined) return EXIT.kept;
-  return tally.broken || refused || tally.evicted ? EXIT.broken : EXIT.done;
+  return tally.broken || refused || tally.evicted || tally.damaged ? EXIT.broken : EXIT.done;
 }

@@ -11,6 +11,8 @@ export interface Tally {
   sent: number;
   refused: number;
   evicted: number;
+  /** The folder is damaged: something is missing or altered. */
+  damaged: boolean;
   /** They may count twice: a service that knows no ids gave no answer. */
   uncertain: number;
 }
@@ -22,7 +24,8 @@ export const emptyTally = (): Tally => ({
   sent: 0,
   refused: 0,
   evicted: 0,
-  uncertain: 0
+  uncertain: 0,
+  damaged: false
 });
 
 export function countDelivery(tally: Tally, event: DeliveryEvent): void {

@@ -19,6 +19,7 @@ export function watchDelivery(tally: Tally, say: (message: string) => void): Wat
   return {
     reasons,
     hear(heard) {
+      if (heard.type === 'problem') tally.damaged ||= heard.problem.code === 'damaged';
       if (heard.type !== 'delivery') return;
       const { event } = heard;
       countDelivery(tally, event);

@@ -5,6 +5,7 @@ import type { Anonymous, Settings } from '../../../settings/settings.js';
 import { Desk, type DeskListener } from '../../../tracker/desk.js';
 import type { Premises } from '../../../tracker/premises.js';
 import { serverLane, withSession } from '../../collector/collector-lanes.js';
+import { damageMessage, type Damage } from '../../folder/damage.js';
 import { openFileStore } from '../../folder/open-file-store.js';
 import { createLocks } from '../../ports/locks.js';
 import type { CollectorPorts } from '../../ports/node-ports.js';
@@ -39,7 +40,14 @@ function prepared(event: PortalEvent, { wording: { hashEmail } }: Settings): Por
 /** @throws StorageError where the folder cannot be used */
 export async function openCounter(needs: CounterNeeds): Promise<Counter> {
   const { directory, settings, premises, listener, ports, hasSessions } = needs;
-  const store = await openFileStore(directory).catch((error: unknown) => {
+  const tellDamage = (damage: Damage): void =>
+    listener.problem({
+      level: 'error',
+      code: 'damaged',
+      path: 'directory',
+      message: damageMessage(directory, damage)
+    });
+  const store = await openFileStore(directory, tellDamage).catch((error: unknown) => {
     throw new StorageError(wordsOf(error));
   });
   const { send, hangUp, wake, random, uuid, now } = ports;
