@@ -1,12 +1,21 @@
-import { createAir } from './air.js';
-import { createCourier, type Courier } from './courier.js';
+import { utf8Length } from './batch.js';
 import { createDrafts } from './drafts.js';
-import { utf8Length } from './fill.js';
+import { createKeepaliveBudget } from './keepalive-budget.js';
 import type { Lane } from './lane.js';
+import { createLaneWorker, type LaneWorker } from './lane-worker.js';
+import type { LaneInput } from './lane-state.js';
 import { createMemoryStore } from './memory-store.js';
 import type { DeadLetter, Draft, Parcel, Ports } from './ports.js';
 import type { DeliveryEvent, OutboxStatus } from './status.js';
 import { CAPS, surplus, type Caps } from './surplus.js';
+
+/** How hurried a flush is. */
+export interface FlushOptions {
+  /** Also where the destination asked to wait (`Retry-After`). Default: no. */
+  readonly now?: boolean;
+  /** One probe of each paused lane. Default: yes. */
+  readonly probe?: boolean;
+}
 
 /** One for a page (or a server process). All methods are safe at any time; `revive` and `forget` reject when the storage fails. */
 export interface Outbox {
@@ -23,8 +32,11 @@ export interface Outbox {
   found(parcels: readonly Parcel[]): void;
   /** Holds a parcel that must not be sent in the dead letters. */
   hold(parcel: Parcel, reason: string): Promise<void>;
-  /** Sends what waits now. Resolves when each lane is empty, waits for a retry, or is paused. */
-  flush(): Promise<void>;
+  /**
+   * Sends what waits now; a paused lane makes one probe. Resolves when each lane is empty, waits for a retry, or had an
+   * answer to its probe.
+   */
+  flush(options?: FlushOptions): Promise<void>;
   /** The page is going away: one keepalive request for each LRS lane and the head of each other, 60 kB together. */
   leave(): void;
   /** Looks after what other pages left behind. To be called when a page starts, and from time to time. */
@@ -53,9 +65,9 @@ const REMEMBERED = 10_000;
 
 export function createOutbox(ports: Ports): Outbox {
   const store = createMemoryStore(ports.store);
-  const air = createAir(ports);
+  const budget = createKeepaliveBudget(ports);
   const drafts = createDrafts(store, ports.locks, ports.store.durable);
-  const couriers = new Map<string, Courier>();
+  const workers = new Map<string, LaneWorker>();
   const listeners = new Set<(event: DeliveryEvent) => void>();
   const counts = new Map<string, { sent: number; refused: number }>();
   const count = (lane: string): { sent: number; refused: number } => counts.get(lane) ?? { sent: 0, refused: 0 };
@@ -88,6 +100,8 @@ export function createOutbox(ports: Ports): Outbox {
       }
     }
   };
+
+  const toEach = (event: LaneInput): void => workers.forEach((worker) => worker.tell(event));
 
   /** Tells of each lane's ids together. */
   const emitEach = (
@@ -129,68 +143,70 @@ export function createOutbox(ports: Ports): Outbox {
     emit({ type: 'refused', lane: parcel.lane, id: parcel.id, reason, held: true });
   }
 
-  function told(parcels: readonly Parcel[], tell: (courier: Courier, ids: readonly string[]) => void): void {
+  function told(parcels: readonly Parcel[], tell: (worker: LaneWorker, ids: readonly string[]) => void): void {
     const { durable } = store;
     emitEach(parcels, (lane, ids) => {
-      const courier = couriers.get(lane);
-      if (courier) tell(courier, ids);
+      const worker = workers.get(lane);
+      if (worker) tell(worker, ids);
       return { type: 'stored', lane, ids, durable };
     });
     weigh(parcels);
   }
 
   const committed = (parcels: readonly Parcel[], urgent: boolean): void =>
-    told(parcels, (courier, ids) => courier.kick(ids, urgent));
+    told(parcels, (worker, ids) => worker.tell({ type: 'committed', ids, urgent }));
 
   function open(lane: Lane): void {
-    const courier = couriers.get(lane.id) ?? createCourier(lane, ports, store, air, emit);
-    couriers.set(lane.id, courier);
-    courier.define(lane);
+    const { id } = lane;
+    const worker = workers.get(id);
+    if (worker) worker.tell({ type: 'defined', lane });
+    else workers.set(id, createLaneWorker(id, lane, ports, store, budget, emit));
   }
 
   function inherit(): void {
     for (const lane of old)
-      for (const [prefix, heir] of heirs) if (lane.startsWith(prefix) && !couriers.has(lane)) open(heir(lane));
+      for (const [prefix, heir] of heirs) if (lane.startsWith(prefix) && !workers.has(lane)) open(heir(lane));
   }
 
   return {
     open,
     retire(lane) {
-      couriers.get(lane)?.close();
-      couriers.delete(lane);
+      workers.get(lane)?.tell({ type: 'closed' });
+      workers.delete(lane);
     },
     async put(parcels, urgent = false, draft) {
       const fresh = parcels.filter(({ id }) => isNew(id));
       for (const parcel of parcels) if (!fresh.includes(parcel)) void hold(parcel, 'another record has its id');
-      for (const parcel of fresh) couriers.get(parcel.lane)?.announce(parcel, urgent);
+      for (const parcel of fresh) workers.get(parcel.lane)?.tell({ type: 'captured', parcel, urgent });
       const noted = drafts.note(draft);
       if (!fresh.length && !noted) return;
       await store.add(fresh, noted);
       drafts.noted(noted);
       committed(fresh, urgent);
     },
-    found: (parcels) => told(parcels, (courier, ids) => courier.found(ids.length)),
+    found: (parcels) => told(parcels, (worker, ids) => worker.tell({ type: 'found', count: ids.length })),
     hold,
-    async flush() {
-      await Promise.all([...couriers.values()].map((courier) => courier.flush()));
+    async flush({ now = false, probe = true } = {}) {
+      toEach({ type: 'flushed', override: now, probe });
+      await Promise.all([...workers.values()].map((worker) => worker.idle()));
     },
     leave() {
-      couriers.forEach((courier) => courier.leave());
+      workers.forEach((worker) => worker.tell({ type: 'leaving', room: budget.room }));
     },
     async beat() {
       try {
         committed(await drafts.settle(), true);
         inherit();
-        couriers.forEach((courier) => courier.kick([], false));
+        toEach({ type: 'committed', ids: [], urgent: false });
       } catch {
         // The storage failed: the next beat may find it well.
       }
     },
     async status() {
-      const lanes = [...couriers].map(async ([lane, courier]) => ({
+      const lanes = [...workers].map(async ([lane, worker]) => ({
         lane,
         ...count(lane),
-        ...(await courier.status())
+        ...(await worker.status())
       }));
       return { durable: store.durable, exclusive: ports.locks.exclusive, lanes: await Promise.all(lanes) };
     },
@@ -205,7 +221,7 @@ export function createOutbox(ports: Ports): Outbox {
       unchecked = Math.min(unchecked, caps.bytes / 20);
     },
     async forget() {
-      couriers.forEach((courier) => courier.forget());
+      toEach({ type: 'forgotten' });
       await store.forget();
     },
     listen(listener) {
@@ -213,7 +229,7 @@ export function createOutbox(ports: Ports): Outbox {
       return () => void listeners.delete(listener);
     },
     close() {
-      couriers.forEach((courier) => courier.close());
+      toEach({ type: 'closed' });
     }
   };
 }

@@ -1,4 +1,4 @@
-import { utf8Length } from './fill.js';
+import { utf8Length } from './batch.js';
 import type { Outline, Parcel, ParcelKind } from './ports.js';
 
 /** How much may wait, over all lanes of the origin. */

@@ -1,4 +1,4 @@
-import { utf8Length } from '../../delivery/fill.js';
+import { utf8Length } from '../../delivery/batch.js';
 import type { DeadLetter, Draft, LaneNote, Outline, Parcel, Row } from '../../delivery/ports.js';
 import type { FileStore, Mark } from './file-store.js';
 import { openDisk, type Change, type Plan, type StoreReader } from './store-disk.js';

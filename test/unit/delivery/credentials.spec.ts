@@ -116,7 +116,7 @@ describe('credentials', () => {
     first.server.keys.add('old');
     await next.clock.advance(HOUR);
     expect(next.delivered).to.deep.equal(['s1']);
-    expect(await store.readNote('lrs')).to.equal(undefined);
+    expect(await store.readNote('lrs')).to.deep.equal({ attempt: 0, retryAt: 0, answered: true });
   });
 
   const trouble: Record<string, () => Promise<string>> = {

@@ -1,5 +1,5 @@
 import type { DeadLetter, Draft, LaneNote, Parcel, Row, Store } from '../../../src/delivery/ports.js';
-import { utf8Length } from '../../../src/delivery/fill.js';
+import { utf8Length } from '../../../src/delivery/batch.js';
 
 /** A page's way to the storage. */
 export interface DurableStore extends Store {

@@ -19,6 +19,8 @@ class Browser {
   key = 'key-1';
   /** Lanes that said they are paused: when they last asked. */
   private readonly paused = new Map<string, number>();
+  /** Lanes that somebody has flushed since: one probe more. */
+  private readonly flushed = new Set<string>();
   /** Requests to a paused lane that were no probe. */
   readonly hammered: string[] = [];
   page = this.start();
@@ -32,8 +34,10 @@ class Browser {
   }
 
   start(): World {
-    const { clock, server, store, locks, paused } = this;
+    const { clock, server, store, locks, paused, flushed } = this;
     const probed = new Set<string>();
+    /** When the last request was answered, and what it carried: a probe may go on at once with the next statement. */
+    const answered = new Map<string, { readonly at: number; readonly body: string | undefined }>();
     const page = new World({
       clock,
       server,
@@ -43,16 +47,22 @@ class Browser {
         send: (request) => {
           const lane = request.url.slice(1);
           const last = paused.get(lane);
-          const due = !probed.has(lane) || (last !== undefined && clock.now() - last >= HOUR);
-          if (last !== undefined && (!due || request.keepalive)) this.hammered.push(lane);
+          const before = answered.get(lane);
+          const goesOn = before?.at === clock.now() && before.body !== request.body;
+          const due = !probed.has(lane) || goesOn || (last !== undefined && clock.now() - last >= HOUR);
+          if (last !== undefined && ((!due && !flushed.delete(lane)) || request.keepalive)) this.hammered.push(lane);
           if (last !== undefined) paused.set(lane, clock.now());
           probed.add(lane);
-          return server.send(request);
+          return server.send(request).then((reply) => {
+            answered.set(lane, { at: clock.now(), body: request.body });
+            return reply;
+          });
         }
       }
     });
     page.outbox.listen((event) => {
       if (event.type === 'paused') paused.set(event.lane, clock.now());
+      if (event.type === 'paused') flushed.delete(event.lane);
       if (event.type === 'resumed') paused.delete(event.lane);
     });
     return page;
@@ -85,6 +95,7 @@ class Browser {
       case 'leave':
         return this.page.outbox.leave();
       case 'flush':
+        for (const lane of ['a', 'b']) this.flushed.add(lane);
         void this.page.outbox.flush();
         return;
       case 'restart':

@@ -1,0 +1,200 @@
+import type { KeepaliveBudget } from './keepalive-budget.js';
+import type { Credential, Lane } from './lane.js';
+import { isIdle, laneMachine, onTheWay } from './lane-machine.js';
+import { FRESH } from './lane-note.js';
+import { newLane, type Effect, type LaneInput, type Step } from './lane-state.js';
+import { CREDENTIAL_PATIENCE } from './policy.js';
+import type { LaneNote, Locks, Parcel, Ports, Send, Store } from './ports.js';
+import { redact } from './redact.js';
+import type { DeliveryEvent, LaneStatus } from './status.js';
+import { verdict, type Verdict } from './verdict.js';
+import { within } from './within.js';
+
+/** Takes what waits in one lane to its destination: carries out what the lane machine decides. */
+export interface LaneWorker {
+  /** Tells what happened. */
+  tell(event: LaneInput): void;
+  /** Resolves when nothing is under way, nor due at once. */
+  idle(): Promise<void>;
+  /** All but what the outbox itself counts. */
+  status(): Promise<Omit<LaneStatus, 'lane' | 'sent' | 'refused'>>;
+  /** Ids of what is on its way: sent, and not answered yet. */
+  onTheWay(): readonly string[];
+}
+
+/** Where storage dies with the page, there is nobody to exclude. */
+const FREE: Locks['attempt'] = (_, work) => work();
+
+/**
+ * One request with these parcels: the verdict on its answer, with the lane's own opinion heard and no credential in its
+ * words. Nothing is awaited before it is sent.
+ */
+async function request(
+  lane: Lane,
+  parcels: readonly Parcel[],
+  credential: Credential,
+  send: Send
+): Promise<Verdict> {
+  const sealed = lane.seal(
+    parcels.map(({ body }) => body),
+    credential
+  );
+  // Cut off by the next page, it would have to be sent again, and count twice where nobody knows ids.
+  const reply = await send(lane.destination === 'lrs' ? sealed : { ...sealed, keepalive: true });
+  let accepted = false;
+  try {
+    accepted = lane.accepted(
+      reply,
+      parcels.map(({ id }) => id)
+    );
+  } catch {
+    // A body that not even the lane can read is not its destination's.
+  }
+  const body = redact(reply.body, credential, sealed, lane.secrets);
+  return verdict(lane.destination, parcels.length, { ...reply, body }, accepted);
+}
+
+/** @param key the lane's name in the store */
+export function createLaneWorker(
+  key: string,
+  lane: Lane,
+  { locks, now, random, send, store: { durable }, wake }: Ports,
+  store: Store,
+  budget: KeepaliveBudget,
+  emit: (event: DeliveryEvent) => void
+): LaneWorker {
+  let state = newLane(lane);
+  const inbox: LaneInput[] = [];
+  let busy = false;
+  let release: () => void = () => undefined;
+  const timers: { lingered?: (() => void) | undefined; due?: (() => void) | undefined } = {};
+  const waiting: (() => void)[] = [];
+
+  function tell(input: LaneInput): void {
+    inbox.push(input);
+    if (busy) return;
+    busy = true;
+    for (let next = inbox.shift(); next; next = inbox.shift()) {
+      const [after, effects] = laneMachine(state, { ...next, now: now(), random: random() });
+      state = after;
+      effects.forEach(carryOut);
+    }
+    busy = false;
+    if (isIdle(state)) waiting.splice(0).forEach((resolve) => resolve());
+  }
+
+  // A storage that fails costs the next page its knowledge, not this one.
+  const writeNote = (note: LaneNote): Promise<void> =>
+    store.writeNote(key, note === FRESH ? undefined : note).catch(() => undefined);
+
+  function take(step: Step): Promise<void> | void {
+    switch (step.do) {
+      case 'remove':
+        return store.remove(step.keys);
+      case 'bury':
+        return store.bury(step.row, step.reason, now());
+      case 'note':
+        return writeNote(state.note);
+      case 'report':
+        return emit({ ...step.report, lane: key });
+    }
+  }
+
+  async function write(steps: readonly Step[], waits: boolean): Promise<void> {
+    let failed = false;
+    try {
+      for (const step of steps) await take(step);
+    } catch {
+      failed = true;
+    }
+    if (waits) tell({ type: 'written', failed });
+  }
+
+  async function lock(patient: boolean): Promise<void> {
+    let working: Promise<void> | undefined;
+    const work = (): Promise<void> =>
+      (working = new Promise((resolve) => {
+        release = resolve;
+        tell({ type: 'locked' });
+      }));
+    const ask = !durable ? FREE : patient ? locks.wait : locks.attempt;
+    await ask(`xapi-lane:${key}`, work).catch(() => undefined);
+    // A lock may be let go of in the middle of the work, which then comes to its end without it.
+    await working;
+    tell({ type: working || patient ? 'unlocked' : 'busy' });
+  }
+
+  async function ask(refused: Credential | undefined, version: number): Promise<void> {
+    const asked = state.lane;
+    // An async wrapper also catches a function that throws before it returns a promise.
+    const given: unknown = await within((async () => asked.credential(refused))(), CREDENTIAL_PATIENCE, wake);
+    tell({ type: 'credential', given: typeof given === 'string' ? given : undefined, version });
+  }
+
+  function carryOut(effect: Effect): void {
+    switch (effect.do) {
+      case 'lock':
+        return void lock(effect.patient);
+      case 'unlock':
+        return release();
+      case 'readNote':
+        return void store.readNote(key).then(
+          (note) => tell({ type: 'noted', note, failed: false }),
+          () => tell({ type: 'noted', note: undefined, failed: true })
+        );
+      case 'read': {
+        const { count, epoch, peek } = effect;
+        // Nobody else puts anything into a storage that dies with the page.
+        if (peek && !durable) return;
+        const told = { type: 'read', count, epoch, peek } as const;
+        return void store.head(key, count).then(
+          (rows) => tell({ ...told, rows }),
+          () => tell({ ...told, rows: undefined })
+        );
+      }
+      case 'write':
+        return void write(effect.steps, effect.waits);
+      case 'ask':
+        return void ask(effect.refused, effect.version);
+      case 'send': {
+        const { parcels, credential, flight } = effect;
+        const way = flight === undefined ? send : budget.send;
+        return void request(state.lane, parcels, credential, way).then(
+          (answer) => tell({ type: 'replied', verdict: answer, flight }),
+          () => tell({ type: 'replied', verdict: undefined, flight })
+        );
+      }
+      case 'timer': {
+        const { of, after } = effect;
+        timers[of]?.();
+        timers[of] = after === undefined ? undefined : wake(after, () => tell({ type: of }));
+      }
+    }
+  }
+
+  tell({ type: 'defined', lane });
+
+  return {
+    tell,
+    onTheWay: () => onTheWay(state),
+    idle: () => (isIdle(state) ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    async status() {
+      const count = await store.count(key);
+      // What an earlier page knew is known before this one has done anything.
+      const note = (state.unread && (await store.readNote(key).catch(() => undefined))) || state.note;
+      const { paused, uncertain = 0 } = note;
+      const due = paused?.probeAt ?? note.retryAt;
+      const isDue = due <= now();
+      const reason = paused?.reason ?? (isDue ? undefined : note.reason);
+      const probing = paused && !['idle', 'waiting'].includes(state.turn.at) && (state.probe || state.turn.at === 'sending');
+      return {
+        ...count,
+        uncertain,
+        ...(paused && { paused: paused.reason }),
+        ...(probing && { probing }),
+        ...(reason !== undefined && { reason }),
+        ...(!isDue && { retryAt: due })
+      };
+    }
+  };
+}
