@@ -6,7 +6,7 @@ import * as cache from './head-cache.js';
 import type { Credential } from './lane.js';
 import { calm, FRESH, isCalm, probeReach } from './lane-note.js';
 import type { Effect, LaneEvent, LaneReport, LaneState, Moment, Next, Outcome, Step } from './lane-state.js';
-import { GATHER_FOUND, PROBE_INTERVAL, REFUSED_IN_A_ROW } from './policy.js';
+import { FAILURES_ALONE, GATHER_FOUND, PROBE_INTERVAL, REFUSED_IN_A_ROW } from './policy.js';
 import type { LaneNote, Parcel, Row } from './ports.js';
 import { NO_CREDENTIAL } from './status.js';
 import type { Verdict } from './verdict.js';
@@ -238,15 +238,16 @@ function replied(given: LaneState, verdict: Verdict | undefined, at: Moment): Ou
   const { paused } = state.note;
   const blamed = type === 'credential' || type === 'pause';
   // It was defined anew meanwhile: this is about the old definition.
-  if (blamed && turn.version !== state.version) return end(state);
+  if (blamed && !paused && turn.version !== state.version) return end(state);
   const go = (next: LaneState, steps: readonly Step[], to: Next['to']): Outcome => write(next, [...first, ...steps], { to } as Next, at); // prettier-ignore
-  // A sweep looks further, whatever the first ones are answered.
-  if (!round.sweep) {
+  // What looks like a fault of the destination may be about one statement (a firewall): a sweep looks further in the end.
+  const patient = round.sweep && (round.proven || (paused?.probes ?? 0) >= FAILURES_ALONE);
+  if (!patient) {
     if (type === 'credential') return renew(state, held, reason, at);
     if (type === 'pause') return pause(state, unexpected(reason), at);
   }
   // A probe that has no answer changes nothing.
-  if (type === 'retry' && paused && !(round.sweep && verdict.suspect))
+  if (type === 'retry' && paused && !(patient && verdict.suspect))
     return pause(state, paused.reason, at, { again: verdict.suspect });
   const { next, sent, bury: rejected = [], ...judged } = judge(state.bisect, round, batch, verdict);
   const known = { ...state, ...judged };
