@@ -1,15 +1,14 @@
-import { UNKNOWN, type Bisect, type Round } from './bisect.js';
+import type { Rejected } from './bisect.js';
 import { EMPTY_HEAD, type HeadCache } from './head-cache.js';
 import type { Credential, Lane } from './lane.js';
 import { FRESH } from './lane-note.js';
+import { MOST_BYTES } from './policy.js';
 import type { LaneNote, Parcel, Row } from './ports.js';
 import type { DeliveryEvent } from './status.js';
 import type { Verdict } from './verdict.js';
 
-/** What the lane goes on with. `end`: with nothing, or in so many milliseconds. */
-export type Next =
-  | { readonly to: 'read' | 'round' | 'send' }
-  | { readonly to: 'end'; readonly wait?: number | undefined };
+/** What the lane goes on with once something is written: a new round, the rest of this one, the request, or nothing. */
+export type Next = 'read' | 'on' | 'send' | 'end';
 
 /** What the lane does now. It does one thing at a time, and only while it holds its lock. */
 export type Turn =
@@ -21,7 +20,8 @@ export type Turn =
   | { readonly at: 'asking' | 'sending'; readonly version: number }
   /** The credential was not taken. Is there another one? */
   | { readonly at: 'renewing'; readonly refused: Credential; readonly reason: string }
-  | { readonly at: 'writing'; readonly next: Next };
+  /** `wait`: until the next turn. */
+  | { readonly at: 'writing'; readonly next: Next; readonly wait?: number | undefined };
 
 /** A keepalive request. `parcels`: it waits for a credential, and carries these then. */
 export interface Flight {
@@ -73,9 +73,30 @@ export interface LaneState {
   /** How many were found since then. */
   readonly found: number;
 
-  readonly bisect: Bisect;
-  readonly round?: Round | undefined;
+  /** At least one of so many at the front is at fault. 0: nothing is known against any. */
+  readonly size: number;
+  /** Bytes of one request at most, since a larger one was too large. */
+  readonly most: number;
+  /** How often the first parcel broke the destination, alone. */
+  readonly failures: number;
+  /** How many were refused one after the other, with none accepted in between. */
+  readonly streak: number;
+
+  /** A round: the rows that were read, and those of them that have no verdict yet. */
+  readonly rows: readonly Row[];
+  readonly rest: readonly Row[];
+  /** What was sent last, or is to be sent now. */
   readonly batch: readonly Row[];
+  /** Not buried yet, because the fault may still turn out to be the destination's. */
+  readonly rejected: readonly Rejected[];
+  /** Something was accepted in this round: parcels that were refused alone are at fault themselves. */
+  readonly proven: boolean;
+  /** A batch was refused in this round. */
+  readonly narrowed: boolean;
+  /** A probe of a paused lane that goes on, one by one, until something is accepted. */
+  readonly sweep: boolean;
+  /** These broke the destination again and again. Does the one behind pass? Then they are tried once more. */
+  readonly accused?: { readonly rows: readonly Row[]; readonly behind?: readonly Row[] } | undefined;
 
   readonly flights: readonly Flight[];
   readonly flown: number;
@@ -102,8 +123,17 @@ export const newLane = (lane: Lane): LaneState => ({
   lingering: false,
   ripe: false,
   found: 0,
-  bisect: UNKNOWN,
+  size: 0,
+  most: MOST_BYTES,
+  failures: 0,
+  streak: 0,
+  rows: [],
+  rest: [],
   batch: [],
+  rejected: [],
+  proven: false,
+  narrowed: false,
+  sweep: false,
   flights: [],
   flown: 0,
   landed: []
@@ -114,12 +144,12 @@ type WithoutLane<E> = E extends DeliveryEvent ? Omit<E, 'lane'> : never;
 /** What happened, without the lane's name. */
 export type LaneReport = WithoutLane<DeliveryEvent>;
 
-/** One of several acts in the storage that follow each other. `note`: writes the note as it then stands. */
+/** One of several acts that follow each other, in the storage or as a report. `note`: writes the note as it then stands. */
 export type Step =
-  | { readonly do: 'remove'; readonly keys: readonly number[] }
-  | { readonly do: 'bury'; readonly row: Row; readonly reason: string }
-  | { readonly do: 'note' }
-  | { readonly do: 'report'; readonly report: LaneReport };
+  | { readonly type: 'remove'; readonly keys: readonly number[] }
+  | { readonly type: 'bury'; readonly row: Row; readonly reason: string }
+  | { readonly type: 'note' }
+  | LaneReport;
 
 /** What the worker is to do. Each says what comes back. */
 export type Effect =
@@ -185,3 +215,7 @@ export interface Moment {
 export type LaneEvent = LaneInput & Moment;
 
 export type Outcome = readonly [LaneState, readonly Effect[]];
+
+/** The state while an event is looked at: a copy that nobody else sees, and what is to be done. */
+export type Draft = { -readonly [K in keyof LaneState]: LaneState[K] } &
+  Moment & { readonly effects: Effect[]; readonly steps: Step[] };

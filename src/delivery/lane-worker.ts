@@ -88,15 +88,15 @@ export function createLaneWorker(
     store.writeNote(key, note === FRESH ? undefined : note).catch(() => undefined);
 
   function take(step: Step): Promise<void> | void {
-    switch (step.do) {
+    switch (step.type) {
       case 'remove':
         return store.remove(step.keys);
       case 'bury':
         return store.bury(step.row, step.reason, now());
       case 'note':
         return writeNote(state.note);
-      case 'report':
-        return emit({ ...step.report, lane: key });
+      default:
+        return emit({ ...step, lane: key });
     }
   }
 
