@@ -24,7 +24,7 @@ const most = ({ lane }: LaneState): number => Math.max(2, lane.batch);
 
 /** What left with keepalive is answered first. */
 const isBlocked = ({ closed, forgotten, flights, landed }: LaneState): boolean =>
-  closed || forgotten || flights.length + landed.length > 0;
+  !!closed || !!forgotten || flights.length + landed.length > 0;
 
 /** Nothing is under way, and nothing is due at once. */
 export const isIdle = ({ turn, flights }: LaneState): boolean => turn.at === 'idle' && !flights.length;
@@ -43,24 +43,24 @@ function start(lane: Draft): void {
   if (at === 'idle') {
     lane.wanted = false;
     lane.turn = { at: 'locking' };
-    lane.effects.push({ do: 'lock', patient: false });
+    lane.effects.push(['lock', false]);
     // One that has read nothing yet sees all that is there.
   } else if (at !== 'locking' && at !== 'waiting' && at !== 'noting') lane.wanted = true;
 }
 
 const timer = ({ effects }: Draft, of: 'lingered' | 'due', after?: number): void =>
-  void effects.push({ do: 'timer', of, after });
+  void effects.push(['timer', of, after]);
 
 /** The turn ends; the next one begins in so many milliseconds, or when something happens. */
 function end(lane: Draft, wait?: number): void {
   dropRound(lane);
   lane.turn = { at: 'releasing' };
-  lane.effects.push({ do: 'unlock' });
+  lane.effects.push(['unlock']);
   timer(lane, 'due', lane.closed ? undefined : wait);
 }
 
 const look = (lane: Draft, peek: boolean, count = most(lane)): void =>
-  void lane.effects.push({ do: 'read', count, epoch: lane.head.epoch, peek });
+  void lane.effects.push(['read', count, lane.head.epoch, peek]);
 
 function read(lane: Draft): void {
   const { landed, head, note } = lane;
@@ -76,7 +76,7 @@ function write(lane: Draft, next: Next, wait?: number): void {
   const { steps } = lane;
   if (!steps.length) return goOn(lane, next, wait);
   lane.turn = { at: 'writing', next, wait };
-  lane.effects.push({ do: 'write', steps: steps.splice(0), waits: true });
+  lane.effects.push(['write', steps.splice(0), true]);
 }
 
 function goOn(lane: Draft, next: Next, wait?: number): void {
@@ -176,7 +176,7 @@ function doubt(lane: Draft, id: string): void {
 function ask(lane: Draft): void {
   if (lane.held !== undefined || lane.asking) return;
   lane.asking = true;
-  lane.effects.push({ do: 'ask', refused: lane.refused, version: lane.version });
+  lane.effects.push(['ask', lane.refused, lane.version]);
 }
 
 /** Sends the next batch of the round, when it may be sent. */
@@ -196,8 +196,11 @@ function attempt(lane: Draft): void {
 /** The credential is at hand. */
 function prepare(lane: Draft, credential: Credential): void {
   if (isBlocked(lane)) return end(lane);
-  const { note, reopened } = lane;
+  const { note, reopened, refusal } = lane;
   const [first] = lane.batch;
+  lane.refusal = undefined;
+  // There is no other credential than the one that was refused.
+  if (refusal !== undefined && credential === lane.refused) return refuse(lane, credential, refusal);
   try {
     lane.worn = JSON.stringify([credential, lane.lane.seal([first?.body ?? ''], credential).headers]);
   } catch {
@@ -218,7 +221,7 @@ function prepare(lane: Draft, credential: Credential): void {
 function send(lane: Draft): void {
   if (isBlocked(lane)) return end(lane);
   lane.turn = { at: 'sending', version: lane.version };
-  lane.effects.push({ do: 'send', parcels: lane.batch, credential: lane.held ?? '' });
+  lane.effects.push(['send', lane.batch, lane.held ?? '']);
 }
 
 const unexpected = (reason: string): string => `not the expected service, ${reason}`;
@@ -272,15 +275,15 @@ function endRound(lane: Draft): void {
   write(lane, 'read');
 }
 
-/** The destination did not take the credential. */
+/** The destination did not take the credential. Is there another one? */
 function renew(lane: Draft, refused: Credential, reason: string): void {
   const again = lane.renewed || lane.note.paused;
   lane.renewed = true;
   lane.refused = refused;
   lane.held = undefined;
   if (again) return refuse(lane, refused, reason);
-  lane.turn = { at: 'renewing', refused, reason };
-  ask(lane);
+  lane.refusal = reason;
+  write(lane, 'read');
 }
 
 /** There is no other credential. */
@@ -302,14 +305,10 @@ function given(lane: Draft, credential: Credential | undefined, version: number)
   lane.held = credential;
   if (credential === undefined) landed(lane, ({ parcels }) => !!parcels);
   else lift(lane, credential);
-  if (turn.at === 'renewing') {
-    if (credential === turn.refused) refuse(lane, turn.refused, turn.reason);
-    else write(lane, 'read');
-  } else if (turn.at === 'asking') {
-    if (turn.version !== version) end(lane);
-    else if (credential === undefined) postpone(lane, NO_CREDENTIAL);
-    else prepare(lane, credential);
-  }
+  if (turn.at !== 'asking') return;
+  if (turn.version !== version) end(lane);
+  else if (credential === undefined) postpone(lane, NO_CREDENTIAL);
+  else prepare(lane, credential);
 }
 
 /** What was read; `arrivals`: ids of what had arrived with keepalive before that. */
@@ -374,7 +373,7 @@ function leave(lane: Draft, room: number): void {
   // Again from the front, for the first request may fail where the second does not; an LRS knows ids.
   if (ids.every((id) => flights.some((flight) => flight.ids.includes(id)))) return;
   doubt(lane, ids[0] ?? '');
-  if (lane.steps.length) lane.effects.push({ do: 'write', steps: lane.steps.splice(0), waits: false });
+  if (lane.steps.length) lane.effects.push(['write', lane.steps.splice(0), false]);
   lane.flights = [...flights, { number: lane.flown++, ids, parcels }];
   if (held === undefined) ask(lane);
   else lift(lane, held);
@@ -383,7 +382,7 @@ function leave(lane: Draft, room: number): void {
 /** Those that waited for a credential leave. */
 function lift(lane: Draft, credential: Credential): void {
   lane.flights = lane.flights.map(({ number: flight, ids, parcels }) => {
-    if (parcels) lane.effects.push({ do: 'send', parcels, credential, flight });
+    if (parcels) lane.effects.push(['send', parcels, credential, flight]);
     return { number: flight, ids };
   });
 }
@@ -424,8 +423,7 @@ function take(lane: Draft, event: LaneInput): void {
       lane.found += event.count;
       return !time || lane.found >= batch ? gathered(lane) : linger(lane, Math.min(time, GATHER_FOUND));
     case 'flushed':
-      if (event.override || !note.asked) lane.waived = note.retryAt;
-      if (lane.unread && lane.rushed !== 'all') lane.rushed = event.override ? 'all' : 'own';
+      lane.hurry = event.override ? 2 : lane.hurry || 1;
       lane.probe ||= event.probe;
       return gathered(lane);
     case 'lingered':
@@ -434,27 +432,26 @@ function take(lane: Draft, event: LaneInput): void {
       return start(lane);
     case 'locked':
       lane.turn = { at: 'noting' };
-      return void lane.effects.push({ do: 'readNote' });
+      return void lane.effects.push(['readNote']);
     case 'busy':
       lane.turn = { at: lane.closed ? 'idle' : 'waiting' };
       if (lane.closed) return;
       // Another tab sends. Should this page go away, it must know what comes before its own.
       look(lane, true);
-      return void lane.effects.push({ do: 'lock', patient: true });
+      return void lane.effects.push(['lock', true]);
     case 'unlocked':
       lane.turn = { at: 'idle' };
       if (lane.wanted) start(lane);
       return;
     case 'noted':
       if (!event.failed) lane.note = event.note ?? FRESH;
-      if (lane.rushed === 'all' || (lane.rushed && !lane.note.asked)) lane.waived = lane.note.retryAt;
-      lane.rushed = undefined;
-      lane.unread = false;
+      if (lane.hurry > (lane.note.asked ? 1 : 0)) lane.waived = lane.note.retryAt;
+      lane.hurry = 0;
       return read(lane);
     case 'read': {
       const { rows, peek } = event;
       const isNew = event.epoch === head.epoch;
-      if (rows && isNew) lane.head = cache.refill(head, rows, event.count);
+      if (rows && isNew) lane.head = cache.refill(head, rows, most(lane));
       // Storage that cannot be read holds nothing that could be sent now: the next beat looks again.
       if (peek || turn.at !== 'reading') return;
       return rows ? found(lane, isNew ? rows : [], turn.landed) : end(lane);

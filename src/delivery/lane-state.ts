@@ -18,8 +18,6 @@ export type Turn =
   | { readonly at: 'reading'; readonly landed: readonly string[] }
   /** `version`: of the definition that is to be sent with. */
   | { readonly at: 'asking' | 'sending'; readonly version: number }
-  /** The credential was not taken. Is there another one? */
-  | { readonly at: 'renewing'; readonly refused: Credential; readonly reason: string }
   /** `wait`: until the next turn. */
   | { readonly at: 'writing'; readonly next: Next; readonly wait?: number | undefined };
 
@@ -35,20 +33,18 @@ export interface LaneState {
   readonly lane: Lane;
   /** How often the lane was defined. */
   readonly version: number;
-  readonly closed: boolean;
+  readonly closed?: boolean;
   readonly turn: Turn;
   /** Another turn is due after this one. */
-  readonly wanted: boolean;
+  readonly wanted?: boolean;
   /** All that was read was forgotten: nothing follows from what is answered to it. */
-  readonly forgotten: boolean;
+  readonly forgotten?: boolean;
 
   readonly note: LaneNote;
-  /** Nobody has read the note yet. */
-  readonly unread: boolean;
   /** The end of a wait that is not waited for. */
   readonly waived: number;
-  /** A flush came before the note was read. `all`: it overrides what the destination asked for, too. */
-  readonly rushed?: 'own' | 'all' | undefined;
+  /** Somebody flushed: 1 waives our own back-off, 2 what the destination asked for, too. */
+  readonly hurry: 0 | 1 | 2;
   /** A probe may go at once: the page has just started, or somebody flushes. */
   readonly probe: boolean;
   /** The lane was defined since it last sent: a pause may be over. */
@@ -58,18 +54,20 @@ export interface LaneState {
 
   /** The credential at hand. */
   readonly held?: Credential | undefined;
-  readonly asking: boolean;
+  readonly asking?: boolean;
   /** The one that the destination did not take last; and whether another was asked for since it took anything. */
   readonly refused?: Credential | undefined;
-  readonly renewed: boolean;
+  readonly renewed?: boolean;
+  /** What the destination said to it. */
+  readonly refusal?: string | undefined;
   /** The credential and headers of the last request: what a pause is remembered by, as a digest. */
   readonly worn: string;
 
   readonly head: HeadCache;
   /** Something gathers. */
-  readonly lingering: boolean;
+  readonly lingering?: boolean;
   /** What waits has gathered long enough; what comes from now on has not. */
-  readonly ripe: boolean;
+  readonly ripe?: boolean;
   /** How many were found since then. */
   readonly found: number;
 
@@ -90,11 +88,11 @@ export interface LaneState {
   /** Not buried yet, because the fault may still turn out to be the destination's. */
   readonly rejected: readonly Rejected[];
   /** Something was accepted in this round: parcels that were refused alone are at fault themselves. */
-  readonly proven: boolean;
+  readonly proven?: boolean;
   /** A batch was refused in this round. */
-  readonly narrowed: boolean;
+  readonly narrowed?: boolean;
   /** A probe of a paused lane that goes on, one by one, until something is accepted. */
-  readonly sweep: boolean;
+  readonly sweep?: boolean;
   /** These broke the destination again and again. Does the one behind pass? Then they are tried once more. */
   readonly accused?: { readonly rows: readonly Row[]; readonly behind?: readonly Row[] } | undefined;
 
@@ -107,21 +105,14 @@ export interface LaneState {
 export const newLane = (lane: Lane): LaneState => ({
   lane,
   version: 0,
-  closed: false,
   turn: { at: 'idle' },
-  wanted: false,
-  forgotten: false,
   note: FRESH,
-  unread: true,
   waived: 0,
+  hurry: 0,
   probe: true,
   reopened: true,
-  asking: false,
-  renewed: false,
   worn: '',
   head: EMPTY_HEAD,
-  lingering: false,
-  ripe: false,
   found: 0,
   size: 0,
   most: MOST_BYTES,
@@ -131,9 +122,6 @@ export const newLane = (lane: Lane): LaneState => ({
   rest: [],
   batch: [],
   rejected: [],
-  proven: false,
-  narrowed: false,
-  sweep: false,
   flights: [],
   flown: 0,
   landed: []
@@ -151,29 +139,24 @@ export type Step =
   | { readonly type: 'note' }
   | LaneReport;
 
-/** What the worker is to do. Each says what comes back. */
+/** What the worker is to do, and with what. */
 export type Effect =
-  /** `locked`, and `unlocked` when it was held; else `busy`, or `unlocked` where it is waited for in vain. */
-  | { readonly do: 'lock'; readonly patient: boolean }
-  /** `unlocked`. */
-  | { readonly do: 'unlock' }
-  /** `noted`. */
-  | { readonly do: 'readNote' }
-  /** `read`. `peek`: only to know them. */
-  | { readonly do: 'read'; readonly count: number; readonly epoch: number; readonly peek: boolean }
-  /** `written`, unless nobody waits for it. */
-  | { readonly do: 'write'; readonly steps: readonly Step[]; readonly waits: boolean }
-  /** `credential`. */
-  | { readonly do: 'ask'; readonly refused: Credential | undefined; readonly version: number }
-  /** `replied`. `flight`: with keepalive. */
-  | {
-      readonly do: 'send';
-      readonly parcels: readonly Parcel[];
-      readonly credential: Credential;
-      readonly flight?: number;
-    }
-  /** `lingered`, or `due`. Without a time: cancelled. */
-  | { readonly do: 'timer'; readonly of: 'lingered' | 'due'; readonly after?: number | undefined };
+  /** Comes back as `locked`, and `unlocked` when it was held; else as `busy`, or `unlocked` where it was waited for. */
+  | readonly ['lock', patient: boolean]
+  /** Comes back as `unlocked`. */
+  | readonly ['unlock']
+  /** Comes back as `noted`. */
+  | readonly ['readNote']
+  /** Comes back as `read`. `peek`: only to know them. */
+  | readonly ['read', count: number, epoch: number, peek: boolean]
+  /** Comes back as `written`, if the turn waits for it. */
+  | readonly ['write', steps: readonly Step[], waits: boolean]
+  /** Comes back as `credential`. */
+  | readonly ['ask', refused: Credential | undefined, version: number]
+  /** Comes back as `replied`. `flight`: with keepalive. */
+  | readonly ['send', parcels: readonly Parcel[], credential: Credential, flight?: number]
+  /** Comes back as what it is called. Without a time: it is cancelled. */
+  | readonly ['timer', of: 'lingered' | 'due', after: number | undefined];
 
 /** What happened to a lane. */
 export type LaneInput =
@@ -194,7 +177,6 @@ export type LaneInput =
   | {
       readonly type: 'read';
       readonly rows: readonly Row[] | undefined;
-      readonly count: number;
       readonly epoch: number;
       readonly peek: boolean;
     }

@@ -22,6 +22,8 @@ export interface LaneWorker {
   onTheWay(): readonly string[];
 }
 
+type Rest<E> = E extends readonly [string, ...infer R] ? R : never;
+
 /** Where storage dies with the page, there is nobody to exclude. */
 const FREE: Locks['attempt'] = (_, work) => work();
 
@@ -77,7 +79,7 @@ export function createLaneWorker(
     for (let next = inbox.shift(); next; next = inbox.shift()) {
       const [after, effects] = laneMachine(state, { ...next, now: now(), random: random() });
       state = after;
-      effects.forEach(carryOut);
+      for (const [name, ...given] of effects) (hands[name] as (...all: readonly unknown[]) => void)(...given);
     }
     busy = false;
     if (isIdle(state)) waiting.splice(0).forEach((resolve) => resolve());
@@ -100,77 +102,56 @@ export function createLaneWorker(
     }
   }
 
-  async function write(steps: readonly Step[], waits: boolean): Promise<void> {
-    let failed = false;
-    try {
-      for (const step of steps) await take(step);
-    } catch {
-      failed = true;
+  const hands: { readonly [E in Effect as E[0]]: (...given: Rest<E>) => void } = {
+    async lock(patient) {
+      let working: Promise<void> | undefined;
+      const work = (): Promise<void> =>
+        (working = new Promise((resolve) => {
+          release = resolve;
+          tell({ type: 'locked' });
+        }));
+      const ask = !durable ? FREE : patient ? locks.wait : locks.attempt;
+      await ask(`xapi-lane:${key}`, work).catch(() => undefined);
+      // A lock may be let go of in the middle of the work, which then comes to its end without it.
+      await working;
+      tell({ type: working || patient ? 'unlocked' : 'busy' });
+    },
+    unlock: () => release(),
+    readNote: () =>
+      void store.readNote(key).then(
+        (note) => tell({ type: 'noted', note, failed: false }),
+        () => tell({ type: 'noted', note: undefined, failed: true })
+      ),
+    async read(count, epoch, peek) {
+      // Nobody else puts anything into a storage that dies with the page.
+      if (peek && !durable) return;
+      tell({ type: 'read', rows: await store.head(key, count).catch(() => undefined), epoch, peek });
+    },
+    async write(steps, waits) {
+      let failed = false;
+      try {
+        for (const step of steps) await take(step);
+      } catch {
+        failed = true;
+      }
+      if (waits) tell({ type: 'written', failed });
+    },
+    async ask(refused, version) {
+      const asked = state.lane;
+      // An async wrapper also catches a function that throws before it returns a promise.
+      const given: unknown = await within((async () => asked.credential(refused))(), CREDENTIAL_PATIENCE, wake);
+      tell({ type: 'credential', given: typeof given === 'string' ? given : undefined, version });
+    },
+    async send(parcels, credential, flight) {
+      const way = flight === undefined ? send : budget.send;
+      const answer = await request(state.lane, parcels, credential, way).catch(() => undefined);
+      tell({ type: 'replied', verdict: answer, flight });
+    },
+    timer(of, after) {
+      timers[of]?.();
+      timers[of] = after === undefined ? undefined : wake(after, () => tell({ type: of }));
     }
-    if (waits) tell({ type: 'written', failed });
-  }
-
-  async function lock(patient: boolean): Promise<void> {
-    let working: Promise<void> | undefined;
-    const work = (): Promise<void> =>
-      (working = new Promise((resolve) => {
-        release = resolve;
-        tell({ type: 'locked' });
-      }));
-    const ask = !durable ? FREE : patient ? locks.wait : locks.attempt;
-    await ask(`xapi-lane:${key}`, work).catch(() => undefined);
-    // A lock may be let go of in the middle of the work, which then comes to its end without it.
-    await working;
-    tell({ type: working || patient ? 'unlocked' : 'busy' });
-  }
-
-  async function ask(refused: Credential | undefined, version: number): Promise<void> {
-    const asked = state.lane;
-    // An async wrapper also catches a function that throws before it returns a promise.
-    const given: unknown = await within((async () => asked.credential(refused))(), CREDENTIAL_PATIENCE, wake);
-    tell({ type: 'credential', given: typeof given === 'string' ? given : undefined, version });
-  }
-
-  function carryOut(effect: Effect): void {
-    switch (effect.do) {
-      case 'lock':
-        return void lock(effect.patient);
-      case 'unlock':
-        return release();
-      case 'readNote':
-        return void store.readNote(key).then(
-          (note) => tell({ type: 'noted', note, failed: false }),
-          () => tell({ type: 'noted', note: undefined, failed: true })
-        );
-      case 'read': {
-        const { count, epoch, peek } = effect;
-        // Nobody else puts anything into a storage that dies with the page.
-        if (peek && !durable) return;
-        const told = { type: 'read', count, epoch, peek } as const;
-        return void store.head(key, count).then(
-          (rows) => tell({ ...told, rows }),
-          () => tell({ ...told, rows: undefined })
-        );
-      }
-      case 'write':
-        return void write(effect.steps, effect.waits);
-      case 'ask':
-        return void ask(effect.refused, effect.version);
-      case 'send': {
-        const { parcels, credential, flight } = effect;
-        const way = flight === undefined ? send : budget.send;
-        return void request(state.lane, parcels, credential, way).then(
-          (answer) => tell({ type: 'replied', verdict: answer, flight }),
-          () => tell({ type: 'replied', verdict: undefined, flight })
-        );
-      }
-      case 'timer': {
-        const { of, after } = effect;
-        timers[of]?.();
-        timers[of] = after === undefined ? undefined : wake(after, () => tell({ type: of }));
-      }
-    }
-  }
+  };
 
   tell({ type: 'defined', lane });
 
@@ -181,7 +162,10 @@ export function createLaneWorker(
     async status() {
       const count = await store.count(key);
       // What an earlier page knew is known before this one has done anything.
-      const note = (state.unread && (await store.readNote(key).catch(() => undefined))) || state.note;
+      const note = await store.readNote(key).then(
+        (there) => there ?? FRESH,
+        () => state.note
+      );
       const { paused, uncertain = 0 } = note;
       const due = paused?.probeAt ?? note.retryAt;
       const isDue = due <= now();
