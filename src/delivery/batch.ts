@@ -26,3 +26,7 @@ export function fill<T extends Parcel>(parcels: readonly T[], count: number, byt
   });
   return end < 0 ? parcels : parcels.slice(0, end);
 }
+
+/** Whether a row is what a parcel must be; storage belongs to the user, and to other scripts of the origin. */
+export const isSound = ({ id, body, at }: Parcel): boolean =>
+  typeof id === 'string' && typeof body === 'string' && typeof at === 'number';

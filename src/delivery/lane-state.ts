@@ -199,5 +199,7 @@ export type LaneEvent = LaneInput & Moment;
 export type Outcome = readonly [LaneState, readonly Effect[]];
 
 /** The state while an event is looked at: a copy that nobody else sees, and what is to be done. */
-export type Draft = { -readonly [K in keyof LaneState]: LaneState[K] } &
-  Moment & { readonly effects: Effect[]; readonly steps: Step[] };
+export type Draft = { -readonly [K in keyof LaneState]: LaneState[K] } & Moment & {
+    readonly effects: Effect[];
+    readonly steps: Step[];
+  };

@@ -4,7 +4,7 @@ import { isIdle, laneMachine, onTheWay } from './lane-machine.js';
 import { FRESH } from './lane-note.js';
 import { newLane, type Effect, type LaneInput, type Step } from './lane-state.js';
 import { CREDENTIAL_PATIENCE } from './policy.js';
-import type { LaneNote, Locks, Parcel, Ports, Send, Store } from './ports.js';
+import type { LaneNote, Parcel, Ports, Send, Store } from './ports.js';
 import { redact } from './redact.js';
 import type { DeliveryEvent, LaneStatus } from './status.js';
 import { verdict, type Verdict } from './verdict.js';
@@ -22,21 +22,11 @@ export interface LaneWorker {
   onTheWay(): readonly string[];
 }
 
-type Rest<E> = E extends readonly [string, ...infer R] ? R : never;
-
-/** Where storage dies with the page, there is nobody to exclude. */
-const FREE: Locks['attempt'] = (_, work) => work();
-
 /**
  * One request with these parcels: the verdict on its answer, with the lane's own opinion heard and no credential in its
  * words. Nothing is awaited before it is sent.
  */
-async function request(
-  lane: Lane,
-  parcels: readonly Parcel[],
-  credential: Credential,
-  send: Send
-): Promise<Verdict> {
+async function request(lane: Lane, parcels: readonly Parcel[], credential: Credential, send: Send): Promise<Verdict> {
   const sealed = lane.seal(
     parcels.map(({ body }) => body),
     credential
@@ -79,7 +69,7 @@ export function createLaneWorker(
     for (let next = inbox.shift(); next; next = inbox.shift()) {
       const [after, effects] = laneMachine(state, { ...next, now: now(), random: random() });
       state = after;
-      for (const [name, ...given] of effects) (hands[name] as (...all: readonly unknown[]) => void)(...given);
+      effects.forEach(carryOut);
     }
     busy = false;
     if (isIdle(state)) waiting.splice(0).forEach((resolve) => resolve());
@@ -102,56 +92,77 @@ export function createLaneWorker(
     }
   }
 
-  const hands: { readonly [E in Effect as E[0]]: (...given: Rest<E>) => void } = {
-    async lock(patient) {
-      let working: Promise<void> | undefined;
-      const work = (): Promise<void> =>
-        (working = new Promise((resolve) => {
-          release = resolve;
-          tell({ type: 'locked' });
-        }));
-      const ask = !durable ? FREE : patient ? locks.wait : locks.attempt;
-      await ask(`xapi-lane:${key}`, work).catch(() => undefined);
-      // A lock may be let go of in the middle of the work, which then comes to its end without it.
-      await working;
-      tell({ type: working || patient ? 'unlocked' : 'busy' });
-    },
-    unlock: () => release(),
-    readNote: () =>
-      void store.readNote(key).then(
-        (note) => tell({ type: 'noted', note, failed: false }),
-        () => tell({ type: 'noted', note: undefined, failed: true })
-      ),
-    async read(count, epoch, peek) {
-      // Nobody else puts anything into a storage that dies with the page.
-      if (peek && !durable) return;
-      tell({ type: 'read', rows: await store.head(key, count).catch(() => undefined), epoch, peek });
-    },
-    async write(steps, waits) {
-      let failed = false;
-      try {
-        for (const step of steps) await take(step);
-      } catch {
-        failed = true;
-      }
-      if (waits) tell({ type: 'written', failed });
-    },
-    async ask(refused, version) {
-      const asked = state.lane;
-      // An async wrapper also catches a function that throws before it returns a promise.
-      const given: unknown = await within((async () => asked.credential(refused))(), CREDENTIAL_PATIENCE, wake);
-      tell({ type: 'credential', given: typeof given === 'string' ? given : undefined, version });
-    },
-    async send(parcels, credential, flight) {
-      const way = flight === undefined ? send : budget.send;
-      const answer = await request(state.lane, parcels, credential, way).catch(() => undefined);
-      tell({ type: 'replied', verdict: answer, flight });
-    },
-    timer(of, after) {
-      timers[of]?.();
-      timers[of] = after === undefined ? undefined : wake(after, () => tell({ type: of }));
+  async function lock(patient: boolean): Promise<void> {
+    let working: Promise<void> | undefined;
+    // Where storage dies with the page, there is nobody to exclude.
+    const work = (): Promise<void> =>
+      (working = new Promise((resolve) => {
+        release = resolve;
+        tell({ type: 'locked' });
+      }));
+    const name = `xapi-lane:${key}`;
+    const held = !durable ? work() : patient ? locks.wait(name, work) : locks.attempt(name, work);
+    await held.catch(() => undefined);
+    // A lock may be let go of in the middle of the work, which then comes to its end without it.
+    await working;
+    tell({ type: working || patient ? 'unlocked' : 'busy' });
+  }
+
+  async function read(count: number, epoch: number, peek: boolean): Promise<void> {
+    // Nobody else puts anything into a storage that dies with the page.
+    if (peek && !durable) return;
+    tell({ type: 'read', rows: await store.head(key, count).catch(() => undefined), epoch, peek });
+  }
+
+  async function write(steps: readonly Step[], waits: boolean): Promise<void> {
+    let failed = false;
+    try {
+      for (const step of steps) await take(step);
+    } catch {
+      failed = true;
     }
-  };
+    if (waits) tell({ type: 'written', failed });
+  }
+
+  async function ask(refused: Credential | undefined, version: number): Promise<void> {
+    const asked = state.lane;
+    // An async wrapper also catches a function that throws before it returns a promise.
+    const given: unknown = await within((async () => asked.credential(refused))(), CREDENTIAL_PATIENCE, wake);
+    tell({ type: 'credential', given: typeof given === 'string' ? given : undefined, version });
+  }
+
+  async function post(parcels: readonly Parcel[], credential: Credential, flight?: number): Promise<void> {
+    const way = flight === undefined ? send : budget.send;
+    const answer = await request(state.lane, parcels, credential, way).catch(() => undefined);
+    tell({ type: 'replied', verdict: answer, flight });
+  }
+
+  function carryOut(effect: Effect): void {
+    switch (effect[0]) {
+      case 'lock':
+        return void lock(effect[1]);
+      case 'unlock':
+        return release();
+      case 'readNote':
+        return void store.readNote(key).then(
+          (note) => tell({ type: 'noted', note, failed: false }),
+          () => tell({ type: 'noted', note: undefined, failed: true })
+        );
+      case 'read':
+        return void read(effect[1], effect[2], effect[3]);
+      case 'write':
+        return void write(effect[1], effect[2]);
+      case 'ask':
+        return void ask(effect[1], effect[2]);
+      case 'send':
+        return void post(effect[1], effect[2], effect[3]);
+      case 'timer': {
+        const [, of, after] = effect;
+        timers[of]?.();
+        timers[of] = after === undefined ? undefined : wake(after, () => tell({ type: of }));
+      }
+    }
+  }
 
   tell({ type: 'defined', lane });
 
@@ -170,7 +181,8 @@ export function createLaneWorker(
       const due = paused?.probeAt ?? note.retryAt;
       const isDue = due <= now();
       const reason = paused?.reason ?? (isDue ? undefined : note.reason);
-      const probing = paused && !['idle', 'waiting'].includes(state.turn.at) && (state.probe || state.turn.at === 'sending');
+      const probing =
+        paused && !['idle', 'waiting'].includes(state.turn.at) && (state.probe || state.turn.at === 'sending');
       return {
         ...count,
         uncertain,

@@ -40,8 +40,7 @@ export class Watch {
     const before = this.answered.get(lane);
     const goesOn = before?.at === clock.time && before.request.body !== request.body;
     const isEarly = pause.has(tab) && clock.time - (last ?? -Infinity) < HOUR - 1000 && !goesOn;
-    if (isEarly && !this.flushed.get(tab)?.delete(lane))
-      wrongs.push(`${lane} is asked while it is paused`);
+    if (isEarly && !this.flushed.get(tab)?.delete(lane)) wrongs.push(`${lane} is asked while it is paused`);
     // The one of a page's start is apart from those of every hour; who leaves at once has not even learnt of the pause.
     if (pause.has(tab) || !request.keepalive) pause.set(tab, pause.has(tab) ? clock.time : -Infinity);
   }
