@@ -1,5 +1,5 @@
 import { wideDigest } from '../delivery/digest.js';
-import { utf8Length } from '../delivery/fill.js';
+import { utf8Length } from '../delivery/batch.js';
 import { laneKey, laneRecord } from '../delivery/lane.js';
 import { readLegacyLane } from '../delivery/legacy-lane.js';
 import type { Draft, Parcel } from '../delivery/ports.js';

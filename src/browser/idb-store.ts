@@ -1,4 +1,4 @@
-import { utf8Length } from '../delivery/fill.js';
+import { utf8Length } from '../delivery/batch.js';
 import type { LaneRecord } from '../delivery/lane.js';
 import type {
   DeadLetter,

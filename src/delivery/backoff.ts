@@ -1,10 +1,7 @@
+import { HOUR, LONGEST_BACKOFF, QUICK_TRIES } from './policy.js';
 import type { Destination } from './verdict.js';
 
 const SECOND = 1000;
-const LONGEST = 300 * SECOND;
-
-/** No wait that anyone asks for is longer; a later time in a note comes from a clock that jumped. */
-export const HOUR = 3600 * SECOND;
 
 /**
  * Milliseconds to wait after so many failed tries in a row (1 for the first). Full jitter between one second and a
@@ -13,9 +10,9 @@ export const HOUR = 3600 * SECOND;
  * 4 seconds first.
  */
 export function backoff(tries: number, destination: Destination, random: number): number {
-  const quick = destination === 'lrs' ? 0 : 3;
+  const quick = destination === 'lrs' ? 0 : QUICK_TRIES;
   if (tries <= quick) return SECOND * 2 ** (tries - 1);
-  return SECOND + random * (Math.min(LONGEST, SECOND * 2 ** (tries - quick)) - SECOND);
+  return SECOND + random * (Math.min(LONGEST_BACKOFF, SECOND * 2 ** (tries - quick)) - SECOND);
 }
 
 /**
@@ -28,3 +25,6 @@ export function retryAfter(header: string | undefined, now: number): number | un
   const wait = /^-?[\d.]+$/.test(value) ? Number(value) * SECOND : / GMT$/.test(value) ? Date.parse(value) - now : NaN;
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), HOUR);
 }
+
+/** Milliseconds until then. A time further off than any wait comes from a clock that jumped, and counts as past. */
+export const until = (time: number, now: number): number => (time - now > HOUR ? 0 : Math.max(0, time - now));

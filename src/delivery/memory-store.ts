@@ -1,4 +1,4 @@
-import { utf8Length } from './fill.js';
+import { utf8Length } from './batch.js';
 import type { LaneRecord } from './lane.js';
 import type { DeadLetter, Draft, LaneNote, More, Outline, Parcel, Row, Store, StoredLane } from './ports.js';
 

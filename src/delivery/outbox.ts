@@ -1,15 +1,24 @@
-import { createAir } from './air.js';
-import { createCourier, type Courier } from './courier.js';
+import { utf8Length } from './batch.js';
 import { createDrafts } from './drafts.js';
 import type { Caps } from './eviction.js';
-import { utf8Length } from './fill.js';
+import { createKeepaliveBudget } from './keepalive-budget.js';
 import { placeKey, type Lane, type LaneName, type LaneRecord } from './lane.js';
 import { createLaneRecords } from './lane-records.js';
+import type { LaneInput } from './lane-state.js';
+import { createLaneWorker, type LaneWorker } from './lane-worker.js';
 import { createMemoryStore } from './memory-store.js';
 import type { DeadLetter, Draft, Parcel, Ports } from './ports.js';
 import type { DeliveryEvent, OutboxStatus } from './status.js';
 import { createTrimmer } from './trimmer.js';
 import { correctedTo, unservedOf, type Unserved } from './unserved.js';
+
+/** How hurried a flush is. */
+export interface FlushOptions {
+  /** Also where the destination asked to wait (`Retry-After`). Default: no. */
+  readonly now?: boolean;
+  /** One probe of each paused lane. Default: yes. */
+  readonly probe?: boolean;
+}
 
 /** One for a page (or a server process). All methods are safe at any time; `revive` and `forget` reject when the storage fails. */
 export interface Outbox {
@@ -29,8 +38,11 @@ export interface Outbox {
   found(parcels: readonly Parcel[]): void;
   /** Holds a parcel that must not be sent in the dead letters. */
   hold(parcel: Parcel, reason: string): Promise<void>;
-  /** Sends what waits now. Resolves when each lane is empty, waits for a retry, or is paused. */
-  flush(): Promise<void>;
+  /**
+   * Sends what waits now; a paused lane makes one probe. Resolves when each lane is empty, waits for a retry, or had an
+   * answer to its probe.
+   */
+  flush(options?: FlushOptions): Promise<void>;
   /** The page is going away: one keepalive request for each LRS lane and the head of each other, 60 kB together. */
   leave(): void;
   /** Looks after what other pages left behind. To be called when a page starts, and from time to time. */
@@ -65,9 +77,9 @@ const REMEMBERED = 10_000;
 
 export function createOutbox(ports: Ports): Outbox {
   const store = createMemoryStore(ports.store);
-  const air = createAir(ports);
+  const budget = createKeepaliveBudget(ports);
   const drafts = createDrafts(store, ports.locks, ports.store.durable);
-  const couriers = new Map<string, Courier>();
+  const workers = new Map<string, LaneWorker>();
   const listeners = new Set<(event: DeliveryEvent) => void>();
   const counts = new Map<string, { sent: number; refused: number }>();
   const count = (lane: string): { sent: number; refused: number } => counts.get(lane) ?? { sent: 0, refused: 0 };
@@ -103,6 +115,8 @@ export function createOutbox(ports: Ports): Outbox {
     }
   };
 
+  const toEach = (event: LaneInput): void => workers.forEach((worker) => worker.tell(event));
+
   /** Tells of each lane's ids together. */
   const emitEach = (
     parcels: readonly Pick<Parcel, 'id' | 'lane'>[],
@@ -119,8 +133,8 @@ export function createOutbox(ports: Ports): Outbox {
 
   const trimmer = createTrimmer(ports, {
     store,
-    isServed: (lane) => couriers.has(lane),
-    isUnderWay: (lane, key) => !!couriers.get(lane)?.isUnderWay(key),
+    isServed: (lane) => workers.has(lane),
+    isUnderWay: (lane, key) => !!workers.get(lane)?.isUnderWay(key),
     evicted: (gone) => emitEach(gone, (lane, ids) => ({ type: 'evicted', lane, ids }))
   });
   const weigh = (parcels: readonly Parcel[]): void =>
@@ -132,32 +146,32 @@ export function createOutbox(ports: Ports): Outbox {
     emit({ type: 'refused', lane: records.nameOf(parcel.lane), id: parcel.id, reason, held: true });
   }
 
-  function told(parcels: readonly Parcel[], tell: (courier: Courier, ids: readonly string[]) => void): void {
+  function told(parcels: readonly Parcel[], tell: (worker: LaneWorker, ids: readonly string[]) => void): void {
     const { durable } = store;
     emitEach(parcels, (lane, ids) => {
-      const courier = couriers.get(lane.key);
-      if (courier) tell(courier, ids);
+      const worker = workers.get(lane.key);
+      if (worker) tell(worker, ids);
       return { type: 'stored', lane, ids, durable };
     });
     weigh(parcels);
   }
 
   const committed = (parcels: readonly Parcel[], urgent: boolean): void =>
-    told(parcels, (courier, ids) => courier.kick(ids, urgent));
+    told(parcels, (worker, ids) => worker.tell({ type: 'committed', ids, urgent }));
 
   function openAs(name: LaneName, lane: Lane): void {
-    const courier = couriers.get(name.key) ?? createCourier(lane, name, ports, store, air, emit);
-    couriers.set(name.key, courier);
-    courier.define(lane);
+    const worker = workers.get(name.key);
+    if (worker) worker.tell({ type: 'defined', lane });
+    else workers.set(name.key, createLaneWorker(name, lane, ports, store, budget, emit));
   }
 
-  const served = (): readonly LaneRecord[] => records.among(couriers.keys());
+  const served = (): readonly LaneRecord[] => records.among(workers.keys());
 
   /** What this page's own lanes have not to do with; undefined: the storage cannot be read. */
   async function unserved(): Promise<readonly Unserved[]> {
     const stored = await store.lanes();
     records.read(stored);
-    return unservedOf(stored, served(), (lane) => couriers.has(lane));
+    return unservedOf(stored, served(), (lane) => workers.has(lane));
   }
 
   /** Looks after lanes that nobody serves: who has to be told of them, and what can be done for them. */
@@ -183,7 +197,7 @@ export function createOutbox(ports: Ports): Outbox {
       committed(await drafts.settle(), true);
       for (const lane of await unserved()) await lookAfter(lane);
       trimmer.beat();
-      couriers.forEach((courier) => courier.kick([], false));
+      toEach({ type: 'committed', ids: [], urgent: false });
     } catch {
       // The storage failed: the next beat may find it well.
     }
@@ -191,7 +205,7 @@ export function createOutbox(ports: Ports): Outbox {
 
   /** All that was known of what waited is void. */
   function forgotten(): void {
-    couriers.forEach((courier) => courier.forget());
+    toEach({ type: 'forgotten' });
     ports.hangUp?.();
     trimmer.forget();
   }
@@ -209,14 +223,14 @@ export function createOutbox(ports: Ports): Outbox {
       return key;
     },
     retire(lane) {
-      couriers.get(lane)?.close();
-      couriers.delete(lane);
+      workers.get(lane)?.tell({ type: 'closed' });
+      workers.delete(lane);
       counts.delete(lane);
     },
     async put(parcels, urgent = false, draft) {
       const fresh = parcels.filter(({ id }) => isNew(id));
       for (const parcel of parcels) if (!fresh.includes(parcel)) void hold(parcel, 'another record has its id');
-      for (const parcel of fresh) couriers.get(parcel.lane)?.announce(parcel, urgent);
+      for (const parcel of fresh) workers.get(parcel.lane)?.tell({ type: 'captured', parcel, urgent });
       const noted = drafts.note(draft);
       if (!fresh.length && !noted) return;
       const lanes = records.of(fresh, noted);
@@ -224,20 +238,21 @@ export function createOutbox(ports: Ports): Outbox {
       drafts.noted(noted);
       committed(fresh, urgent);
     },
-    found: (parcels) => told(parcels, (courier, ids) => courier.found(ids.length)),
+    found: (parcels) => told(parcels, (worker, ids) => worker.tell({ type: 'found', count: ids.length })),
     hold,
-    async flush() {
-      await Promise.all([...couriers.values()].map((courier) => courier.flush()));
+    async flush({ now = false, probe = true } = {}) {
+      toEach({ type: 'flushed', override: now, probe });
+      await Promise.all([...workers.values()].map((worker) => worker.idle()));
     },
     leave() {
-      couriers.forEach((courier) => courier.leave());
+      workers.forEach((worker) => worker.tell({ type: 'leaving', room: budget.room }));
     },
     beat,
     async status() {
-      const lanes = [...couriers].map(async ([key, courier]) => ({
+      const lanes = [...workers].map(async ([key, worker]) => ({
         lane: records.nameOf(key),
         ...count(key),
-        ...(await courier.status())
+        ...(await worker.status())
       }));
       const { durable } = store;
       const others = await unserved().catch(() => []);
@@ -276,7 +291,7 @@ export function createOutbox(ports: Ports): Outbox {
     close() {
       cancelLook();
       trimmer.close();
-      couriers.forEach((courier) => courier.close());
+      toEach({ type: 'closed' });
     }
   };
 }

@@ -58,16 +58,17 @@ export interface LaneNote {
   readonly retryAt: number;
   /** The destination itself asked for that time. */
   readonly asked?: boolean;
-  /** Why the last try failed, for whoever looks later. */
+  /** Why the last try failed. */
   readonly reason?: string;
-  /** The address has answered once as a destination of this kind does. Ever. */
+  /** The address took something at least once, as such a destination does. */
   readonly answered?: true;
-  /** `streak`: parcels that were refused in a row. */
+  /** `streak`: parcels that were refused in a row. `probes`: how many were answered in vain. */
   readonly paused?: {
     readonly reason: string;
     readonly since: number;
     readonly probeAt: number;
     readonly streak: number;
+    readonly probes?: number;
   };
   /** Where a destination knows no ids: the parcel that was sent without an answer that tells whether it counts. */
   readonly tried?: { readonly id: string; readonly again: boolean };

@@ -4,12 +4,12 @@ import type { Settings } from '../settings/settings.js';
 import type { ButtonClickedFields, PageLoadFields } from '../stats/analytics-page.js';
 import { CALLS } from '../tracker/calls.js';
 import type { TrackerListener, TrackerPorts } from '../tracker/ports.js';
+import { deliveryProblems } from './delivery-problems.js';
 import type { Role } from './lending.js';
 import { pageIfAny, thePage, type Page } from './page.js';
 import { Problems } from './problems.js';
 import { settingsSource } from './settings-source.js';
 import { statusOf, type Status } from './status.js';
-import { troubleOf } from './troubles.js';
 import type { XapiEvents } from './xapi-events.js';
 
 const NAME = 'xapi';
@@ -186,6 +186,7 @@ export class Client<T extends Teller> {
       problem: (problem) => this.problems.add(problem)
     }));
     page.lending.lend(this, this.host.role, this.config);
+    const hear = deliveryProblems(this.problems, page.ports.wake);
     this.endings = [
       page.join({
         leave: () => this.safely(() => this.host.leave()),
@@ -195,8 +196,7 @@ export class Client<T extends Teller> {
         // What nobody serves is told by all who could.
         if (event.type !== 'unserved' && !this.lanes.has(event.lane.key)) return;
         this.tell('xapi_delivery', event);
-        const trouble = troubleOf(event);
-        if (trouble) this.problems.add(trouble);
+        hear(event);
       }),
       page.lending.listen(() => this.safely(() => this.read(this.config))),
       () => page.lending.leave(this)

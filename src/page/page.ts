@@ -57,7 +57,7 @@ function open(): Page {
     onReturn(restored) {
       if (restored) members.forEach((member) => member.back());
       // Whatever kept it from being sent may be over.
-      void outbox.flush();
+      void outbox.flush({ probe: false });
     }
   });
   const beat = (): void => {

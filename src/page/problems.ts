@@ -1,17 +1,22 @@
 import type { Problem } from '../settings/settings.js';
 
-const isAmong = (problems: readonly Problem[], { path, message }: Problem): boolean =>
-  problems.some((one) => one.path === path && one.message === message);
+const isAmong = (problems: Iterable<Problem>, { path, message }: Problem): boolean =>
+  [...problems].some((one) => one.path === path && one.message === message);
 
-/** What is wrong with the settings as they stand, and what went wrong with them on the way; each is told once a cause. */
+/**
+ * What is wrong: with the settings as they stand, on the way, and with what lasts until its cause is gone. Each is told
+ * once; what ended is told again when it comes back.
+ */
 export class Problems {
   private standing: readonly Problem[] = [];
   private passed: readonly Problem[] = [];
+  private readonly lasting = new Map<string, Problem>();
 
   public constructor(private readonly tell: (problem: Problem) => void) {}
 
   public get all(): readonly Problem[] {
-    return [...this.standing, ...this.passed];
+    const lasting = [...this.lasting.values()].filter((one, i, all) => !isAmong(all.slice(0, i), one));
+    return [...this.standing, ...this.passed, ...lasting];
   }
 
   /** The settings were read anew: what is mended is gone. */
@@ -25,5 +30,22 @@ export class Problems {
     if (isAmong(this.passed, problem)) return;
     this.passed = [...this.passed, problem];
     this.tell(problem);
+  }
+
+  /** It lasts until its cause ends. `quiet`: it is not told now. */
+  public begin(cause: string, problem: Problem, quiet = false): void {
+    const isNew = !isAmong(this.lasting.values(), problem);
+    this.lasting.set(cause, problem);
+    if (isNew && !quiet) this.tell(problem);
+  }
+
+  public end(cause: string): void {
+    this.lasting.delete(cause);
+  }
+
+  /** Tells what was begun quietly, as it stands now. */
+  public tellOf(cause: string): void {
+    const problem = this.lasting.get(cause);
+    if (problem) this.tell(problem);
   }
 }

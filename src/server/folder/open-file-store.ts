@@ -1,4 +1,4 @@
-import { utf8Length } from '../../delivery/fill.js';
+import { utf8Length } from '../../delivery/batch.js';
 import type { LaneRecord } from '../../delivery/lane.js';
 import type { DeadLetter, Draft, LaneNote, Outline, Parcel, Row } from '../../delivery/ports.js';
 import type { Change } from './changes.js';

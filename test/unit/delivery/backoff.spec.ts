@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { backoff, HOUR, retryAfter } from '../../../src/delivery/backoff.js';
+import { backoff, retryAfter } from '../../../src/delivery/backoff.js';
+import { HOUR } from '../../../src/delivery/policy.js';
 
 describe('backoff', () => {
   it('lies between one second and a ceiling that doubles up to five minutes', () => {

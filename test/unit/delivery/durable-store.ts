@@ -1,6 +1,6 @@
 import type { LaneRecord } from '../../../src/delivery/lane.js';
 import type { DeadLetter, LaneNote, Draft, More, Outline, Parcel, Row, Store } from '../../../src/delivery/ports.js';
-import { utf8Length } from '../../../src/delivery/fill.js';
+import { utf8Length } from '../../../src/delivery/batch.js';
 
 /** A page's way to the storage. */
 export interface DurableStore extends Store {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { digest } from '../../../src/delivery/digest.js';
-import { arrayLength, fill, utf8Length } from '../../../src/delivery/fill.js';
+import { arrayLength, fill, utf8Length } from '../../../src/delivery/batch.js';
 import { parcel } from './world.js';
 
 const text = fc.string({ unit: 'binary' });

@@ -64,6 +64,11 @@ export class RecordStore {
     return reply;
   };
 
+  /** It failed alone so often that whether others pass had to be tried: it may be overtaken. */
+  failedAlone(id: string): boolean {
+    return this.seen.filter(({ ids, status }) => ids.length === 1 && ids[0] === id && ![200, 400].includes(status)).length >= 5; // prettier-ignore
+  }
+
   private answer(request: Outgoing, bodies: readonly { id: string }[]): Reply {
     if (this.dropped.has(request)) return { status: 0, body: '' };
     const fault = this.always ?? this.faults.shift() ?? { type: 'none' };

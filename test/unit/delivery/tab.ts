@@ -19,6 +19,7 @@ export interface Origin {
   /** What the site gives for a credential now. */
   key(): string;
   sends(tab: Tab, request: Outgoing): void;
+  answers(request: Outgoing): void;
   pauses(tab: Tab, lane: string, paused: boolean): void;
 }
 
@@ -122,7 +123,7 @@ export class Tab {
     if (this.state !== 'frozen') return;
     this.state = 'alive';
     for (const hear of this.missed.splice(0)) hear();
-    void this.outbox.flush();
+    void this.outbox.flush({ probe: false });
   }
 
   /** `finish`: what it asked of the storage happens all the same; `cut`: what it had on its way does not arrive. */
@@ -146,6 +147,7 @@ export class Tab {
     return new Promise((resolve) => {
       void this.origin.server.send(request).then((reply) => {
         this.flying.delete(request);
+        this.origin.answers(request);
         this.gate(() => resolve(reply));
       });
     });

@@ -52,7 +52,9 @@ function inOrder(browser: Browser, lane: string): void {
   const { sent } = browser.watch;
   // One that is let go of while it is on its way may still arrive, at any time.
   const gone = new Set([...disk.evictions.map(({ id }) => id), ...tabs.flatMap(({ evicted }) => evicted)]);
-  const remembered = [...server.stored.keys()].filter((id) => !captured.get(id)?.forgotten && !gone.has(id));
+  const remembered = [...server.stored.keys()].filter(
+    (id) => !captured.get(id)?.forgotten && !gone.has(id) && !server.failedAlone(id)
+  );
   const arrived = new Map(remembered.map((id, i) => [id, i]));
   // Where one tab says the end of a viewing in memory, and another what was drafted for it, either may be the first.
   const said = new Set(tabs.flatMap((tab) => tab.said.map(({ id }) => id)));

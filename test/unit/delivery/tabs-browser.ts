@@ -67,6 +67,10 @@ export class Browser implements Origin {
     this.watch.sends(tab, request);
   }
 
+  answers(request: Outgoing): void {
+    this.watch.answers(request);
+  }
+
   pauses(tab: Tab, lane: string, paused: boolean): void {
     this.watch.pauses(tab, lane, paused);
   }
@@ -103,6 +107,7 @@ export class Browser implements Origin {
       case 'hide':
         return this.open[deed.tab]?.outbox.leave();
       case 'flush':
+        this.watch.flushes(this.tab(deed.tab));
         return void this.tab(deed.tab).outbox.flush();
       case 'beat':
         return void this.tab(deed.tab).outbox.beat();

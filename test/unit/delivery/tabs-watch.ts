@@ -13,6 +13,10 @@ export class Watch {
   /** Who sent it, and when. */
   readonly sent = new Map<Outgoing, { readonly tab: Tab; readonly at: number }>();
   private readonly paused = new Map<string, Pause>();
+  /** Tabs that flushed since, and the lanes in which they may make one more probe. */
+  private readonly flushed = new Map<Tab, Set<string>>();
+  /** The last answer of each lane, and to what: a probe may go on at once with the next statement. */
+  private readonly answered = new Map<string, { readonly at: number; readonly request: Outgoing }>();
 
   constructor(private readonly browser: Browser) {}
 
@@ -34,10 +38,21 @@ export class Watch {
     if (!pause || this.isDisturbed(lane) || wasUnreadable || (wasFull && !pause.has(tab))) return;
     // It is told of once the storage knows, which takes a moment; a full one tells no other tab.
     const last = wasFull ? pause.get(tab) : Math.max(...pause.values());
-    if (pause.has(tab) && clock.time - (last ?? -Infinity) < HOUR - 1000)
-      wrongs.push(`${lane} is asked while it is paused`);
+    const before = this.answered.get(lane);
+    const goesOn = before?.at === clock.time && before.request.body !== request.body;
+    const isEarly = pause.has(tab) && clock.time - (last ?? -Infinity) < HOUR - 1000 && !goesOn;
+    if (isEarly && !this.flushed.get(tab)?.delete(lane)) wrongs.push(`${lane} is asked while it is paused`);
     // The one of a page's start is apart from those of every hour; who leaves at once has not even learnt of the pause.
     if (pause.has(tab) || !request.keepalive) pause.set(tab, pause.has(tab) ? clock.time : -Infinity);
+  }
+
+  /** It makes one probe of each paused lane. */
+  flushes(tab: Tab): void {
+    this.flushed.set(tab, new Set(['a', tab.owner]));
+  }
+
+  answers(request: Outgoing): void {
+    this.answered.set(request.url.slice(1), { at: this.browser.clock.time, request });
   }
 
   pauses(tab: Tab, lane: string, paused: boolean): void {

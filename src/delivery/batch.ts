@@ -1,8 +1,5 @@
 import type { Parcel } from './ports.js';
 
-/** Bytes of one request's body at most: below the 64 KiB that a page may have in flight with keepalive. */
-export const MOST_BYTES = 60_000;
-
 /** Length in UTF-8, which is what limits are counted in. Halves of a surrogate pair are two bytes each. */
 export function utf8Length(body: string): number {
   // What is read from the storage may be anything.
@@ -20,7 +17,7 @@ export function arrayLength(parcels: readonly Parcel[]): number {
   return parcels.reduce((sum, parcel) => sum + utf8Length(parcel.body) + 1, 1);
 }
 
-/** As many from the front as fit; the first one always does. */
+/** As many from the front as fit into one request; the first one always does. */
 export function fill<T extends Parcel>(parcels: readonly T[], count: number, bytes: number): readonly T[] {
   let size = 1;
   const end = parcels.findIndex((parcel, i) => {
@@ -29,3 +26,7 @@ export function fill<T extends Parcel>(parcels: readonly T[], count: number, byt
   });
   return end < 0 ? parcels : parcels.slice(0, end);
 }
+
+/** Whether a row is what a parcel must be; storage belongs to the user, and to other scripts of the origin. */
+export const isSound = ({ id, body, at }: Parcel): boolean =>
+  typeof id === 'string' && typeof body === 'string' && typeof at === 'number';

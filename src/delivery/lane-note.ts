@@ -1,0 +1,24 @@
+import type { LaneNote } from './ports.js';
+import { SHORT_FRONT } from './policy.js';
+
+/** The note of a lane of which there is nothing to say. */
+export const FRESH: LaneNote = { attempt: 0, retryAt: 0 };
+
+/** What stays in a note when all is well. */
+export const calm = ({ uncertain, answered }: LaneNote): LaneNote =>
+  uncertain || answered ? { ...FRESH, ...(uncertain && { uncertain }), ...(answered && { answered }) } : FRESH;
+
+/** Whether a note says why the lane waits, or what it has tried. */
+export const isCalm = ({ attempt, retryAt, paused, tried }: LaneNote): boolean =>
+  !attempt && !retryAt && !paused && !tried;
+
+/**
+ * How many parcels the next probe of a paused lane may try, each alone and in order, until one is accepted. One where
+ * the probe's number is odd. Else the largest power of two in that number (2, 4, 2, 8 ...), so that a probe reaches past
+ * any number of refused parcels in time, and few requests are made on the average; a short front is passed at once.
+ */
+export function probeReach({ probes = 0, streak }: NonNullable<LaneNote['paused']>): number {
+  const number = probes + 1;
+  const power = number & -number;
+  return power > 1 && streak < SHORT_FRONT ? Math.max(power, streak + 1) : power;
+}
