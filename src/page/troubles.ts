@@ -1,7 +1,12 @@
 import { NO_CREDENTIAL, type DeliveryEvent } from '../delivery/status.js';
 import type { Problem, ProblemCode } from '../settings/settings.js';
 
-const warning = (code: ProblemCode, path: string, message: string): Problem => ({ level: 'warning', code, path, message });
+const warning = (code: ProblemCode, path: string, message: string): Problem => ({
+  level: 'warning',
+  code,
+  path,
+  message
+});
 
 /** What a page's people should know of delivery, in one sentence; nothing for what is part of the day. */
 export function troubleOf(event: DeliveryEvent): Problem | undefined {

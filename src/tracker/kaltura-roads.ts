@@ -47,7 +47,12 @@ export interface Journey {
   readonly onViews: (wanted: boolean) => void;
 }
 
-const warning = (path: string, code: ProblemCode, message: string): Problem => ({ level: 'warning', code, path, message });
+const warning = (path: string, code: ProblemCode, message: string): Problem => ({
+  level: 'warning',
+  code,
+  path,
+  message
+});
 
 type Who = Pick<Journey, 'settings' | 'premises'>;
 
@@ -106,7 +111,7 @@ function placeOf(
     partnerId: stats.partnerId ?? premises.partnerId,
     entryId: entry.id,
     uiconfId: stats.uiConfId ?? premises.uiConfId,
-    referrer: premises.referrer,
+    referrer: settings.referrer ?? premises.referrer,
     widgetId: stats.widgetId,
     clientVer: stats.clientVer ?? premises.clientVer,
     userId,
@@ -174,7 +179,7 @@ function analyticsRoad(journey: Journey, report: (problem: Problem) => void): Ro
     place: {
       partnerId,
       entryId: entry?.id ?? '',
-      referrer: String(readField(PAGE, premises.referrer) ?? ''),
+      referrer: String(readField(PAGE, settings.referrer ?? premises.referrer) ?? ''),
       clientVer: premises.clientVer,
       clientTag: `html5:v${premises.clientVer}`,
       uiConfId: Number(premises.uiConfId) || undefined,
