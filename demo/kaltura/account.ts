@@ -40,6 +40,8 @@ export interface WireEvent {
   readonly fields: Readonly<Record<string, string>>;
   /** Keys that it passes over in silence. */
   readonly dropped: readonly string[];
+  /** What the service would read in the body, where its log reader took the event from the address. */
+  readonly form?: Readonly<Record<string, string>>;
   /** Why its log reader would throw the line away. */
   readonly rejected?: string;
   /** Where the KS was, if there was one. */

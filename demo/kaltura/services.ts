@@ -90,16 +90,13 @@ function take(
   if (service === 'analytics') return track(account, request, response, query, text, fault);
   // The legacy form is answered by a file before any program sees it; the events are read from the log.
   const raw = request.url?.split('?')[1] ?? '';
-  if (raw.includes('service=stats&action=collect'))
-    return settle(
-      account,
-      response,
-      heardOf(request.method ?? '', readLog(query)),
-      ksOf(query, 'query'),
-      fault,
-      'Kaltura'
-    );
   const form = formOf(request, text);
+  if (raw.includes('service=stats&action=collect')) {
+    const event = heardOf(request.method ?? '', readLog(query));
+    const inBody = text ? { form: readPost(form).fields } : {};
+    const ks = ksOf(query, 'query') ?? ksOf(form, 'body');
+    return settle(account, response, { ...event, ...inBody }, ks, fault, 'Kaltura');
+  }
   const ks = ksOf(form, 'body') ?? ksOf(query, 'query');
   const session = account.attribute(ks?.value);
   const read = readPost(form);

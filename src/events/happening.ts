@@ -22,7 +22,14 @@ export type Happening =
       readonly step: 'start' | 'click' | 'firstQuartile' | 'midpoint' | 'thirdQuartile';
       readonly slot: AdSlot;
     }
-  | { readonly name: 'error'; readonly code: number; readonly details?: string; readonly phase: ErrorPhase }
+  | {
+      readonly name: 'error';
+      readonly code: number;
+      readonly details?: string;
+      readonly phase: ErrorPhase;
+      /** The player goes on by itself. */
+      readonly recoverable?: boolean;
+    }
   /** Captions were switched; `language` is `off` where none show. */
   | { readonly name: 'captions'; readonly language: string }
   | { readonly name: 'audioSelect'; readonly language: string }

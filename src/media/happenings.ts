@@ -64,14 +64,15 @@ export function listenToHappenings(
 
   const fail = (event: Event): void => {
     const { error, networkState } = element;
-    // Of several sources the last one that fails is the one that counts.
-    if (event.target !== element && networkState !== NO_SOURCE) return;
+    // Of several sources the last one that fails is the one that counts: before it, the element tries the next.
+    const recoverable = event.target !== element && networkState !== NO_SOURCE;
     happen({
       name: 'error',
       code: error?.code ?? NOT_SUPPORTED,
       // Addresses in it may carry a session.
       ...(error?.message && { details: error.message.replace(/\?\S*/g, '') }),
-      phase: played ? 'playing' : asked ? 'beforePlaying' : 'beforePlay'
+      phase: played ? 'playing' : asked ? 'beforePlaying' : 'beforePlay',
+      ...(recoverable && { recoverable })
     });
   };
   // Those of <source> do not bubble.

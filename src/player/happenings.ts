@@ -70,14 +70,15 @@ export function listenToHappenings(player: KalturaPlayer, on: Listen, happen: (h
     if (played) happen({ name, ...(typeof bitrate === 'number' && { bitrate }) });
   });
   on(Core.ERROR, ({ payload }) => {
-    if (!isObject(payload) || payload['severity'] !== 2) return;
-    const { code, errorDetails } = payload;
+    if (!isObject(payload)) return;
+    const { code, errorDetails, severity } = payload;
     happen({
       name: 'error',
       code: Number(code) || 0,
       // Addresses in it may carry a session.
       ...(typeof errorDetails === 'string' && { details: errorDetails.replace(/\?\S*/g, '') }),
-      phase: played ? 'playing' : asked ? 'beforePlaying' : 'beforePlay'
+      phase: played ? 'playing' : asked ? 'beforePlaying' : 'beforePlay',
+      ...(severity !== 2 && { recoverable: true })
     });
   });
 

@@ -2,6 +2,7 @@ import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import { referrer } from '../browser/referrer.js';
 import { isObject } from '../settings/kinds.js';
 import { CLIENT_VER, type Premises } from '../tracker/premises.js';
+import { kavaNotice } from './kava-notice.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -45,7 +46,9 @@ export function premisesOf(player: KalturaPlayer): () => Premises {
       referrer: referrer(),
       clientVer: CLIENT_VER,
       rivals: RIVALS.filter((name) => name in player.plugins),
-      kava: fieldsOf(fieldsOf(player.plugins['kava'])['config']),
+      ...('kava' in player.plugins && {
+        untold: (set) => kavaNotice(fieldsOf(fieldsOf(player.plugins['kava'])['config']), set)
+      }),
       deliveryType: streamType === 'progressive' ? 'url' : typeof streamType === 'string' ? streamType : undefined,
       dvr: player.isDvr()
     };

@@ -9,10 +9,11 @@ export interface StatsConfig {
    */
   readonly enabled?: YesNo | 'auto';
   /**
-   * `post`: as the events guide says (section 5). `get`: the older form, all of it in the address.
+   * `post`: as the events guide says (section 5). `get`: the older form, all of it in the address. `both`: posted, and all but
+   * the session in the address, too.
    * @default post
    */
-  readonly transport?: 'post' | 'get';
+  readonly transport?: 'post' | 'get' | 'both';
   /**
    * Address of Kaltura's API (`post`), or of its stats host (`get`). Left out: the player's own.
    * @pattern ^\s*([Hh][Tt][Tt][Pp][Ss]?://[^\s<>"{}|\\^`]+\s*)?$

@@ -110,6 +110,11 @@ export interface XapiConfig {
   /** What reports filter plays by: the category's id, unless said otherwise; or a function of the entry. */
   readonly playbackContext?: PerEntry<string | number>;
   /**
+   * What Kaltura's services are told as the page: the device or the application, such as `kiosk://device-001`. Left out: the
+   * page's address. Its query is never sent.
+   */
+  readonly referrer?: string;
+  /**
    * The entry's activity id: an IRI in which `{homePage}` and `{entryId}` are filled in; or a function of the entry.
    * @default {homePage}/media/t/{entryId}
    * @pattern ^\s*(([A-Za-z][\w+.-]*:|\{homePage\})([^\s<>"{}|\\^`]|\{homePage\}|\{entryId\})+\s*)?$

@@ -87,7 +87,7 @@ export const readSettings = (layers: readonly Layer[], environment: Environment)
 
   const said = (enabled && readFields(raw, '', report)) || {};
   const all = { ...defaults, ...said };
-  const { endpoint: url, oauthToken: token, key, secret, site, beforeSend, outbox, ks } = said;
+  const { endpoint: url, oauthToken: token, key, secret, site, beforeSend, outbox, ks, referrer } = said;
 
   // A token that is given is meant to be used, unless it says otherwise.
   const isBearer = said.usePersonalOAuthToken ?? !isBlank(raw['oauthToken']);
@@ -126,6 +126,7 @@ export const readSettings = (layers: readonly Layer[], environment: Environment)
     }),
     ...(enabled && kalturaOf(said, isGood)),
     ...(ks !== undefined && { ks }),
+    ...(referrer && { referrer }),
     ...(beforeSend && { beforeSend })
   };
   return { settings: freeze(settings), problems };

@@ -22,7 +22,7 @@ const orWord =
 
 export const stats = fields({
   enabled: orWord('auto'),
-  transport: oneOf('post', 'get'),
+  transport: oneOf('post', 'get', 'both'),
   serviceUrl: service,
   partnerId: whole(1),
   // One that is no number is nobody's: Kaltura takes 0 for it.

@@ -158,6 +158,10 @@ export const readFields = fields({
     maxDays: number('above 0, at most 365', (n) => n > 0 && n <= 365)
   }),
   beforeSend: expects('a function', only(isBeforeSend)),
+  referrer: expects('text, such as kiosk://device-001', asText, {
+    level: 'warning',
+    then: "The page's address is sent"
+  }),
   siteSettings: expects('an address or an object', only(isSource)),
   ...viewingRules,
   ...wordingRules

@@ -146,7 +146,7 @@ export interface Lrs {
 /** How Kaltura's statistics are sent. What is absent is the player's to say. */
 export interface Stats {
   readonly enabled: boolean | 'auto';
-  readonly transport: 'post' | 'get';
+  readonly transport: 'post' | 'get' | 'both';
   readonly serviceUrl?: string;
   readonly partnerId?: number;
   readonly uiConfId?: number;
@@ -180,6 +180,8 @@ export interface Settings {
   readonly analytics?: Analytics;
   /** The Kaltura session, where the player does not know it best. */
   readonly ks?: Token;
+  /** The device or the application, where it is not the page's address that tells where it was watched. */
+  readonly referrer?: string;
   readonly beforeSend?: BeforeSend;
   /** How much may wait unsent: bytes, and milliseconds since the capture. */
   readonly outbox?: { readonly bytes: number; readonly age: number };

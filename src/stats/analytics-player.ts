@@ -14,6 +14,8 @@ export interface AnalyticsSession {
   readonly index: number;
   /** That playback was asked for has been told. */
   readonly requested: boolean;
+  /** Codes of the recoverable errors of this playback session: a player may repeat one many times a second. */
+  readonly recovered: readonly number[];
 }
 
 type Telling = readonly [AnalyticsSession, readonly TrackEvent[]];
@@ -102,6 +104,12 @@ function fieldsOf(event: ViewingEvent): Partial<TrackEvent> {
   };
 }
 
+/** The code of an error that the player recovers from. */
+const recoveredCode = (event: ViewingEvent): number | undefined =>
+  event.type === 'happening' && event.happening.name === 'error' && event.happening.recoverable
+    ? event.happening.code
+    : undefined;
+
 function tell(
   session: AnalyticsSession,
   eventType: number,
@@ -115,7 +123,7 @@ function tell(
 
 /** A viewing begins: an impression. */
 export const openAnalytics = (moment: Moment, scene: AnalyticsScene): Telling =>
-  tell({ stage: 'before', index: 0, requested: false }, 1, moment, scene);
+  tell({ stage: 'before', index: 0, requested: false, recovered: [] }, 1, moment, scene);
 
 /**
  * One viewing event as trackEvent's: none or one. Playback is requested once in a viewing; a replay begins a playback
@@ -124,11 +132,15 @@ export const openAnalytics = (moment: Moment, scene: AnalyticsScene): Telling =>
 export function tellAnalytics(session: AnalyticsSession, event: ViewingEvent, scene: AnalyticsScene): Telling {
   const [stage, what] = occur(session.stage, event);
   const request = what === 'playRequest';
-  const type = what && !(request && session.requested) && TYPES[what];
+  const code = recoveredCode(event);
+  const before = what === 'replay' ? [] : session.recovered;
+  const again = (request && session.requested) || (code !== undefined && before.includes(code));
+  const type = what && !again && TYPES[what];
   const next = {
     stage,
     index: what === 'replay' ? 0 : session.index,
-    requested: session.requested || request
+    requested: session.requested || request,
+    recovered: code === undefined || again ? before : [...before, code]
   };
   return type ? tell(next, type, event, scene, fieldsOf(event)) : [next, []];
 }

@@ -16,7 +16,7 @@ export interface StatsRoad {
 
 /**
  * The lane to Kaltura's stats: one request an event, as it happens, in order. `post` is answered in JSON, `get` with
- * `Kaltura` by the hosts that only write logs.
+ * `Kaltura` by the hosts that only write logs, and `both` by whichever host it reaches.
  */
 export function statsLane({ transport, url, owner, ks, ksInUrl = false, isCurrent = () => true }: StatsRoad): Lane {
   const get = transport === 'get';
@@ -26,10 +26,15 @@ export function statsLane({ transport, url, owner, ks, ksInUrl = false, isCurren
     batch: 1,
     ...ksCredential(get && !ksInUrl ? undefined : ks, isCurrent),
     seal([body = ''], credential) {
-      const sealed = body + withKs(credential);
-      return get
-        ? { url: `${url}?${sealed}`, method: 'GET', headers: {} }
-        : { url, method: 'POST', headers: FORM_HEADERS, body: sealed };
+      if (get) return { url: `${url}?${body}${withKs(credential)}`, method: 'GET', headers: {} };
+      // Of `both` the query is a line of its own: also where the transport was changed while the event waited.
+      const [form = '', query] = body.split('\n').reverse();
+      return {
+        url: query ? `${url}?${query}` : url,
+        method: 'POST',
+        headers: FORM_HEADERS,
+        body: form + withKs(credential)
+      };
     },
     accepted: ({ body }) => /^(true|null|Kaltura|-?\d+(\.\d+)?)?$/.test(body.trim())
   };

@@ -1,17 +1,22 @@
 import { form } from './form.js';
 import type { StatsEvent } from './stats-event.js';
 
-/** `post`: as the events guide says. `get`: everything in the query, as players before it did. */
-export type StatsTransport = 'post' | 'get';
+/**
+ * `post`: as the events guide says. `get`: everything in the query, as players before it did. `both`: posted, and in the query,
+ * too, for those who read logs of addresses.
+ */
+export type StatsTransport = 'post' | 'get' | 'both';
 
 /**
- * A stats event as it is kept and sent, without the KS: for `post` the body of the request, for `get` its query.
+ * A stats event as it is kept and sent, without the KS: for `post` the body of the request, for `get` its query, for `both` a
+ * line with the query and one with the body.
  *
  * Points in time and positions are whole seconds in `post` and milliseconds in `get`; `duration` is whole seconds in
  * both; `true` is 1.
  * @see the user's events guide, section 5, and the legacy GET document
  */
 export function statsBody(event: StatsEvent, transport: StatsTransport): string {
+  if (transport === 'both') return `${statsBody(event, 'get')}\n${statsBody(event, 'post')}`;
   const get = transport === 'get';
   const point = (seconds: number): number => {
     const milliseconds = Math.round(seconds * 1000);

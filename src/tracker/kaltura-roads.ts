@@ -11,7 +11,6 @@ import { statsLane } from '../stats/stats-lane.js';
 import { statsPlace, type StatsPlace } from '../stats/stats-scene.js';
 import { whoIs } from '../xapi/actor.js';
 import type { Booking } from '../xapi/booking.js';
-import { kavaNotice } from './kava-notice.js';
 import type { Premises } from './premises.js';
 
 /** Where a viewing is told to Kaltura's own services, and what all events of it say; absent where they are not told. */
@@ -45,7 +44,12 @@ export interface Journey {
   readonly onViews: (wanted: boolean) => void;
 }
 
-const warning = (path: string, code: ProblemCode, message: string): Problem => ({ level: 'warning', code, path, message });
+const warning = (path: string, code: ProblemCode, message: string): Problem => ({
+  level: 'warning',
+  code,
+  path,
+  message
+});
 
 type Who = Pick<Journey, 'settings' | 'premises'>;
 
@@ -104,7 +108,7 @@ function placeOf(
     partnerId: stats.partnerId ?? premises.partnerId,
     entryId: entry.id,
     uiconfId: stats.uiConfId ?? premises.uiConfId,
-    referrer: premises.referrer,
+    referrer: settings.referrer ?? premises.referrer,
     widgetId: stats.widgetId,
     clientVer: stats.clientVer ?? premises.clientVer,
     userId,
@@ -130,9 +134,14 @@ function statsRoad(journey: Journey, report: (problem: Problem) => void): Roads[
       ? 'stats.partnerId: missing, and the player has none'
       : `stats.enabled: ${premises.rivals.join(' and ')} counts already`;
     const path = nobody ? 'stats.partnerId' : 'stats.enabled';
-    const who = isNamed(journey) ? undefined : viewerOf(journey);
-    const notice = entry && !nobody && kavaNotice(premises, settings.wording, booking?.playbackContext, who);
-    if (notice) report(notice);
+    const notice =
+      entry &&
+      premises.untold?.({
+        applicationName: settings.wording.applicationName,
+        playbackContext: booking?.playbackContext,
+        userId: isNamed(journey) ? undefined : viewerOf(journey)
+      });
+    if (notice && !nobody) report(notice);
     else if (idle) report(warning(path, nobody ? 'missing' : 'counted-twice', `${why}. No stats events are sent.`));
     return undefined;
   }
@@ -172,7 +181,7 @@ function analyticsRoad(journey: Journey, report: (problem: Problem) => void): Ro
     place: {
       partnerId,
       entryId: entry?.id ?? '',
-      referrer: String(readField(PAGE, premises.referrer) ?? ''),
+      referrer: String(readField(PAGE, settings.referrer ?? premises.referrer) ?? ''),
       clientVer: premises.clientVer,
       clientTag: `html5:v${premises.clientVer}`,
       uiConfId: Number(premises.uiConfId) || undefined,

@@ -1,3 +1,4 @@
+import type { Problem } from '../settings/settings.js';
 import type { ServiceAddresses } from '../stats/service-url.js';
 
 declare const __VERSION__: string;
@@ -20,8 +21,13 @@ export interface Premises {
   readonly clientVer: string;
   /** Kaltura's own plugins beside this one, by name: they count the same. */
   readonly rivals: readonly string[];
-  /** What the plugin `kava` was told, where it is one of them. */
-  readonly kava?: Readonly<Record<string, unknown>>;
+  /** What to say where one of them counts instead, and was not told what was set here. */
+  readonly untold?: (set: {
+    readonly applicationName: string | undefined;
+    readonly playbackContext: string | undefined;
+    /** Of the viewer, where no Kaltura session names them. */
+    readonly userId: string | undefined;
+  }) => Problem | undefined;
   /** `hls`, `dash` or `url`. */
   readonly deliveryType?: string | undefined;
   readonly dvr?: boolean;

@@ -32,6 +32,44 @@ describe('Kaltura’s analytics', () => {
     expect(problems.map(({ path }) => path)).to.deep.equal(['buttonClicked']);
   });
 
+  it('errors, fatal or recoverable, as the guide says; a recoverable one once a code in a session', async () => {
+    const { player, load, playTo, heard } = openScene({ stats: 'No', analytics: { playerEvents: 'Yes' } });
+    const { Core } = player.Event;
+    const fail = (severity: number, code: number): void =>
+      void player.dispatchEvent({ type: Core.ERROR, payload: { severity, code, category: 1 } } as never);
+    load(media.mp4('short.mp4'));
+    await playTo(0.2);
+    for (let i = 0; i < 20; i++) fail(1, 1002);
+    fail(1, 3016);
+    fail(2, 1002);
+    fail(2, 1002);
+    const errors = (await heard('analytics')).filter(({ fields }) => fields['eventType'] === '98');
+    expect(errors.map(({ fields }) => fields['errorCode'])).to.deep.equal(['1002', '3016', '1002', '1002']);
+    expect(new Set(errors.map(({ fields }) => fields['errorPosition']))).to.deep.equal(new Set(['2']));
+  });
+
+  it('under the referrer that the settings name: a kiosk, an application with pages of its own', async () => {
+    const analytics = { playerEvents: 'Yes' };
+    for (const [referrer, sent, problem] of [
+      ['kiosk://device-001', 'kiosk://device-001', undefined],
+      ['app://com.example.player/lesson?token=not-for-you', 'app://com.example.player/lesson', undefined],
+      [' ', parent.location.origin + parent.location.pathname, undefined],
+      [{}, parent.location.origin + parent.location.pathname, 'warning bad-value referrer']
+    ] as const) {
+      const { load, playTo, heard, xapi, problems } = openScene({ referrer, analytics });
+      load(media.mp4('lecture.mp4'));
+      await playTo(0.1);
+      xapi.pageLoad();
+      const all = [...(await heard()), ...(await heard('analytics'))];
+      expect(new Set(all.map(({ fields }) => fields['eventType'])).has('10003')).to.equal(true);
+      expect(new Set(all.map(({ fields }) => fields['referrer']))).to.deep.equal(new Set([sent]));
+      expect(problems.map(({ level, code, path }) => `${level} ${code} ${path}`)).to.deep.equal(
+        problem ? [problem] : []
+      );
+      await closeStages();
+    }
+  });
+
   it('the player’s events, when they are asked for; not beside kava, unless forced', async function () {
     skipIn(this, ['webkit'], 'a seek settles past its target');
     const asked = { stats: 'No', analytics: { playerEvents: 'Yes' } };

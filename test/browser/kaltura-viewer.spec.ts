@@ -145,7 +145,7 @@ describe('what an integrator is told of Kaltura’s services', () => {
     ] as const) {
       const { problems, load, playTo } = openScene(config);
       for (const file of ['lecture.mp4', 'eight.mp4']) {
-        load({ ...media.mp4(file), ...(session && { session }) } as never);
+        load({ ...media.mp4(file), ...(session && { session }) });
         await playTo(0.1);
       }
       expect(problems.map(({ level, code, path }) => `${level} ${code} ${path}`)).to.deep.equal(

@@ -2,7 +2,15 @@ import { expect } from 'chai';
 import { skipIn } from '../support/engine.js';
 import { grantFullscreen, leaveFullscreen } from '../support/fullscreen.js';
 import { openHls, openVideoJs, tracksOf } from '../support/media-makes.js';
-import { closeScreens, films, newVideo, openElement, withAnalytics } from '../support/media-screens.js';
+import {
+  addressOf,
+  closeScreens,
+  films,
+  newVideo,
+  openElement,
+  withAnalytics,
+  type Film
+} from '../support/media-screens.js';
 import { briefly, the, V } from '../support/reading.js';
 import { closeStages } from '../support/stage.js';
 
@@ -123,6 +131,24 @@ describe('what is told of an element', () => {
     expect(captions.map(({ fields }) => fields['caption'])).to.deep.equal(['de']);
     const interacted = the(await store.statements(), 'interacted 1x');
     expect(interacted.context.extensions[V + 'cc-subtitle-lang']).to.equal('de');
+  });
+
+  it('whose first source is not there, and whose next one plays: an error that the element recovers from', async () => {
+    const give = (element: HTMLVideoElement, film: Film): void => {
+      const sources = ['no-such-file.mp4', film.path].map((path) => {
+        const source = document.createElement('source');
+        source.src = addressOf({ ...film, path });
+        return source;
+      });
+      element.replaceChildren(...sources);
+      element.load();
+    };
+    const { account, load, playTo, tracking } = openElement(newVideo(), { settings: withAnalytics(), give });
+    load(films.eight);
+    await playTo(0.2);
+    await tracking.flush();
+    const errors = (await account.events()).filter(({ fields }) => fields['eventType'] === '98');
+    expect(errors.map(({ fields }) => fields['errorCode'])).to.deep.equal(['4']);
   });
 
   it('whose media is not there: an error that names no address’s secrets', async () => {

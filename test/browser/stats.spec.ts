@@ -63,6 +63,24 @@ describe('Kaltura’s statistics', () => {
     expect(numbers(events, 'eventTimestamp')[0]).to.be.greaterThan(1e12);
   });
 
+  it('both: posted as the guide says, and in the address for those who read logs, without the session', async () => {
+    const { load, playToEnd, heard } = openScene({ stats: { transport: 'both', ksInUrl: 'Yes' }, ks: 'the-ks' });
+    load(media.mp4('short.mp4'));
+    await playToEnd();
+    const events = await heard();
+    expect(types(events)).to.equal('1 2 3 4 5 6 7');
+    for (const { method, fields, dropped, rejected, ks, form } of events) {
+      expect([method, dropped, rejected]).to.deep.equal(['POST', [], undefined]);
+      expect(ks).to.deep.equal({ in: 'body', value: 'the-ks' });
+      // The same event to both readers, each in its own units.
+      const { eventTimestamp, currentPoint, ...same } = fields;
+      const { eventTimestamp: second, currentPoint: point, ...posted } = form ?? {};
+      expect(posted).to.deep.equal(same);
+      expect(Number(second)).to.equal(Math.floor(Number(eventTimestamp) / 1000));
+      expect(Number(point)).to.equal(Math.floor(Number(currentPoint) / 1000));
+    }
+  });
+
   it('a seek over quarters tells none of them; they come when playing crosses them', async function () {
     skipIn(this, ['webkit'], 'a seek settles past its target');
     const { load, playTo, seek, pause, heard } = openScene();

@@ -59,7 +59,7 @@ function examinations(
   const { session } = config;
   const api = (serviceUrl: string) => createKalturaApi(serviceUrl, sendBy(probe));
   const address = stats && statsUrl(stats.transport, stats.serviceUrl, { serviceUrl: session?.serviceUrl });
-  const statsApi = stats?.transport === 'post' ? address?.replace(COLLECT, '') : undefined;
+  const statsApi = stats?.transport !== 'get' ? address?.replace(COLLECT, '') : undefined;
   const serviceUrl = httpUrl(session?.serviceUrl)?.href.replace(/\/+$/, '') ?? statsApi ?? KALTURA;
   const partnerId = stats?.partnerId ?? analytics?.partnerId;
   const partner = partnerId ?? (Number(session?.partnerId) || undefined);

@@ -33,7 +33,12 @@ const HAPPENINGS: { readonly [N in Happening['name']]: Fields } = {
   shareNetwork: { network: text },
   reportSubmit: { reportType: maybe(reportType) },
   ad: { step: oneOf('start', 'click', 'firstQuartile', 'midpoint', 'thirdQuartile'), slot },
-  error: { code: number, details: maybe(text), phase: oneOf('beforePlay', 'beforePlaying', 'playing') },
+  error: {
+    code: number,
+    details: maybe(text),
+    phase: oneOf('beforePlay', 'beforePlaying', 'playing'),
+    recoverable: maybe(flag)
+  },
   captions: { language: text },
   audioSelect: { language: text },
   sourceSelect: { bitrate: maybe(least0) },

@@ -40,6 +40,22 @@ describe('the lane to the stats', () => {
     expect(body).to.equal(undefined);
   });
 
+  it('both: a form with the KS, and the same in the address without it; what another transport left goes as it was', async () => {
+    const both = statsLane({ ...ROAD, transport: 'both', ks: () => KS, ksInUrl: true });
+    const credential = await both.credential();
+    expect(credential).to.equal(KS);
+    const { url, method, headers, body } = both.seal(['service=stats&action=collect&a=1\nformat=1&b=2'], credential);
+    expect([url, method]).to.deep.equal([`${ROAD.url}?service=stats&action=collect&a=1`, 'POST']);
+    expect(headers).to.deep.equal({ 'Content-Type': 'application/x-www-form-urlencoded' });
+    expect([...new URLSearchParams(body)]).to.deep.equal([
+      ['format', '1'],
+      ['b', '2'],
+      ['ks', KS]
+    ]);
+    expect(both.seal(['a=b'], '')).to.include({ url: ROAD.url, method: 'POST', body: 'a=b' });
+    expect(statsLane(ROAD).seal(['a=1\nb=2'], '')).to.include({ url: `${ROAD.url}?a=1`, body: 'b=2' });
+  });
+
   it('sends one at a time and at once, in a lane of its owner and its address', () => {
     const lane = statsLane({ ...ROAD, ks: () => KS });
     expect(lane).to.include({ destination: 'stats', batch: 1, linger: 0 });

@@ -79,6 +79,10 @@ describe('stats on the wire', () => {
     expect(body).to.include('event%3AclientVer=a%20b%2Bc').and.not.include('+');
   });
 
+  it('both: the query of get and the form of post, of the same event', () => {
+    expect(statsBody(EVENT, 'both')).to.equal(`${statsBody(EVENT, 'get')}\n${statsBody(EVENT, 'post')}`);
+  });
+
   it('leaves out what is absent, and keeps what is 0', () => {
     const { newPoint, clientVer, ...rest } = EVENT;
     const first = { ...rest, currentPoint: 0, newPoint: 0, seek: false };

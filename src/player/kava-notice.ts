@@ -1,6 +1,6 @@
-import type { Problem, Settings } from '../settings/settings.js';
+import type { Problem } from '../settings/settings.js';
 import { asText } from '../settings/values.js';
-import type { Premises } from './premises.js';
+import type { Premises } from '../tracker/premises.js';
 
 /** A template of the player's, `{{…}}`, that was never filled in is nothing, too. */
 const isSet = (value: unknown): boolean => !/^$|\{\{/.test(asText(value) ?? '');
@@ -8,15 +8,12 @@ const isSet = (value: unknown): boolean => !/^$|\{\{/.test(asText(value) ?? '');
 /**
  * Where Kaltura's own plugin counts, what was set here for Kaltura's reports reaches none of them: which fields of that
  * plugin say the same. Undefined where none is missing.
- * @param userId of the viewer, where no Kaltura session names them
+ * @param kava the configuration of that plugin
  */
 export function kavaNotice(
-  { rivals, kava = {} }: Premises,
-  { applicationName }: Settings['wording'],
-  playbackContext: string | undefined,
-  userId: string | undefined
+  kava: Readonly<Record<string, unknown>>,
+  { applicationName, playbackContext, userId }: Parameters<NonNullable<Premises['untold']>>[0]
 ): Problem | undefined {
-  if (!rivals.includes('kava')) return undefined;
   const said = [
     ['applicationName', 'application', applicationName],
     ['playbackContext', 'playbackContext', playbackContext],
