@@ -1,5 +1,5 @@
 import type { Lane } from '../delivery/lane.js';
-import type { DeadLetter, Parcel } from '../delivery/ports.js';
+import type { DeadLetter } from '../delivery/ports.js';
 import type { Entry } from '../events/entry.js';
 import type { PlaybackEvent } from '../events/playback-event.js';
 import type { ViewingEvent } from '../events/viewing-event.js';

@@ -37,7 +37,7 @@ describe('values of any length', () => {
         analytics: { partnerId: value, serviceUrl: value },
         [value]: value
       };
-      soon(() => readSettings([config as never], { origin: 'https://example.org' }));
+      soon(() => readSettings([config], { origin: 'https://example.org' }));
     });
 
     it(`are read in a time that grows with their length: portal events, addresses and replies, ${what}`, () => {
