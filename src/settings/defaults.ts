@@ -35,6 +35,8 @@ export const defaults = {
   verbs: {},
   anonymous: 'viewing',
   hashEmail: false,
+  sendName: true,
+  visit: true,
   sendCommentText: false,
   language: 'und',
   xapiVersion: '1.0.3',

@@ -14,6 +14,10 @@ export function identify(
   return id ? { account: { name: id, homePage: site.homePage } } : undefined;
 }
 
+/** A plain name beside a hash would give away what the hash hides. Nor has somebody who is not known a name. */
+export const nameOf = ({ name }: Viewer, { sendName, hashEmail, accountOnly }: Wording): string | undefined =>
+  sendName && (accountOnly || !hashEmail) ? name : undefined;
+
 /**
  * Who did it. `anonymousId` names a viewer who is not known; without one (`anonymous: 'skip'`) there is no actor, and no
  * statement.
@@ -21,8 +25,9 @@ export function identify(
 export function actorOf(wording: Wording, anonymousId: string | undefined): Actor | undefined {
   const { viewer, site } = wording;
   const unknown = anonymousId ? { account: { name: anonymousId, homePage: site.homePage } } : undefined;
-  const identity = identify(viewer, wording) ?? unknown;
-  return identity && { objectType: 'Agent', name: viewer.name, ...identity };
+  const identity = identify(viewer, wording);
+  if (identity) return { objectType: 'Agent', name: nameOf(viewer, wording), ...identity };
+  return unknown && { objectType: 'Agent', ...unknown };
 }
 
 /** Tells viewers apart: another answer is another person. Empty for one who is not known. */

@@ -2,7 +2,7 @@ import type { PortalApplication, PortalEvent } from '../events/portal-event.js';
 import type { Viewer } from '../events/viewer.js';
 import type { Wording } from '../settings/settings.js';
 import { activity, categoryActivity, entryActivity, inLanguage } from './activity.js';
-import { identify } from './actor.js';
+import { identify, nameOf } from './actor.js';
 import type { Booking } from './booking.js';
 import { siteContext, type Occasion } from './context.js';
 import type { Lent } from './encode.js';
@@ -24,7 +24,7 @@ export interface PortalScene extends Occasion {
 /** The one who may edit from now on, by the very rule of the actor; undefined where that leaves no identity. */
 export function inviteeOf(person: Viewer, wording: Wording): Actor | undefined {
   const identity = identify(person, wording);
-  return identity && { objectType: 'Agent', name: person.name, ...identity };
+  return identity && { objectType: 'Agent', name: nameOf(person, wording), ...identity };
 }
 
 /** A name that is given for another application is not that of the usual one. */

@@ -98,7 +98,6 @@ export async function createCollector(
     now: wall,
     uuid,
     anonymousId: anonymousIds(uuid, nobody),
-    visit: uuid(),
     report: problems.report
   };
   const openings = createOpenViewings(house, { now, wake });

@@ -26,7 +26,16 @@ const LONG: readonly (readonly [what: string, value: string])[] = [
 describe('values of any length', () => {
   for (const [what, value] of LONG) {
     it(`are read in a time that grows with their length: settings, ${what}`, () => {
-      const keys = ['endpoint', 'userId', 'applicationName', 'playbackContext', 'activityId', 'language', 'linger', 'ks'];
+      const keys = [
+        'endpoint',
+        'userId',
+        'applicationName',
+        'playbackContext',
+        'activityId',
+        'language',
+        'linger',
+        'ks'
+      ];
       const config = {
         ...Object.fromEntries(keys.map((key) => [key, value])),
         user: { id: value, email: value },

@@ -136,7 +136,9 @@ describe("a portal's statement", () => {
       said(named('entryCollaborator'), config).context.extensions[INVITEE];
     const jane = { objectType: 'Agent', name: 'Jane' };
     expect(invitee({})).to.deep.equal({ ...jane, mbox: 'mailto:jane@example.org' });
-    expect(invitee({ hashEmail: true })).to.deep.equal({ ...jane, mbox_sha1sum: 'f'.repeat(40) });
+    // A plain name beside a hash would give away what it hides.
+    expect(invitee({ hashEmail: true })).to.deep.equal({ objectType: 'Agent', mbox_sha1sum: 'f'.repeat(40) });
+    expect(invitee({ sendName: 'No' })).to.deep.equal({ objectType: 'Agent', mbox: 'mailto:jane@example.org' });
     const account = { ...jane, account: { name: 'jane', homePage: SITE } };
     expect(invitee({ sendAccountInfoInsteadOfEmail: 'Yes' })).to.deep.equal(account);
     expect(invitee({ sendAccountInfoInsteadOfEmail: 'Yes', hashEmail: true })).to.deep.equal(account);
