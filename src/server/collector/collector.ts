@@ -10,6 +10,7 @@ import { createProblems } from './collector-problems.js';
 import { drained } from './drained.js';
 import type { FileStore } from '../folder/file-store.js';
 import { openFileStore } from '../folder/open-file-store.js';
+import { rightsProblem } from '../folder/open-rights.js';
 import { createLocks } from '../ports/locks.js';
 import { atMost } from '../ports/node-send.js';
 import { nodePorts, type CollectorPorts } from '../ports/node-ports.js';
@@ -87,6 +88,8 @@ export async function createCollector(
     if (event.type === 'stored') problems.stored(event.durable, directory);
     emit({ type: 'delivery', event });
   });
+  const rights = await rightsProblem(directory);
+  if (rights) problems.report(rights);
   const caps = settingsOf({}).outbox;
   if (caps) outbox.limit(caps);
   const nobody = await nobodyOf(store, uuid);
