@@ -3,6 +3,7 @@ import { readBody } from '../record-store/body.js';
 import type { Route } from '../server/route.js';
 import { Account, type ApiService, type Fault, type Service, type WireEvent } from './account.js';
 import { ACTIONS } from './actions.js';
+import { isForeign } from '../record-store/foreign.js';
 import { control } from './control.js';
 import { Exception, exceptionText as exception } from './exception.js';
 import { heardOf, readLog, readPost } from './stats.js';
@@ -44,10 +45,12 @@ async function answer(
   path: string,
   query: URLSearchParams
 ): Promise<void> {
+  const isControl = path.startsWith('_control/');
+  if (isControl && isForeign(request)) return say(response, 403, '{}');
   if (request.method === 'OPTIONS') return say(response, 204, '');
   const { bytes } = await readBody(request, 1024 * 1024);
   const text = new TextDecoder().decode(bytes);
-  if (path.startsWith('_control/')) {
+  if (isControl) {
     const told = await control(account, request.method ?? '', path.slice(9), query, text);
     return say(response, told ? 200 : 404, JSON.stringify(told ?? {}));
   }

@@ -3,6 +3,7 @@ import type { Credential } from './options.js';
 import { readBody } from './body.js';
 import { CORS, PREFLIGHT } from './cors.js';
 import { serveEvents } from './events.js';
+import { isForeign } from './foreign.js';
 import { decode, parse } from './json-text.js';
 import { PORTAL } from './portal.js';
 import { json, Refusal, refused, type Reply } from './reply.js';
@@ -82,6 +83,7 @@ export async function serveControl(
 ): Promise<void> {
   const { searchParams: params } = url;
   try {
+    if (isForeign(request)) throw new Refusal(403, 'controls are for pages of this machine alone');
     if (request.method === 'OPTIONS') return send(response, { status: 204 }, PREFLIGHT);
     if (request.method === 'POST') return send(response, await write(store, request, action), CORS);
     if (request.method !== 'GET') throw new Refusal(405, 'controls take GET or POST', {}, { Allow: 'GET, POST' });

@@ -8,7 +8,7 @@ import { decode, splitStatements } from './json-text.js';
 import { PORTAL } from './portal.js';
 import { getStatements } from './read.js';
 import { json, Refusal, refused, type Reply } from './reply.js';
-import { send, sendHalf } from './send.js';
+import { send, sendEndless, sendHalf } from './send.js';
 import type { RequestEntry, Store } from './store.js';
 import { isObject, type JsonObject } from '../../src/server/validate/rules.js';
 import { LATEST, readVersion, VERSION_HEADER } from './version.js';
@@ -140,6 +140,10 @@ export async function serveXapi(
   if (fault?.cutReply === true) {
     finish(0, 'cut off in the middle of the answer');
     return sendHalf(response, reply, CORS);
+  }
+  if (fault?.endless === true) {
+    finish(200, 'a page without an end');
+    return sendEndless(response, CORS);
   }
   const portal = fault?.html === true || fault?.redirect === true;
   const shown = {

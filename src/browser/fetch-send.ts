@@ -1,16 +1,15 @@
 import type { Reply, Send } from '../delivery/ports.js';
+import { replyText } from '../delivery/reply-text.js';
 
 const PATIENCE = 30_000;
-
-/** Room for the ids of any batch and for any reason worth reading; a captive portal's page is neither. */
-const MOST_TEXT = 16_384;
 
 const NOTHING: Reply = { status: 0, body: '' };
 
 /**
  * Requests by `fetch`, which never reject. Cookies stay out: the credential is in the headers, and a cookie would only
  * make CORS stricter. A redirect is not followed: browsers drop `Authorization` on the way, so that it would end as a
- * confusing 401 or CORS error; a redirect that is named can be repaired in the settings.
+ * confusing 401 or CORS error; a redirect that is named can be repaired in the settings. What the receiver learns of the page's
+ * address is the page's own policy.
  */
 export function createFetchSend(fetcher: typeof fetch = (input, init) => fetch(input, init)): Send {
   return async ({ url, method, headers, body, keepalive = false }) => {
@@ -24,7 +23,6 @@ export function createFetchSend(fetcher: typeof fetch = (input, init) => fetch(i
         credentials: 'omit',
         redirect: 'manual',
         cache: 'no-store',
-        referrerPolicy: 'strict-origin-when-cross-origin',
         signal: abort.signal,
         ...(body !== undefined && { body })
       });
@@ -32,7 +30,7 @@ export function createFetchSend(fetcher: typeof fetch = (input, init) => fetch(i
       const retryAfter = response.headers.get('Retry-After');
       return {
         status: response.status,
-        body: (await response.text()).slice(0, MOST_TEXT),
+        body: await replyText(response),
         ...(retryAfter !== null && { retryAfter })
       };
     } catch {

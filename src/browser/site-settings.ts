@@ -38,19 +38,32 @@ interface Known {
   readonly layer: object;
 }
 
+/** Of the names under which settings are cached, in the storage of the site. */
+const PREFIX = 'playkit-xapi:site-settings:';
+
 /** Playback events wait for these settings, so they may not take long. */
 const patience = 5000;
 
-/** Whatever way they are spelled: a misspelled secret would be refused later, but it would have been cached. */
-const isSecret = (path: string): boolean => /^(key|secret|oauthtoken|headers\.authorization)$/i.test(path);
+/** Of these headers everybody may know what they say. Any other may be a credential, whatever its name. */
+const HEADERS: readonly string[] = ['accept', 'accept-language', 'x-tenant', 'x-tenant-id'];
 
-/** A copy without secrets, which go to `found`. */
+/** However it is spelled: a misspelled secret would be refused later, but it would have been cached. */
+const SECRET = /(key|secret|token|password|cookie|authorization|^ks|^__proto__)$/;
+
+const isSecret = (key: string, isHeader: boolean): boolean => {
+  const name = key.trim().toLowerCase();
+  return isHeader
+    ? !HEADERS.includes(name)
+    : SECRET.test(name === '__proto__' ? name : name.replace(/[^a-z]/g, '')) && name !== 'usepersonaloauthtoken';
+};
+
+/** A copy without secrets, at any depth. Their paths go to `found`. */
 const strip = (value: object, found: string[] = [], prefix = ''): object =>
   Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
       const path = prefix + key;
-      if (!isSecret(path))
-        return [[key, path === 'headers' && isObject(inner) ? strip(inner, found, 'headers.') : inner]];
+      if (!isSecret(key, /^headers\.$/i.test(prefix)))
+        return [[key, isObject(inner) ? strip(inner, found, `${path}.`) : inner]];
       if (inner != null && inner !== '') found.push(path);
       return [];
     })
@@ -74,7 +87,7 @@ const warn = (code: ProblemCode, what: string): Problem => ({
 const empty: SiteSettings = { layer: {}, problems: [] };
 
 const load = async (url: string, { fetch, storage, wake }: SitePorts): Promise<SiteSettings> => {
-  const name = `playkit-xapi:site-settings:${url}`;
+  const name = PREFIX + url;
   const read = (): Known | undefined => {
     try {
       const kept = parse(storage().getItem(name));
@@ -152,3 +165,14 @@ export const createSiteSettings = (ports: SitePorts = browser): ((source: unknow
 
 /** The page's own. */
 export const siteSettings = createSiteSettings();
+
+/** The next page asks anew. */
+export function forgetSiteSettings(storage: () => Storage = () => localStorage): void {
+  try {
+    const kept = storage();
+    const names = Array.from({ length: kept.length }, (_, at) => kept.key(at) ?? '');
+    for (const name of names) if (name.startsWith(PREFIX)) kept.removeItem(name);
+  } catch {
+    // Where storage is blocked, nothing was kept.
+  }
+}

@@ -1,19 +1,64 @@
+import { digest } from '../delivery/digest.js';
 import { uuid } from './uuid.js';
 
 const KEY = 'playkit-js-xapi/visit';
+/** Whose it is: a digest, salted with the visit's own id. */
+const OWNER = `${KEY}-of`;
 
-let visit: string | undefined;
+interface Visit {
+  readonly id: string;
+  /** Empty: nobody is known yet. */
+  readonly owner: string;
+}
 
-/**
- * The name of this visit, which links pages, clicks and playback: as long as the tab is open, reloads and further pages of
- * the site included. Where storage is blocked, as long as the page.
- */
-export function visitId(): string {
+let visit: Visit | undefined;
+/** Whether this page knew its viewer: a page that never did is one of somebody who has signed out. */
+let wasKnown = false;
+
+function kept(): Visit | undefined {
   try {
-    visit ??= sessionStorage.getItem(KEY) ?? undefined;
-    if (!visit) sessionStorage.setItem(KEY, (visit = uuid()));
+    const id = sessionStorage.getItem(KEY);
+    return id ? { id, owner: sessionStorage.getItem(OWNER) ?? '' } : undefined;
+  } catch {
+    // Storage is blocked: the visit lives as long as the page.
+    return undefined;
+  }
+}
+
+function keep({ id, owner }: Visit): void {
+  try {
+    sessionStorage.setItem(KEY, id);
+    sessionStorage.setItem(OWNER, owner);
   } catch {
     // Storage is blocked.
   }
-  return (visit ??= uuid());
+}
+
+/**
+ * The name of this visit, which links pages, clicks and playback of one person: as long as the tab is open, reloads and
+ * further pages of the site included, until another person is here or this one has signed out. Who signs in goes on with the
+ * visit that they began unknown.
+ * @param who tells persons apart; empty for somebody who is not known
+ * @param before who it was until now, where that changed
+ */
+export function visitId(who = '', before = ''): string {
+  const last = (visit ??= kept());
+  const isOf = (person: string): boolean => last !== undefined && last.owner === digest(last.id, person);
+  const isOver = last?.owner && (who ? !isOf(who) : before ? isOf(before) : !wasKnown);
+  const id = !last || isOver ? uuid() : last.id;
+  const owner = who ? digest(id, who) : id === last?.id ? last.owner : '';
+  wasKnown ||= who !== '';
+  if (id !== last?.id || owner !== last.owner) keep((visit = { id, owner }));
+  return id;
+}
+
+/** What comes now is another visit. */
+export function forgetVisit(): void {
+  visit = undefined;
+  try {
+    sessionStorage.removeItem(KEY);
+    sessionStorage.removeItem(OWNER);
+  } catch {
+    // Where storage is blocked, nothing was kept.
+  }
 }

@@ -1,6 +1,7 @@
 import type { Report } from '../page/player-client.js';
 import { isObject } from '../settings/kinds.js';
 import type { XapiConfig } from '../settings/config.js';
+import { readHost } from '../stats/stats-collect.js';
 import { reportFault } from '../viewing/check-adapter-fields.js';
 import { readEntry, type MediaEntry } from './entry.js';
 import type { Stream } from './premises.js';
@@ -14,6 +15,13 @@ export interface PlaybackOptions {
   readonly entry: MediaEntry;
   /** The settings of the plugin (docs/settings.md). */
   readonly settings: XapiConfig;
+}
+
+/** A report by the rules of `collect()`, where the application tells an event by itself; or why it is refused. */
+function asRead(report: PlaybackReport): PlaybackReport | string {
+  if (report.type !== 'happening' || report.happening.name !== 'host') return report;
+  const host = readHost(report.happening.type, report.happening.fields);
+  return host.type === 'event' ? { type: 'happening', happening: host.happening } : host.reason;
 }
 
 /** What a page can ask of a player that it drives by hand. */
@@ -50,9 +58,11 @@ export class PlaybackTracking extends Tracking {
         ? 'a viewing is ended by open() or stop().'
         : reportFault(report)?.message;
     if (fault) return client.refuse('feed', `feed: ${fault}`);
+    const read = asRead(report);
+    if (typeof read === 'string') return client.refuse('feed', `feed: happening: host: ${read}.`);
     client.safely(() => {
-      this.state = recall(this.state, report);
-      client.feed(report);
+      this.state = recall(this.state, read);
+      client.feed(read);
     });
     return true;
   }

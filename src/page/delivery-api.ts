@@ -23,7 +23,7 @@ export abstract class DeliveryApi<E extends { readonly xapi_problem: Problem }> 
     return this.client.retry(ids);
   }
 
-  /** Deletes all that this browser keeps of the site's viewers. Call `flush()` before it, or what waits is lost. */
+  /** Deletes all that this browser keeps of the site's viewers: what waits, their visit, cached site settings. Call `flush()` before it, or what waits is lost. */
   public forget(): Promise<void> {
     return this.client.forget();
   }

@@ -3,7 +3,8 @@ import { createFetchSend } from '../browser/fetch-send.js';
 import { createIdbStore, storageSalt } from '../browser/idb-store.js';
 import { watchPageLife } from '../browser/page-life.js';
 import { uuid } from '../browser/uuid.js';
-import { visitId } from '../browser/visit.js';
+import { forgetSiteSettings } from '../browser/site-settings.js';
+import { forgetVisit, visitId } from '../browser/visit.js';
 import { wake } from '../browser/wake.js';
 import { createWebLocks } from '../browser/web-locks.js';
 import { createOutbox } from '../delivery/outbox.js';
@@ -81,6 +82,8 @@ function open(): Page {
     },
     async forget() {
       forgetAnonymousId();
+      forgetVisit();
+      forgetSiteSettings();
       await outbox.forget();
     }
   };

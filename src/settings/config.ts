@@ -151,6 +151,17 @@ export interface XapiConfig {
    */
   readonly hashEmail?: YesNo;
   /**
+   * No: no statement names anybody, neither the viewer nor who is invited. With `hashEmail` no name is sent anyway.
+   * @default true
+   */
+  readonly sendName?: YesNo;
+  /**
+   * No: nothing links the pages, clicks and viewings of a visit. Statements of somebody who is not known never do under
+   * `anonymous: 'viewing'`.
+   * @default true
+   */
+  readonly visit?: YesNo;
+  /**
    * Yes: the words of a comment go with `entryComment`. They are personal, and a record store keeps them.
    * @default false
    */

@@ -36,6 +36,8 @@ export const defaults = {
   verbs: {},
   anonymous: 'viewing',
   hashEmail: false,
+  sendName: true,
+  visit: true,
   sendCommentText: false,
   xapiVersion: '1.0.3',
   headers: {},

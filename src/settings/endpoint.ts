@@ -18,6 +18,12 @@ export const withoutSlashes = (text: string): string => {
   return text.slice(0, end);
 };
 
+/** Whether others on the way can read what is sent there: what stays on this machine, nobody does. */
+export const isBare = (address: string): boolean => {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'http:' && !/(^|\.)localhost$|^127\.|^\[::1\]$/.test(hostname);
+};
+
 const RESOURCE = '/statements';
 
 /**

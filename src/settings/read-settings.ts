@@ -1,6 +1,6 @@
 import type { XapiConfig } from './config.js';
 import { defaultEvents, defaults } from './defaults.js';
-import { httpUrl } from './endpoint.js';
+import { httpUrl, isBare } from './endpoint.js';
 import { isBlank, isObject } from './kinds.js';
 import { mergeLayers } from './layers.js';
 import { destinationOf, toProblem, type Report } from './problems.js';
@@ -88,6 +88,15 @@ export const readSettings = (layers: readonly Layer[], environment: Environment)
   const said = (enabled && readFields(raw, '', report)) || {};
   const all = { ...defaults, ...said };
   const { endpoint: url, oauthToken: token, key, secret, site, beforeSend, outbox, ks, referrer } = said;
+
+  if (url && isBare(url))
+    report({
+      path: 'endpoint',
+      what: 'http:// sends credentials and statements for everybody on the way to read',
+      level: 'warning',
+      code: 'insecure',
+      then: 'Use https://'
+    });
 
   // A token that is given is meant to be used, unless it says otherwise.
   const isBearer = said.usePersonalOAuthToken ?? !isBlank(raw['oauthToken']);

@@ -52,7 +52,18 @@ const verbFields = fields({
 /** Every verb must have words. The end of its IRI is what its author called it. */
 const verb: Read<Verb> = (value, path, report) => {
   const { id, display } = verbFields(isText(value) && !isBlank(value) ? { id: value } : value, path, report) ?? {};
-  return id ? { id, display: display ?? { en: id.split(/[/#:]+/).filter(Boolean).pop() ?? id } } : undefined;
+  return id
+    ? {
+        id,
+        display: display ?? {
+          en:
+            id
+              .split(/[/#:]+/)
+              .filter(Boolean)
+              .pop() ?? id
+        }
+      }
+    : undefined;
 };
 
 const categoryFields = fields(
@@ -65,6 +76,9 @@ const category: Read<Category> = (value, path, report) => {
   const { id, ...rest } = categoryFields(value, path, report) ?? {};
   return id ? { id, ...rest } : undefined;
 };
+
+/** Not a name of a header that an object keeps for itself. */
+const isPlain = (name: string): boolean => name !== '__proto__';
 
 /** What `fetch` would throw on is found here. No value is shown: a header may well be a credential. */
 const isHeader = (name: string, value: unknown): value is string => {
@@ -83,7 +97,7 @@ const headers: Read<Readonly<Record<string, string>>> = (value, at, report) => {
     const path = `${at}.${name}`;
     if (/^(authorization|x-experience-api-version|content-type)$/i.test(name))
       report({ path, what: 'the plugin sets it itself', level: 'warning' });
-    else if (isHeader(name, text)) kept[name] = text;
+    else if (isPlain(name) && isHeader(name, text)) kept[name] = text;
     else report({ path, what: "expected a header's name and text" });
   }
   return kept;
@@ -107,6 +121,8 @@ export const entryRules = {
 /** What the encoders need to know, under the names of `Wording`. */
 export const wordingRules = {
   hashEmail: yesNo,
+  sendName: yesNo,
+  visit: yesNo,
   sendCommentText: yesNo,
   anonymous: oneOf('viewing', 'browser', 'skip'),
   category: perEntry(entryRules.category),

@@ -23,6 +23,7 @@ export type ProblemCode =
   | 'bad-element'
   | 'counted-twice'
   /** Attributes of a portal. */
+  | 'insecure'
   | 'unvouched'
   | 'too-many'
   /** Servers. */
@@ -109,6 +110,10 @@ export interface Wording {
   /** `sendAccountInfoInsteadOfEmail`: Yes. */
   readonly accountOnly: boolean;
   readonly hashEmail: boolean;
+  /** Names of persons go with what identifies them. */
+  readonly sendName: boolean;
+  /** Statements say which visit they belong to. */
+  readonly visit: boolean;
   /** The words of a comment go with `entryComment`. */
   readonly sendCommentText: boolean;
   readonly anonymous: Anonymous;

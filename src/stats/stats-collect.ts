@@ -12,15 +12,22 @@ export type Collected =
 const isTold = (id: number): boolean => id < 8 || id === 16;
 
 /**
- * Reads a call of `collect(type, overrides?)`.
+ * Reads what an application tells by itself, whichever way it comes: a call, a recorded `host` happening, an adapter's.
  * @param type a name or an id of a stats event type
  * @param overrides fields of KalturaStatsEvent by their names, times and positions in seconds; type and session are given
  */
-export function readCollect(type: unknown, overrides?: unknown): Collected {
-  const refuse = (reason: string): Collected => ({ type: 'refused', reason: `collect: ${reason}.` });
+export function readHost(type: unknown, overrides?: unknown): Collected {
+  const refuse = (reason: string): Collected => ({ type: 'refused', reason });
   const id = statsEventType(type);
-  if (!id) return refuse(`${String(type)} is no type of a stats event. There are ${listStatsEventTypes()}`);
+  const shown = typeof type === 'string' || typeof type === 'number' ? String(type).slice(0, 60) : typeof type;
+  if (!id) return refuse(`${shown} is no type of a stats event. There are ${listStatsEventTypes()}`);
   if (isTold(id)) return refuse(`${STATS_EVENT_TYPES[id - 1]} is told by playback itself, when it happens`);
   const fields = readFields(overrides, STATS_FIELDS);
   return typeof fields === 'string' ? refuse(fields) : { type: 'event', happening: { name: 'host', type: id, fields } };
+}
+
+/** Reads a call of `collect(type, overrides?)`. */
+export function readCollect(type: unknown, overrides?: unknown): Collected {
+  const read = readHost(type, overrides);
+  return read.type === 'refused' ? { ...read, reason: `collect: ${read.reason}.` } : read;
 }

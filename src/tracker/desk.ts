@@ -13,6 +13,7 @@ import { laneOf } from './lane-of.js';
 import { named } from './named.js';
 import type { TrackerPorts } from './ports.js';
 import type { Premises } from './premises.js';
+import { changeVisit, visitOf } from './visit-of.js';
 
 export interface DeskListener {
   statement(captured: PortalStatementCaptured): void;
@@ -74,6 +75,7 @@ export class Desk {
   /** Settings hold from the next event on, and for what was held. */
   public configure(given: Settings): void {
     const settings = given.enabled ? named(given, this.counts?.userOf(given)) : given;
+    changeVisit(this.settings?.wording, settings.wording, this.ports);
     this.settings = settings;
     const lane = laneOf(settings, () => this.settings, this.ports.anonymousId, this.stranger);
     this.lane = lane && this.ports.outbox.open(lane);
@@ -127,7 +129,7 @@ export class Desk {
     const [booking, problems] = portalBooking(event, wording);
     problems.forEach((problem) => listener.problem(problem));
     const stamp = (wall: number): number => (this.stamped = Math.max(wall, this.stamped + 1));
-    const scene = { wording, actor, booking, visitId: ports.visit() };
+    const scene = { wording, actor, booking, visitId: visitOf(wording, ports) };
     const statement = encodePortal(event, scene, at, { id: ports.uuid, stamp });
     if (statement) this.write(statement, event, at, lane, settings);
     return undefined;

@@ -28,7 +28,7 @@ export const NO_ACCOUNT = 'there is no account';
 /** What is needed of a tracker's ports. */
 interface Means {
   readonly outbox: Pick<TrackerPorts['outbox'], 'open' | 'put' | 'adopt'>;
-  readonly visit: () => string;
+  readonly visit: (who?: string) => string;
   readonly uuid: () => string;
   readonly anonymousId: (kind: 'browser') => string | undefined;
 }
@@ -168,12 +168,18 @@ export class KalturaCounts {
     const tracked = applicationEvent(of, fields, {
       ...place,
       playbackContext,
-      sessionId: this.means.visit(),
+      sessionId: this.visit(),
       ...(entryId && { entryId })
     });
     if (tracked.type === 'refused') return tracked.reason;
     void this.means.outbox.put([this.trackParcel(tracked.event, at, analytics.lane)], true);
     return undefined;
+  }
+
+  /** The service asks for a session. Where the site wants no visits, each event is one of its own. */
+  private visit(): string {
+    const { wording } = this.settings() ?? {};
+    return wording?.visit === false ? this.means.uuid() : this.means.visit(wording && whoIs(wording));
   }
 
   /** Events that come later name the user whom a callback's KS names. */

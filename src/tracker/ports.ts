@@ -13,8 +13,12 @@ export interface TrackerPorts {
   readonly wake: Wake;
   /** The name of a viewer who is not known; `undefined`: nothing is said about one. */
   readonly anonymousId: (kind: Anonymous) => string | undefined;
-  /** UUID of the visit: one a tab. */
-  readonly visit: () => string;
+  /**
+   * UUID of the visit: a tab's stay of one person.
+   * @param who tells persons apart; empty for somebody who is not known
+   * @param before who it was until now, where that changed: leaving ends a visit
+   */
+  readonly visit: (who?: string, before?: string) => string;
   /** Whether what a viewing would say at its end is drafted. Left out: it is; one that is told all at once needs none. */
   readonly drafts?: boolean;
 }

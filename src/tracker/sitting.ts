@@ -12,8 +12,8 @@ export interface Sitting {
   readonly registration: string;
   /** UUID of the playback session. */
   readonly sessionId: string;
-  /** UUID of the visit. */
-  readonly visitId: string;
+  /** UUID of the visit, where statements name one. */
+  readonly visitId: string | undefined;
   readonly anonymousId: string | undefined;
   readonly surroundings: Surroundings;
   readonly closingIds: ClosingIds;
@@ -47,14 +47,15 @@ export const sitDown = (
   entry: Entry,
   booking: Booking,
   anonymousId: string | undefined,
-  { uuid, visit }: Pick<TrackerPorts, 'uuid' | 'visit'>
+  visitId: string | undefined,
+  { uuid }: Pick<TrackerPorts, 'uuid'>
 ): Sitting => ({
   viewing: uuid(),
   entry,
   booking,
   registration: uuid(),
   sessionId: uuid(),
-  visitId: visit(),
+  visitId,
   anonymousId,
   surroundings: {},
   closingIds: new ClosingIds(uuid)

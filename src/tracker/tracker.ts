@@ -13,6 +13,7 @@ import { anotherChance } from '../xapi/before-send.js';
 import { isUrgent } from '../xapi/encode.js';
 import type { TrackerListener, TrackerPorts } from './ports.js';
 import { sitDown, type Sitting } from './sitting.js';
+import { changeVisit, visitOf } from './visit-of.js';
 import { createAlarm, type Alarm } from './alarm.js';
 import { draftOf } from './draft.js';
 import { Gate } from './gate.js';
@@ -96,6 +97,7 @@ export class Tracker {
     const another = before !== undefined && shared(before) !== shared(settings);
     if (another && sitting && settings.enabled)
       this.take({ type: 'close', position: NaN, reason: 'leaving', ...this.ports.now() });
+    changeVisit(before?.wording, settings.wording, this.ports);
     this.given = given;
     this.settings = settings;
     const lane = laneOf(settings, () => this.settings, this.ports.anonymousId, this.stranger);
@@ -174,7 +176,13 @@ export class Tracker {
     this.state = unwatched(settings.viewing, live, live || entry.clip ? undefined : entry.duration);
     const { ports } = this;
     const { anonymous } = settings.wording;
-    this.sitting = sitDown(entry, this.book(entry, settings.wording), ports.anonymousId(anonymous), ports);
+    this.sitting = sitDown(
+      entry,
+      this.book(entry, settings.wording),
+      ports.anonymousId(anonymous),
+      visitOf(settings.wording, ports),
+      ports
+    );
     const { duration } = this.state;
     const moment = { at: this.ports.now().wall, position: 0, ...(duration && { duration }) };
     void this.ports.outbox.put(this.counts?.begin(this.sitting, moment) ?? [], true);

@@ -14,10 +14,14 @@ export function identify(
   return id ? { account: { name: id, homePage: site.homePage } } : undefined;
 }
 
+/** A plain name beside a hash would give away what the hash hides. Nor has somebody who is not known a name. */
+const nameOf = ({ name }: Viewer, { sendName, hashEmail, accountOnly }: Wording): string | undefined =>
+  sendName && (accountOnly || !hashEmail) ? name : undefined;
+
 /** Any person as an actor; undefined where the settings leave them no identity. */
 export function personOf(person: Viewer, wording: Wording): Actor | undefined {
   const identity = identify(person, wording);
-  return identity && { objectType: 'Agent', name: person.name, ...identity };
+  return identity && { objectType: 'Agent', name: nameOf(person, wording), ...identity };
 }
 
 /**
@@ -27,8 +31,9 @@ export function personOf(person: Viewer, wording: Wording): Actor | undefined {
 export function actorOf(wording: Wording, anonymousId: string | undefined): Actor | undefined {
   const { viewer, site } = wording;
   const unknown = anonymousId ? { account: { name: anonymousId, homePage: site.homePage } } : undefined;
-  const identity = identify(viewer, wording) ?? unknown;
-  return identity && { objectType: 'Agent', name: viewer.name, ...identity };
+  const identity = identify(viewer, wording);
+  if (identity) return { objectType: 'Agent', name: nameOf(viewer, wording), ...identity };
+  return unknown && { objectType: 'Agent', ...unknown };
 }
 
 /** Tells viewers apart: another answer is another person. Empty for one who is not known. */

@@ -16,7 +16,7 @@ export interface Scene {
   /** UUID v4 of the playback session. */
   readonly sessionId: string;
   /** UUID of the visit: one a tab; absent where nobody counts visits. */
-  readonly visitId?: string;
+  readonly visitId?: string | undefined;
   readonly rules: ViewingRules;
   readonly rate: number;
   readonly surroundings: Surroundings;

@@ -25,6 +25,7 @@ describe('a record store', () => {
 
   const ANSWERS: readonly (readonly [name: string, fault: object, reason: RegExp])[] = [
     ['that answers with a web page', { html: true }, /^not the expected service, HTTP 200/],
+    ['that answers with a packed page without an end', { endless: true }, /^not the expected service, HTTP 200/],
     ['that redirects', { redirect: true }, /^not the expected service, redirected/],
     ['that is not there', { status: 404 }, /^not the expected service, HTTP 404/],
     ['that refuses the key', { status: 401 }, /^unauthorised, HTTP 401/],

@@ -50,6 +50,24 @@ describe('a player that reports by itself', () => {
     expect(types.join(' ')).to.equal('1 2 3 4 5 6 7');
   });
 
+  it('tells what only the application knows by the rules of collect()', async () => {
+    const account = new KalturaAccount();
+    const settings = usualSettings(newStore(), account);
+    const tracking = trackPlayback({ entry: { id: '0_own' }, settings });
+    const host = (type: unknown, fields?: object): boolean =>
+      tracking.feed({ type: 'happening', happening: { name: 'host', type, fields } } as never);
+    for (const type of [3, 4, 7, 16, 41]) expect(host(type), String(type)).to.equal(false);
+    for (const fields of [{ sessionId: 'forged' }, { userId: {} }, { partnerId: 'x' }])
+      expect(host(8, fields)).to.equal(false);
+    expect(host(8, { contextId: 7 })).to.equal(true);
+    await tracking.flush();
+    const events = (await account.events()).filter(({ service }) => service === 'stats');
+    expect(events.map(({ fields }) => fields['eventType'])).to.deep.equal(['1', '2', '8']);
+    const { problems } = await tracking.status();
+    expect(problems).to.have.length(8);
+    for (const { path, message } of problems) expect([path, message]).to.match(/^feed,feed: happening: host: /);
+  });
+
   it('is told what is wrong with a report, once, and goes on', async () => {
     const lines = watchConsole();
     const store = newStore();

@@ -160,7 +160,6 @@ async function serve(
     now: wall,
     uuid,
     anonymousId: (kind) => anonymousIds(uuid, nobody)(kind),
-    visit: uuid(),
     report: problems.report
   };
   const openings = createOpenViewings(house, { now, wake });

@@ -25,7 +25,6 @@ export interface House {
   readonly now: () => number;
   readonly uuid: () => string;
   readonly anonymousId: TrackerPorts['anonymousId'];
-  readonly visit: string;
   report(problem: Problem): void;
 }
 
@@ -64,7 +63,9 @@ export function takeSeat(
     limit: () => undefined,
     adopt: () => undefined
   };
-  const { uuid, anonymousId, visit } = house;
+  const { uuid, anonymousId } = house;
+  // Nothing tells where a visit ends on a server: each viewing is one of its own.
+  const visit = uuid();
   let begun = false;
   const tracker = new Tracker(
     { outbox, now: clock.now, wake: clock.wake, uuid, visit: () => visit, anonymousId, drafts },

@@ -3,7 +3,7 @@ import type { Problem, Settings } from '../../settings/settings.js';
 import { analyticsUrl, statsUrl } from '../../stats/service-url.js';
 import { createSettings } from '../collector/collector-settings.js';
 import type { CollectorConfig } from '../collector/collector-types.js';
-import { hide } from '../session/hide.js';
+import { mask } from '../../delivery/redact.js';
 import { createKalturaApi, KALTURA } from '../session/kaltura-api.js';
 import { examineAnalytics } from './analytics.js';
 import { failed, skipped, type Check, type Examination, type Finding, type Patient } from './check.js';
@@ -116,7 +116,7 @@ export async function* examine(config: CollectorConfig, ports: DoctorPorts): Asy
         destination,
         check,
         state,
-        says: hide(says, secrets),
-        ...(advice !== undefined && { advice: hide(advice, secrets) })
+        says: mask(says, secrets),
+        ...(advice !== undefined && { advice: mask(advice, secrets) })
       };
 }

@@ -1,4 +1,5 @@
 import type { Send } from '../../delivery/ports.js';
+import { replyText } from '../../delivery/reply-text.js';
 
 /** What came back; `status: 0`: nothing did. */
 export interface Answer {
@@ -28,7 +29,7 @@ export function createProbe(patience: number): Probe {
       const signal = AbortSignal.timeout(patience);
       const init = { method, headers, signal, redirect: 'manual', ...(body !== undefined && { body }) } as const;
       const response = await fetch(url, init);
-      const text = (await response.text()).slice(0, MOST_TEXT);
+      const text = await replyText(response, MOST_TEXT);
       return { status: response.status, body: text, header: (name) => response.headers.get(name) ?? undefined };
     } catch {
       return NOTHING;

@@ -1,4 +1,5 @@
 import type { Reply, Send } from '../../delivery/ports.js';
+import { replyText } from '../../delivery/reply-text.js';
 
 /** Where there is no answer, `cause` is what the system said: `ENOTFOUND`, `ECONNREFUSED`, `CERT_HAS_EXPIRED`, `TIMEOUT`, … */
 export interface NodeSend {
@@ -8,9 +9,6 @@ export interface NodeSend {
 }
 
 const PATIENCE = 30_000;
-
-/** Room for the ids of any batch and for any reason worth reading; a captive portal's page is neither. */
-const MOST_TEXT = 16_384;
 
 /** The innermost code; an error of several addresses has those of each. */
 function codeOf(error: unknown): string {
@@ -25,19 +23,6 @@ function codeOf(error: unknown): string {
   if (cause != null) return codeOf(cause);
   if (typeof code === 'string') return code;
   return errors?.length ? codeOf(errors[0]) : 'FAILED';
-}
-
-/** As much of a body as is of interest; the rest is not waited for. */
-async function textOf(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  const { body } = response;
-  if (!body) return text;
-  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length >= MOST_TEXT) break;
-  }
-  return text.slice(0, MOST_TEXT);
 }
 
 /**
@@ -66,7 +51,7 @@ export function createNodeSend(patience = PATIENCE): NodeSend {
       const redirected = response.status > 299 && response.status < 400;
       return {
         status: response.status,
-        body: await textOf(response),
+        body: await replyText(response),
         ...(retryAfter !== null && { retryAfter }),
         ...(redirected && { redirected })
       };

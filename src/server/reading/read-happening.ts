@@ -1,5 +1,6 @@
 import type { Happening } from '../../events/happening.js';
 import { flag, least0, maybe, noOthers, number, object, oneOf, text, type ReadValue } from './read-fields.js';
+import { readHost } from '../../stats/stats-collect.js';
 import { nearest } from '../../settings/nearest.js';
 
 type Fields = Readonly<Record<string, ReadValue<unknown>>>;
@@ -9,11 +10,7 @@ const slot = oneOf('preroll', 'midroll', 'postroll', 'overlay', 'prebumper', 'po
 const reportType: ReadValue<string | number> = (value, path, complain) =>
   typeof value === 'number' ? value : text(value, path, complain);
 
-const statsType: ReadValue<number> = (value, path, complain) => {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 40) return value;
-  complain(path, 'expected a whole number from 1 to 40');
-  return undefined;
-};
+const anything: ReadValue<unknown> = (value) => value;
 
 /** What each happening says beside its name. */
 const HAPPENINGS: { readonly [N in Happening['name']]: Fields } = {
@@ -44,7 +41,8 @@ const HAPPENINGS: { readonly [N in Happening['name']]: Fields } = {
   sourceSelect: { bitrate: maybe(least0) },
   flavorSwitch: { bitrate: maybe(least0) },
   view: { sound: maybe(flag), fullScreen: maybe(flag) },
-  host: { type: statsType, fields: maybe(object) }
+  // Read as a whole, below.
+  host: { type: anything, fields: anything }
 };
 
 const isName = (name: unknown): name is Happening['name'] =>
@@ -65,6 +63,12 @@ export const happening: ReadValue<Happening> = (value, path, complain) => {
   }
   const fields = HAPPENINGS[name];
   noOthers(raw, ['name', ...Object.keys(fields)], path, complain);
+  if (name === 'host') {
+    const host = readHost(raw['type'], raw['fields']);
+    if (host.type === 'event') return host.happening;
+    complain(path, `host: ${host.reason}`);
+    return undefined;
+  }
   const read: Record<string, unknown> = { name };
   for (const [key, reader] of Object.entries(fields)) {
     const field = reader(raw[key], `${path}.${key}`, complain);

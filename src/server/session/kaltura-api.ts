@@ -2,7 +2,7 @@ import type { Reply, Send } from '../../delivery/ports.js';
 import { withoutSlashes } from '../../settings/endpoint.js';
 import { form, type FormValue } from '../../stats/form.js';
 import { FORM_HEADERS } from '../../stats/ks-credential.js';
-import { hide } from './hide.js';
+import { mask } from '../../delivery/redact.js';
 
 /** Where api_v3 is when nobody says otherwise. */
 export const KALTURA = 'https://www.kaltura.com/api_v3';
@@ -69,7 +69,7 @@ export function createKalturaApi(serviceUrl: string, send: Send): KalturaApi {
     const reply = await send({ url, method: 'POST', headers: FORM_HEADERS, body });
     const secrets = SECRET.map((field) => String(fields[field] ?? ''));
     const fail = (failure: KalturaFailure, code: string | undefined, said: string): KalturaApiError =>
-      new KalturaApiError(action, failure, code, hide(said, secrets));
+      new KalturaApiError(action, failure, code, mask(said, secrets));
 
     const { status } = reply;
     if (status === 429 || (status > 499 && status !== 501)) throw fail('busy', undefined, `HTTP ${status}`);

@@ -20,6 +20,39 @@ describe('fetch', () => {
     });
   });
 
+  it('leaves the referrer to the policy of the page, which may be none', async () => {
+    const fetcher = sinon.fake.resolves(new Response(''));
+    await createFetchSend(fetcher)(request);
+    expect(fetcher.firstCall.args[1]).to.not.have.any.keys('referrer', 'referrerPolicy');
+  });
+
+  it('reads the beginning of a reply, and cancels the rest', async () => {
+    let pulled = 0;
+    let cancelled = false;
+    const body = new ReadableStream<Uint8Array>({
+      pull(stream) {
+        pulled++;
+        stream.enqueue(new Uint8Array(10_000).fill(120));
+      },
+      cancel: () => void (cancelled = true)
+    });
+    const reply = await createFetchSend(sinon.fake.resolves(new Response(body)))(request);
+    expect([reply.status, reply.body.length, cancelled]).to.deep.equal([200, 16_384, true]);
+    expect(pulled).to.be.below(5);
+  });
+
+  it('keeps letters whole that two pieces share', async () => {
+    const [first = 0, second = 0] = new TextEncoder().encode('ä');
+    const body = new ReadableStream<Uint8Array>({
+      start(stream) {
+        stream.enqueue(new Uint8Array([first]));
+        stream.enqueue(new Uint8Array([second]));
+        stream.close();
+      }
+    });
+    expect((await createFetchSend(sinon.fake.resolves(new Response(body)))(request)).body).to.equal('ä');
+  });
+
   it('starts before it returns, keepalive where asked', () => {
     const fetcher = sinon.fake.returns(new Promise<Response>(() => undefined));
     void createFetchSend(fetcher)({ ...request, keepalive: true });
@@ -32,7 +65,7 @@ describe('fetch', () => {
   });
 
   it('never rejects: no network, a synchronous throw, a body that breaks off', async () => {
-    const broken = { type: 'cors', status: 200, headers: new Headers(), text: () => Promise.reject(new Error('cut')) };
+    const broken = new Response(new ReadableStream({ pull: (stream) => stream.error(new Error('cut')) }));
     for (const fetcher of [
       sinon.fake.rejects(new TypeError('Failed to fetch')),
       sinon.fake.throws('bad header'),

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { expect } from 'chai';
 import { start, type Client } from './client.js';
 import { statement, uuid } from './samples.js';
@@ -34,6 +35,27 @@ describe('record store: control', () => {
     expect(answers[2]?.headers.get('Retry-After')).to.equal('7');
     expect(answers[2]?.headers.get('Access-Control-Expose-Headers')).to.include('Retry-After');
     expect(await ids()).to.deep.equal([uuid(1)]);
+  });
+
+  it('takes no orders from a page of another site, and shows it nothing', async () => {
+    await post(1);
+    const ask = (headers: Readonly<Record<string, string>>, method = 'POST'): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const call = request(`${client.url}/_control/${method === 'POST' ? 'reset' : 'received'}`, { method, headers });
+        call.on('response', (reply) => resolve(reply.resume().statusCode ?? 0)).on('error', reject);
+        call.end();
+      });
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      'http://localhost.evil.example',
+      'http://127.0.0.1.evil.example'
+    ])
+      expect([await ask({ origin }), await ask({ origin }, 'GET')], origin).to.deep.equal([403, 403]);
+    expect(await ask({ host: 'evil.example' }), 'a name that was bent to point here').to.equal(403);
+    expect(await ids()).to.deep.equal([uuid(1)]);
+    for (const origin of ['http://localhost:9876', 'http://127.0.0.1:1', 'http://lms.localhost:3'])
+      expect(await ask({ origin }, 'GET'), origin).to.equal(200);
   });
 
   it('keeps failing without times, until cleared', async () => {

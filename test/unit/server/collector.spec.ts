@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { Collector, CollectorConfig } from '../../../src/server/collector/collector-types.js';
 import { BadEvent, createCollector } from '../../../src/server/collector/collector.js';
@@ -227,6 +228,24 @@ describe('the collector', function () {
         `retry: ${STORY.length} statements that beforeSend held stay held, since there is no beforeSend here. Call retry() where there is one.`
       ]
     ]);
+  });
+
+  it('warns of a folder that others may look into, and of none that it made', async () => {
+    const own = await collect();
+    expect((await own.status()).problems).to.deep.equal([]);
+    await own.close();
+    for (const mode of [0o755, 0o770, 0o701]) {
+      await chmod(directory, mode);
+      const collector = await collect();
+      const { problems } = await collector.status();
+      expect(problems.map(({ level, code, path }) => [level, code, path])).to.deep.equal([
+        ['warning', 'open-folder', 'directory']
+      ]);
+      expect(problems[0]?.message)
+        .to.include(`rights ${mode.toString(8)}`)
+        .and.to.include('chmod 700');
+      await collector.close();
+    }
   });
 
   it('refuses a viewing that is none, and anything once it is closed', async () => {

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createGzip } from 'node:zlib';
 import { expect } from 'chai';
 import { atMost, createNodeSend } from '../../../src/server/ports/node-send.js';
 import type { Outgoing, Reply } from '../../../src/delivery/ports.js';
@@ -40,6 +41,24 @@ describe('requests of a server', () => {
       more();
     };
     expect((await createNodeSend()(request())).body).to.have.length(16_384);
+  });
+
+  it('hang up on a packed page without an end', async () => {
+    const hungUp = new Promise((resolve) => {
+      answer = (_, res) => {
+        const pack = createGzip();
+        res.writeHead(200, { 'Content-Encoding': 'gzip' });
+        res.on('close', resolve);
+        pack.pipe(res);
+        const more = (): void => {
+          if (!res.destroyed) pack.write(' '.repeat(65_536), more);
+        };
+        more();
+      };
+    });
+    const { status, body } = await createNodeSend()(request());
+    expect([status, body.length]).to.deep.equal([200, 16_384]);
+    await hungUp;
   });
 
   it('do not follow redirects', async () => {

@@ -131,6 +131,28 @@ describe('reading a recorded viewing', () => {
       messages.forEach((message, i) => expect(problems[i]).to.match(message));
     });
 
+  const host = (type: unknown, fields?: unknown): readonly string[] =>
+    problemsOf({
+      ...viewing('v'),
+      events: [{ type: 'happening', wall: 1, happening: { name: 'host', type, fields } }]
+    });
+
+  it('takes what only the application knows by the rules of collect(), and nothing that playback itself tells', () => {
+    for (const type of [8, 18, 19, 20, 'OPEN_EDIT', 40])
+      expect(host(type, { contextId: 7 }), String(type)).to.deep.equal([]);
+    for (const type of [1, 3, 4, 5, 6, 7, 16, 'PLAY', 'PLAY_REACHED_100'])
+      expect(host(type).join(), String(type)).to.match(
+        /^events\[0\]\.happening: host: [A-Z_\d]+ is told by playback itself, when it happens$/
+      );
+    for (const type of [0, 41, 1.5, '', null, undefined, {}, Object.create(null)])
+      expect(host(type).join()).to.match(/is no type of a stats event\. There are 1 WIDGET_LOADED/);
+    expect(host(8, { sessionId: 'x' }).join()).to.match(/sessionId is no field to set\. There are/);
+    expect(host(8, { eventType: 7 }).join()).to.match(/eventType is no field to set/);
+    expect(host(8, { userId: {} }).join()).to.match(/userId must be text$/);
+    expect(host(8, { partnerId: 'mine' }).join()).to.match(/partnerId must be a whole number above 0$/);
+    expect(host(8, 'all').join()).to.match(/the fields must be an object$/);
+  });
+
   it('a thousand mistakes are told in a few lines', () => {
     const problems = problemsOf(viewing('v', { events: story().map((event) => ({ ...event, wall: -1 })) }));
     expect(problems).to.have.length(11);

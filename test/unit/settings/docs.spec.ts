@@ -26,6 +26,7 @@ const CODES = {
   'bad-entry': 1,
   'bad-element': 1,
   'counted-twice': 1,
+  insecure: 1,
   unvouched: 1,
   'too-many': 1,
   'no-session': 1,

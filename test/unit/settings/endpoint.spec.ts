@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { statementsUrl } from '../../../src/settings/endpoint.js';
+import { spoiled } from './read.js';
+import { isBare, statementsUrl } from '../../../src/settings/endpoint.js';
 
 describe('statementsUrl', () => {
   const understood: readonly (readonly [endpoint: string, url: string])[] = [
@@ -25,4 +26,27 @@ describe('statementsUrl', () => {
     ...['https://me:pass@lrs.example', 'https://me@lrs.example', 'https://lrs example', 5, {}, undefined]
   ])
     it(`refuses ${String(endpoint)}`, () => expect(statementsUrl(endpoint)).to.equal(undefined));
+});
+
+describe('an address without encryption', () => {
+  it('is one warning, and is used', () => {
+    const { settings, problems } = spoiled({ endpoint: 'http://lrs.example/xapi' });
+    expect(settings.lrs?.url).to.equal('http://lrs.example/xapi/statements');
+    expect(problems.map(({ level, code, path, message }) => [level, code, path, message])).to.deep.equal([
+      [
+        'warning',
+        'insecure',
+        'endpoint',
+        'endpoint: http:// sends credentials and statements for everybody on the way to read. Use https://.'
+      ]
+    ]);
+  });
+
+  it('is none on this machine', () => {
+    for (const host of ['localhost:80', 'a.localhost', '127.0.0.1', '[::1]:8080'])
+      expect(isBare(`http://${host}/xapi`), host).to.equal(false);
+    for (const host of ['localhost.example', '10.127.0.1', 'notlocalhost'])
+      expect(isBare(`http://${host}/xapi`), host).to.equal(true);
+    expect(isBare('https://lrs.example')).to.equal(false);
+  });
 });

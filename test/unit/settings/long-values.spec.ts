@@ -26,7 +26,16 @@ const LONG: readonly (readonly [what: string, value: string])[] = [
 describe('values of any length', () => {
   for (const [what, value] of LONG) {
     it(`are read in a time that grows with their length: settings, ${what}`, () => {
-      const keys = ['endpoint', 'userId', 'applicationName', 'playbackContext', 'activityId', 'language', 'linger', 'ks'];
+      const keys = [
+        'endpoint',
+        'userId',
+        'applicationName',
+        'playbackContext',
+        'activityId',
+        'language',
+        'linger',
+        'ks'
+      ];
       const config = {
         ...Object.fromEntries(keys.map((key) => [key, value])),
         user: { id: value, email: value },
@@ -37,7 +46,7 @@ describe('values of any length', () => {
         analytics: { partnerId: value, serviceUrl: value },
         [value]: value
       };
-      soon(() => readSettings([config as never], { origin: 'https://example.org' }));
+      soon(() => readSettings([config], { origin: 'https://example.org' }));
     });
 
     it(`are read in a time that grows with their length: portal events, addresses and replies, ${what}`, () => {

@@ -19,6 +19,8 @@ describe('readSettings', () => {
         accountOnly: false,
         hashEmail: false,
         sendCommentText: false,
+        sendName: true,
+        visit: true,
         anonymous: 'viewing',
         site: {
           homePage: 'https://site.example',

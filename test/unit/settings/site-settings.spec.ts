@@ -173,14 +173,42 @@ describe('siteSettings', () => {
     const settings = await page.reload(
       json({
         ...{ key: secret, Secret: secret, oauthToken: secret },
-        headers: { Authorization: secret, A: 'b' },
+        headers: { Authorization: secret, 'Accept-Language': 'en' },
         linger: 1
       })
     )(url);
-    expect(settings.layer).to.deep.equal({ headers: { A: 'b' }, linger: 1 });
+    expect(settings.layer).to.deep.equal({ headers: { 'Accept-Language': 'en' }, linger: 1 });
     expect(codes(settings)).to.deep.equal(['warning secret-served siteSettings']);
     expect(settings.problems[0]?.message).to.include('key, Secret, oauthToken, headers.Authorization');
     expect(JSON.stringify([settings, ...page.stored])).to.not.include(secret);
+  });
+
+  it('keep of headers only those that are known to be no credentials, and no secret at any depth', async () => {
+    const page = new Page();
+    const secret = 'hunter2';
+    const names = ['X-Api-Key', 'Cookie', 'Proxy-Authorization', 'X-Gate', '__proto__', ' authorization '];
+    const own = (pairs: readonly (readonly [string, unknown])[]): object => Object.fromEntries(pairs);
+    const settings = await page.reload(
+      json(
+        own([
+          ...['ks', 'oauth_token', 'X-API-Key', 'Secret '].map((name) => [name, secret] as const),
+          ['headers', own(names.map((name) => [name, secret]))],
+          ['__proto__', { secret, endpoint: 'https://evil.example' }],
+          [
+            'analytics',
+            own([
+              ['ks', secret],
+              ['__proto__', { secret }],
+              ['partnerId', 1091]
+            ])
+          ],
+          ['usePersonalOAuthToken', 'Yes']
+        ])
+      )
+    )(url);
+    expect(settings.layer).to.deep.equal({ headers: {}, analytics: { partnerId: 1091 }, usePersonalOAuthToken: 'Yes' });
+    expect(JSON.stringify([settings.layer, ...page.stored])).to.not.match(/hunter2|evil/);
+    for (const name of names) expect(settings.problems[0]?.message).to.include(`headers.${name}`);
   });
 
   it("with the form's secrets left blank are nothing to warn of", async () =>

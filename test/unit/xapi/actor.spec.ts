@@ -20,6 +20,18 @@ describe('who did it', () => {
     it(name, () => expect(actorFor(config)).to.deep.equal({ objectType: 'Agent', name: 'John User', ...identity }));
   }
 
+  it('no name goes with a hash, with somebody who is not known, or where sendName is No', () => {
+    const named = (config: XapiConfig): boolean => 'name' in (JSON.parse(JSON.stringify(actorFor(config))) as object);
+    expect(named({ user })).to.equal(true);
+    expect(named({ user: { ...user, emailSha1: 'f'.repeat(40) } as never, hashEmail: 'Yes' })).to.equal(false);
+    expect(named({ user, hashEmail: 'Yes' })).to.equal(false);
+    expect(named({ user: { name: 'John User' } })).to.equal(false);
+    expect(named({ user, sendName: 'No' })).to.equal(false);
+    expect(named({ user, sendName: 'No', sendAccountInfoInsteadOfEmail: 'Yes' })).to.equal(false);
+    // As the guide's own sample does.
+    expect(named({ user, sendAccountInfoInsteadOfEmail: 'Yes', hashEmail: 'Yes' })).to.equal(true);
+  });
+
   it('nobody known: a name of its own', () => {
     expect(actorFor({ user: {} })).to.deep.equal({ objectType: 'Agent', account: account('anonymous-1') });
   });

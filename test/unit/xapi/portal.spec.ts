@@ -151,7 +151,9 @@ describe("a portal's statement", () => {
       { ...jane, account: { name: 'jane', homePage: SITE } },
       john
     ]);
-    expect(both({ hashEmail: true })[0]).to.include({ mbox_sha1sum: 'f'.repeat(40) });
+    // A plain name beside a hash would give away what it hides.
+    expect(both({ hashEmail: true })[0]).to.deep.equal({ objectType: 'Agent', mbox_sha1sum: 'f'.repeat(40) });
+    expect(both({ sendName: 'No' })[0]).to.deep.equal({ objectType: 'Agent', mbox: 'mailto:jane@example.org' });
     const address = { objectType: 'Agent', mbox: 'mailto:john@example.org' };
     expect(both({ user: { id: 'john', email: 'john@example.org' } })[1]).to.deep.equal(address);
     // Somebody who is not known added them: nothing is said of who it was.

@@ -121,7 +121,7 @@ describe('playkit-js-xapi in trouble', function () {
     };
     const config = { directory: world.outbox, endpoint: world.endpoint, key, secret, beforeSend: fails };
     const collector = await createCollector({ ...config, site: { homePage: 'https://example.org' } } as never);
-    await collector.record(viewing(1) as never);
+    await collector.record(viewing(1));
     const [first] = await collector.dead();
     await collector.close();
     for (const ids of [[], [first?.id ?? '']]) {

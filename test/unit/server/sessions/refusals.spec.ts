@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { AppToken, Partner } from '../../../../demo/kaltura/partner.js';
 import type { Fault } from '../../../../demo/kaltura/account.js';
 import type { SessionConfig } from '../../../../src/server/collector/collector-types.js';
-import { hide } from '../../../../src/server/session/hide.js';
+import { mask } from '../../../../src/delivery/redact.js';
 import { createSessions } from '../../../../src/server/session/sessions.js';
 import { openAccount, PARTNER, rejection, send, TOKEN, USER_SECRET, type Account } from './account.js';
 import { closedPort } from '../doctor/servers.js';
@@ -75,7 +75,7 @@ describe('what is quoted at us', () => {
   it('is shown without the secret, however it was written', () => {
     const secret = 'a/b+c d=';
     const quotes = [secret, encodeURIComponent(secret), 'a\\/b+c d=', 'a%2Fb%2Bc%20d%3D'];
-    for (const quote of quotes) expect(hide(`Invalid KS "${quote}"`, [secret])).to.equal('Invalid KS "***"');
-    expect(hide('a cat', ['a', ''])).to.equal('a cat');
+    for (const quote of quotes) expect(mask(`Invalid KS "${quote}"`, [secret])).to.equal('Invalid KS "***"');
+    expect(mask('a cat', ['a', ''])).to.equal('a cat');
   });
 });
