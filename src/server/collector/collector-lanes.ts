@@ -8,6 +8,7 @@ import { analyticsUrl, statsUrl } from '../../stats/service-url.js';
 import { statsLane } from '../../stats/stats-lane.js';
 import type { Premises } from '../../tracker/premises.js';
 import { lrsLane } from '../../xapi/lrs-lane.js';
+import { KALTURA } from '../session/kaltura-api.js';
 import type { SettingsOf } from './collector-settings.js';
 
 /** Kaltura's services take one event a request, in order for each viewer: so many viewers are served at once. */
@@ -66,7 +67,12 @@ export function createLanes(
     const ks = (refused?: string): unknown => (typeof settings.ks === 'function' ? settings.ks(refused) : settings.ks);
     const isHere = (mine: string | undefined): boolean => mine === url;
     if (destination === 'lrs' && lrs && isHere(lrs.url)) return { ...lrsLane(lrs, ''), id };
-    if (destination === 'stats' && stats && isHere(statsUrl(stats.transport, stats.serviceUrl, addresses))) {
+    const statsHere = stats && [
+      statsUrl(stats.transport, stats.serviceUrl, addresses),
+      // Where version 0.1.0 sent to when nobody named an address: the same service, so what waits for it goes there.
+      ...(addresses.serviceUrl === KALTURA ? [statsUrl(stats.transport, stats.serviceUrl)] : [])
+    ];
+    if (destination === 'stats' && stats && statsHere?.some(isHere)) {
       const { transport, ksInUrl } = stats;
       return { ...statsLane({ transport, url: url ?? '', owner, ks, ksInUrl }), id };
     }

@@ -4,6 +4,7 @@ import * as check from './arguments.js';
 import { within } from '../../delivery/within.js';
 import type { Collector, CollectorConfig, CollectorEvent, Sessions } from './collector-types.js';
 import { createLanes } from './collector-lanes.js';
+import { createTrace } from './debug.js';
 import { premisesOf } from './collector-premises.js';
 import { createSettings } from './collector-settings.js';
 import { createProblems } from './collector-problems.js';
@@ -17,6 +18,7 @@ import { nodePorts, type CollectorPorts } from '../ports/node-ports.js';
 import { createOpenViewings } from './open-viewings.js';
 import { createRecorder } from './recorder.js';
 import { createReviver } from './reviver.js';
+import { sessionAt } from '../session/kaltura-url.js';
 import { createSessions } from '../session/sessions.js';
 import { unnamedLane } from './unnamed.js';
 import { anonymousIds, type House } from './viewing-seat.js';
@@ -62,7 +64,11 @@ export async function createCollector(
   const store = await openFileStore(directory);
   const wall = (): number => now().wall;
   const listeners = new Set(first && [first]);
+  let debug = false;
+  const trace = createTrace(() => debug);
   const emit = (event: CollectorEvent): void => {
+    if (event.type === 'problem') trace('xapi_problem', event.problem);
+    else trace('xapi_delivery', event.event);
     for (const listener of [...listeners]) {
       try {
         listener(event);
@@ -77,8 +83,9 @@ export async function createCollector(
     emit({ type: 'problem', problem, ...(telling !== undefined && { viewing: telling }) });
   const problems = createProblems(tell, session ? 'session' : 'ks');
   const sessions: Sessions | undefined =
-    session && createSessions(session, config.applicationName, { send, now: wall });
+    session && createSessions(sessionAt(config) ?? session, config.applicationName, { send, now: wall });
   const settingsOf = createSettings(config, problems.report, sessions && problems.watch(sessions));
+  debug = settingsOf({}).debug;
   const outbox = createOutbox({ store, send: atMost(AT_ONCE, send), locks: createLocks(), wake, now: wall, random });
   const premises = (settings: ReturnType<typeof settingsOf>) => premisesOf(config, settings);
   const lanes = createLanes(outbox, () => store.waiting(), settingsOf, premises, session !== undefined);
@@ -104,7 +111,8 @@ export async function createCollector(
     uuid,
     anonymousId: anonymousIds(uuid, nobody),
     visit: uuid(),
-    report: problems.report
+    report: problems.report,
+    trace
   };
   const openings = createOpenViewings(house, { now, wake });
   const recorder = createRecorder(house, store, (viewing) => (telling = viewing));

@@ -11,6 +11,8 @@ import { Tracker } from '../../tracker/tracker.js';
 import type { Watched } from '../../viewing/watched.js';
 import type { StatementCaptured } from '../../xapi/captured.js';
 import { clipLength } from '../reading/clip-length.js';
+import type { Trace } from './debug.js';
+import { isNameless, NAMELESS } from './nameless.js';
 import type { CollectorLanes } from './collector-lanes.js';
 import type { SettingsOf } from './collector-settings.js';
 import type { ViewingClock } from './viewing-clock.js';
@@ -27,6 +29,7 @@ export interface House {
   readonly anonymousId: TrackerPorts['anonymousId'];
   readonly visit: string;
   report(problem: Problem): void;
+  readonly trace: Trace;
 }
 
 /** Where a viewing's parcels go. */
@@ -70,10 +73,17 @@ export function takeSeat(
     adopt: () => undefined
   };
   const { uuid, anonymousId, visit } = house;
+  if (isNameless(settings, house.premisesOf(settings))) house.report(NAMELESS);
   let begun = false;
   const tracker = new Tracker(
     { outbox, now: clock.now, wake: clock.wake, uuid, visit: () => visit, anonymousId, drafts },
-    { statement: said, problem: (problem) => house.report(problem) },
+    {
+      statement: (captured) => {
+        house.trace('xapi_statement', captured);
+        said(captured);
+      },
+      problem: (problem) => house.report(problem)
+    },
     () => house.premisesOf(settings)
   );
 

@@ -5,6 +5,7 @@ import { createSettings } from '../collector/collector-settings.js';
 import type { CollectorConfig } from '../collector/collector-types.js';
 import { hide } from '../session/hide.js';
 import { createKalturaApi, KALTURA } from '../session/kaltura-api.js';
+import { kalturaUrl, sessionAt } from '../session/kaltura-url.js';
 import { examineAnalytics } from './analytics.js';
 import { failed, skipped, type Check, type Examination, type Finding, type Patient } from './check.js';
 import { examineLrs, type LrsExamination } from './lrs.js';
@@ -58,9 +59,9 @@ function examinations(
   const { lrs, stats, analytics, wording } = settings;
   const { session } = config;
   const api = (serviceUrl: string) => createKalturaApi(serviceUrl, sendBy(probe));
-  const address = stats && statsUrl(stats.transport, stats.serviceUrl, { serviceUrl: session?.serviceUrl });
+  const address = stats && statsUrl(stats.transport, stats.serviceUrl, { serviceUrl: kalturaUrl(config) });
   const statsApi = stats?.transport === 'post' ? address?.replace(COLLECT, '') : undefined;
-  const serviceUrl = httpUrl(session?.serviceUrl)?.href.replace(/\/+$/, '') ?? statsApi ?? KALTURA;
+  const serviceUrl = httpUrl(kalturaUrl(config))?.href.replace(/\/+$/, '') ?? KALTURA;
   const partnerId = stats?.partnerId ?? analytics?.partnerId;
   const partner = partnerId ?? (Number(session?.partnerId) || undefined);
   const wants = stats?.enabled !== false && partner !== undefined;
@@ -70,7 +71,7 @@ function examinations(
       'session',
       session || settings.ks !== undefined
         ? examineSession({
-            session,
+            session: sessionAt(config),
             ks: settings.ks,
             serviceUrl,
             api: api(serviceUrl),
