@@ -78,7 +78,9 @@ export function createSettings(
   const ksOf = ({ id = '' }: Viewer): NonNullable<Settings['ks']> | undefined =>
     sessions && (async (refused?: string) => (await sessions(id, refused)) ?? '');
   const ks = ksOf({});
-  const common = readSettings([ROOMY, accountOf(all.session), site, config, ks === undefined ? undefined : { ks }], { origin: 'null' });
+  const common = readSettings([ROOMY, accountOf(all.session), site, config, ks === undefined ? undefined : { ks }], {
+    origin: 'null'
+  });
 
   function readingOf(user: Viewer): Reading {
     const { settings } = common;

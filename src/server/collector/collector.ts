@@ -5,6 +5,7 @@ import { within } from '../../delivery/within.js';
 import type { Collector, CollectorConfig, CollectorEvent, Sessions } from './collector-types.js';
 import { createLanes } from './collector-lanes.js';
 import { createTrace } from './debug.js';
+import { directoryFault } from './directory.js';
 import { premisesOf } from './collector-premises.js';
 import { createSettings } from './collector-settings.js';
 import { createProblems } from './collector-problems.js';
@@ -59,8 +60,8 @@ export async function createCollector(
   check.checkConfig(config);
   const { send, hangUp, wake, now, random, uuid }: CollectorPorts = { ...nodePorts(), ...ports };
   const { directory, session } = config;
-  if (typeof directory !== 'string' || !directory.trim())
-    throw new Error('directory: missing, expected the folder that is to hold what waits');
+  const fault = await directoryFault(directory);
+  if (fault !== undefined) throw new Error(fault);
   const store = await openFileStore(directory);
   const wall = (): number => now().wall;
   const listeners = new Set(first && [first]);

@@ -1,6 +1,7 @@
 import type { Outbox } from '../../delivery/outbox.js';
 import type { Wake } from '../../delivery/ports.js';
 import type { LaneStatus } from '../../delivery/status.js';
+import { plainReason } from './plain-reason.js';
 import { UNNAMED } from './unnamed.js';
 
 export interface Drained {
@@ -40,7 +41,7 @@ function look(
     if (why === undefined) return undefined;
     const road = id.split(' ').slice(0, 2).join(' ');
     const before = stopped.get(`${road} ${why}`)?.count ?? 0;
-    stopped.set(`${road} ${why}`, { count: before + count, why: `${road} (${why})` });
+    stopped.set(`${road} ${why}`, { count: before + count, why: `${road} (${plainReason(why)})` });
   }
   const [first, second, ...more] = [...stopped.values()].map(({ count, why }) => `${count} for ${why}`);
   const all = [first, second, more.length ? `${more.length} more` : undefined].filter((each) => each !== undefined);

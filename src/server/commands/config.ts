@@ -73,7 +73,9 @@ export function configOf(options: ConfigOptions, env: Env): CollectorConfig {
 
 /** Kaltura's account, as any of the settings names it; blank where none does. */
 export const accountOf = ({ stats, analytics, session }: CollectorConfig): unknown =>
-  [stats, analytics, session].map((said: unknown) => (isObject(said) ? said['partnerId'] : undefined)).find((id) => !isBlank(id));
+  [stats, analytics, session]
+    .map((said: unknown) => (isObject(said) ? said['partnerId'] : undefined))
+    .find((id) => !isBlank(id));
 
 /**
  * Whether there is somewhere to send to, and all that it needs.

@@ -146,7 +146,11 @@ export function addVerify(program: Command, io: Io, ports: VerifyPorts = REAL): 
     .option('--at-least <plays>', 'how many plays there must be', positive, 1)
     .option('--minutes <minutes>', 'how long to wait', positive, 45)
     .option('--every <seconds>', 'how long between two questions', positive, 60)
-    .option('--from <time>', 'the beginning: a day in UTC, or a time with a zone (default: 24 hours before the end)', beginning)
+    .option(
+      '--from <time>',
+      'the beginning: a day in UTC, or a time with a zone (default: 24 hours before the end)',
+      beginning
+    )
     .option('--to <time>', 'the end: a day in UTC, which is counted, or a time with a zone (default: now)', ending)
     .addHelpText('after', HELP)
     .action((options: VerifyOptions) => run(options, io, ports));

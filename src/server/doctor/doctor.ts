@@ -2,6 +2,7 @@ import { httpUrl } from '../../settings/endpoint.js';
 import type { Problem, Settings } from '../../settings/settings.js';
 import { analyticsUrl, statsUrl } from '../../stats/service-url.js';
 import { createSettings } from '../collector/collector-settings.js';
+import { directoryFault } from '../collector/directory.js';
 import type { CollectorConfig } from '../collector/collector-types.js';
 import { hide } from '../session/hide.js';
 import { createKalturaApi, KALTURA } from '../session/kaltura-api.js';
@@ -108,7 +109,12 @@ function examinations(
  * unless `writeTest` asks for one.
  */
 export async function* examine(config: CollectorConfig, ports: DoctorPorts): AsyncGenerator<Check, void, void> {
-  const { settings, findings } = read(config);
+  const { settings, findings: found } = read(config);
+  const fault = await directoryFault(config.directory);
+  const findings = [
+    ...found,
+    ...(fault === undefined ? [] : [failed('settings', fault, 'Set directory, or --directory.')])
+  ];
   const secrets = secretsOf(config);
   const patients = settings.enabled ? examinations(config, settings, ports) : [];
   for (const [destination, examination] of [['settings', all(findings)] as const, ...patients])

@@ -23,7 +23,13 @@ export interface Span {
  * @param now milliseconds since 1970
  * @see the user's events guide, section 10.2
  */
-export async function askPlays(api: KalturaApi, ks: string, entryId: string, now: number, span: Span = {}): Promise<PlayReport> {
+export async function askPlays(
+  api: KalturaApi,
+  ks: string,
+  entryId: string,
+  now: number,
+  span: Span = {}
+): Promise<PlayReport> {
   const action = 'report.getTable';
   const to = Math.floor((span.to ?? now) / 1000);
   const from = span.from === undefined ? to - DAY : Math.floor(span.from / 1000);

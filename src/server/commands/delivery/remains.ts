@@ -1,3 +1,4 @@
+import { plainReason } from '../../collector/plain-reason.js';
 import type { Flow } from './flow.js';
 
 /** What this process has sent, and what still waits. */
@@ -22,7 +23,7 @@ export async function remainsOf(flow: Flow, reasons: ReadonlyMap<string, string>
     refused += counts.refused;
     if (!waiting) continue;
     const reason = paused ?? reasons.get(placeOf(lane)) ?? 'no answer yet';
-    const group = `${placeOf(lane)}: ${reason}`;
+    const group = `${placeOf(lane)}: ${plainReason(reason)}`;
     groups.set(group, (groups.get(group) ?? 0) + waiting);
     kept += waiting;
   }

@@ -1,4 +1,5 @@
 import type { CollectorEvent } from '../../collector/collector-types.js';
+import { plainReason } from '../../collector/plain-reason.js';
 import { placeOf } from './remains.js';
 import { countDelivery, type Tally } from './tally.js';
 
@@ -23,7 +24,8 @@ export function watchDelivery(tally: Tally, say: (message: string) => void): Wat
       const { event } = heard;
       countDelivery(tally, event);
       if (event.type === 'retry' || event.type === 'paused') reasons.set(placeOf(event.lane), event.reason);
-      if (event.type === 'refused' && tally.refused <= TOLD) say(`refused: ${placeOf(event.lane)}: ${event.reason}`);
+      if (event.type === 'refused' && tally.refused <= TOLD)
+        say(`refused: ${placeOf(event.lane)}: ${plainReason(event.reason)}`);
     }
   };
 }

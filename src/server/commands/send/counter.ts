@@ -80,7 +80,9 @@ export async function openCounter(needs: CounterNeeds): Promise<Counter> {
     outbox,
     async take(what) {
       const refusal =
-        what.type === 'portal' ? desk.say(prepared(what.event, settings)) : desk.track(what.of, { ...placed(settings), ...what.fields });
+        what.type === 'portal'
+          ? desk.say(prepared(what.event, settings))
+          : desk.track(what.of, { ...placed(settings), ...what.fields });
       if (refusal !== undefined) return refusal;
       if (!writing.length) return 'the settings switch this event off';
       await Promise.all(writing);

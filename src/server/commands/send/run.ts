@@ -15,6 +15,7 @@ import { howToSend, remainsOf } from '../delivery/remains.js';
 import { deliveryReport, emptyTally } from '../delivery/tally.js';
 import { watchDelivery } from '../delivery/watch.js';
 import { EXIT, type Io } from '../io.js';
+import { lookAt } from '../outbox-folder.js';
 import { onPaper, type Sample } from '../rehearsal.js';
 import { listenForStop, type Stop } from '../stop.js';
 import { UsageError } from '../usage-error.js';
@@ -133,7 +134,10 @@ export async function run(event: string, options: SendOptions, io: Io): Promise<
   const config = configOf(options, io.env);
   const warn: Say = (message) => void io.stderr.write(`${message}\n`);
   const { dryRun = false, validate = false } = options;
-  if (!dryRun) checkDestinations(config);
+  if (!dryRun) {
+    checkDestinations(config);
+    await lookAt(config);
+  }
   if (dryRun || validate) {
     const show = (sample: Sample): Promise<void> =>
       dryRun ? writeLine(io.stdout, JSON.stringify(sample)) : Promise.resolve();

@@ -91,7 +91,13 @@ function collaboratorOf(options: EventOptions, event: string): Viewer {
 }
 
 /** What pages and buttons say of the application that they belong to, under the same names. */
-const TRACKED = ['kalturaApplication', 'kalturaApplicationVer', 'feature', 'virtualEventId', 'playbackContext'] as const;
+const TRACKED = [
+  'kalturaApplication',
+  'kalturaApplicationVer',
+  'feature',
+  'virtualEventId',
+  'playbackContext'
+] as const;
 
 type Make = (options: EventOptions, event: string) => What;
 
@@ -164,7 +170,10 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   captureSpaceLaunch: { make: launch, parts: APPLICATION },
   kalturaCaptureLaunch: { make: launch, parts: APPLICATION },
   pageLoad: { make: track('page'), parts: ['entry', 'pageType', 'pageName', 'pageValue', 'pageInfo', ...TRACKED] },
-  buttonClicked: { make: track('button'), parts: ['entry', 'buttonType', 'buttonName', 'buttonValue', 'buttonInfo', ...TRACKED] }
+  buttonClicked: {
+    make: track('button'),
+    parts: ['entry', 'buttonType', 'buttonName', 'buttonValue', 'buttonInfo', ...TRACKED]
+  }
 };
 
 /**
