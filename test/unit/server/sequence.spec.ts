@@ -74,7 +74,7 @@ describe('Viewings out of one input', () => {
     const follow = (name: string, taking: Promise<unknown>): void =>
       void taking.then(
         () => ends.push(`${name} taken`),
-        (error: Error) => ends.push(`${name} ${error.message}`)
+        (error: unknown) => ends.push(`${name} ${error instanceof Error ? error.message : ''}`)
       );
     follow('1', sequence.record([viewing('a')], marked('1')));
     await disk.begun(1);
