@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { isBlank } from '../../settings/kinds.js';
 import { shown } from '../reading/read-fields.js';
 
 /** What is wrong with the setting `directory`, in a sentence; undefined: it is the path of a folder, or of one to be made. */
 export async function directoryFault(directory: unknown): Promise<string | undefined> {
   const what = 'expected the path of the folder that is to hold what waits';
-  if (directory === undefined || directory === null || directory === '') return `directory: missing, ${what}.`;
+  if (isBlank(directory)) return `directory: missing, ${what}.`;
   if (typeof directory !== 'string') return `directory: ${what}, got ${shown(directory)}.`;
-  if (!directory.trim()) return `directory: ${what}, got an empty text.`;
   for (let path = resolve(directory); ; path = dirname(path)) {
     const found = await stat(path).catch(() => undefined);
     if (found && !found.isDirectory())
