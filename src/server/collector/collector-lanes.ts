@@ -9,6 +9,7 @@ import { statsLane } from '../../stats/stats-lane.js';
 import type { Premises } from '../../tracker/premises.js';
 import { scopeOf } from '../../tracker/lane-of.js';
 import { lrsLane } from '../../xapi/lrs-lane.js';
+import { KALTURA } from '../session/kaltura-api.js';
 import type { SettingsOf } from './collector-settings.js';
 
 /** Kaltura's services take one event a request, in order for each viewer: so many viewers are served at once. */
@@ -80,8 +81,12 @@ export function createLanes(
     if (lrs) lanes.push(lrsLane(lrs, '', undefined, scopeOf(settings.wording)));
     if (stats) {
       const { transport, ksInUrl } = stats;
-      const url = statsUrl(transport, stats.serviceUrl, addresses);
-      lanes.push(statsLane({ transport, url, owner, ks, ksInUrl }));
+      const urls = new Set([
+        statsUrl(transport, stats.serviceUrl, addresses),
+        // Where version 0.1.0 sent to when nobody named an address: the same service, so what waits for it goes there.
+        ...(addresses.serviceUrl === KALTURA ? [statsUrl(transport, stats.serviceUrl)] : [])
+      ]);
+      for (const url of urls) lanes.push(statsLane({ transport, url, owner, ks, ksInUrl }));
     }
     if (analytics) lanes.push(analyticsLane({ url: analyticsUrl(analytics.serviceUrl, addresses), owner, ks }));
     return lanes.map((lane) => withSession({ ...lane, reopen: owner }, settings));

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { Settings } from '../../settings/settings.js';
 import { nowhere, type Premises } from '../../tracker/premises.js';
+import { kalturaUrl } from '../session/kaltura-url.js';
 import type { CollectorConfig } from './collector-types.js';
 
 /** Asked for once: the system answers slowly, and each viewing wants to know. */
@@ -13,6 +14,6 @@ export function premisesOf(config: CollectorConfig, { stats, analytics }: Settin
     // A settings file says what it likes. The KS each lane asks for when it sends.
     ...nowhere((typeof referrer === 'string' && referrer.trim()) || `server://${(host ??= hostname())}`),
     partnerId: session?.partnerId ?? stats?.partnerId ?? analytics?.partnerId,
-    addresses: { serviceUrl: session?.serviceUrl }
+    addresses: { serviceUrl: kalturaUrl(config) }
   };
 }

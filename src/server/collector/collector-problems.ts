@@ -1,5 +1,6 @@
 import type { LaneName } from '../../delivery/lane.js';
 import type { Problem } from '../../settings/settings.js';
+import { plainReason } from './plain-reason.js';
 import type { Sessions } from './collector-types.js';
 import { placeOf } from './place-of.js';
 
@@ -55,7 +56,7 @@ export function createProblems(tell: (problem: Problem) => void, road: 'session'
         road === 'session'
           ? 'Compare partner id, secret or app token with those that Kaltura shows'
           : 'Give one that is good, such as a new KALTURA_KS';
-      const message = `${road}: Kaltura does not take this session (${reason}). Events wait, and none is sent without it. ${remedy}; \`playkit-js-xapi doctor\` says more.`;
+      const message = `${road}: Kaltura does not take this session (${plainReason(reason)}). Events wait, and none is sent without it. ${remedy}; \`playkit-js-xapi doctor\` says more.`;
       report({ level: 'warning', code: BAD_KS, path: road, message });
     },
     welcome: () => over(BAD_KS, road),

@@ -25,6 +25,12 @@ const ROOMY: Layer = { outbox: { maxMegabytes: 50, maxDays: 30 } };
 /** So many viewers' settings are remembered. */
 const REMEMBERED = 200;
 
+/** An account named for sessions is that of the events as well: without an endpoint xAPI is then off on purpose. */
+const accountOf = (session: unknown): Layer => {
+  const partnerId = isObject(session) ? Number(session['partnerId']) : NaN;
+  return Number.isInteger(partnerId) && partnerId > 0 ? { stats: { partnerId }, analytics: { partnerId } } : undefined;
+};
+
 const sha1 = (text: string): string => createHash('sha1').update(text).digest('hex');
 
 /** What is meant for pages, in the words of a server. */
@@ -81,7 +87,8 @@ export function createSettings(
   const ksOf = ({ id = '' }: Viewer): NonNullable<Settings['ks']> | undefined =>
     sessions && (async (refused?: string) => (await sessions(id, refused)) ?? '');
   const ks = ksOf({});
-  const common = readSettings([ROOMY, site, config, ks === undefined ? undefined : { ks }], {
+  const layers = [ROOMY, accountOf(all.session), site, config, ks === undefined ? undefined : { ks }];
+  const common = readSettings(layers, {
     origin: 'null',
     foreign: true
   });

@@ -12,12 +12,18 @@ import type { RecordedViewing } from '../reading/recorded-viewing.js';
 
 /** What a server is told besides the plugin's own settings. */
 export interface CollectorConfig extends XapiConfig {
-  /** The folder that holds what waits. One process at a time. */
+  /** On a server: the folder that holds what waits. One process at a time. */
   readonly directory: string;
-  /** The device: `kiosk://device-001`. Left out: `server://{host name}`. @see the user's events guide, section 8 */
+  /** On a server: the device: `kiosk://device-001`. Left out: `server://{host name}`. @see the user's events guide, section 8 */
   readonly referrer?: string;
-  /** How to get a Kaltura session for each viewer; without it (and without `ks`) events go without one. */
+  /** On a server: how to get a Kaltura session for each viewer; without it (and without `ks`) events go without one. */
   readonly session?: SessionConfig;
+}
+
+/** What a settings file of the command line may hold. */
+export interface SettingsFile extends XapiConfig, Partial<Pick<CollectorConfig, 'directory' | 'referrer' | 'session'>> {
+  /** Where this schema is, for editors. */
+  readonly $schema?: string;
 }
 
 /** How Kaltura sessions are made: one for each viewer and application, renewed before it expires. */

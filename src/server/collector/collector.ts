@@ -4,6 +4,8 @@ import * as check from './arguments.js';
 import { within } from '../../delivery/within.js';
 import type { Collector, CollectorConfig, CollectorEvent, Sessions } from './collector-types.js';
 import { createLanes } from './collector-lanes.js';
+import { createTrace } from './debug.js';
+import { directoryFault } from './directory.js';
 import { premisesOf } from './collector-premises.js';
 import { createSettings } from './collector-settings.js';
 import { createProblems } from './collector-problems.js';
@@ -20,6 +22,7 @@ import { nodePorts, type CollectorPorts } from '../ports/node-ports.js';
 import { createOpenViewings } from './open-viewings.js';
 import { createRecorder } from './recorder.js';
 import { createReviver } from './reviver.js';
+import { sessionAt } from '../session/kaltura-url.js';
 import { createSessions } from '../session/sessions.js';
 import { unnamedLane } from './unnamed.js';
 import { anonymousIds, type House } from './viewing-seat.js';
@@ -59,8 +62,8 @@ export async function createCollector(
 ): Promise<Collector> {
   check.checkConfig(config);
   const { directory } = config;
-  if (typeof directory !== 'string' || !directory.trim())
-    throw new Error('directory: missing, expected the folder that is to hold what waits');
+  const fault = await directoryFault(directory);
+  if (fault !== undefined) throw new Error(fault);
   let onDamage: (damage: Damage) => void = () => undefined;
   const store = await openFileStore(directory, (damage) => onDamage(damage));
   const undo: (() => void)[] = [];
@@ -90,7 +93,11 @@ async function serve(
   const { directory, session } = config;
   const wall = (): number => now().wall;
   const listeners = new Set(first && [first]);
+  let debug = false;
+  const trace = createTrace(() => debug);
   const emit = (event: CollectorEvent): void => {
+    if (event.type === 'problem') trace('xapi_problem', event.problem);
+    else trace('xapi_delivery', event.event);
     for (const listener of [...listeners]) {
       try {
         listener(event);
@@ -122,8 +129,9 @@ async function serve(
       message: rightsMessage(directory, rights)
     });
   const sessions: Sessions | undefined =
-    session && createSessions(session, config.applicationName, { send, now: wall });
+    session && createSessions(sessionAt(config) ?? session, config.applicationName, { send, now: wall });
   const settingsOf = createSettings(config, problems.report, sessions && problems.watch(sessions));
+  debug = settingsOf({}).debug;
   const outbox = createOutbox({
     store,
     salt: store.salt,
@@ -160,7 +168,8 @@ async function serve(
     now: wall,
     uuid,
     anonymousId: (kind) => anonymousIds(uuid, nobody)(kind),
-    report: problems.report
+    report: problems.report,
+    trace
   };
   const openings = createOpenViewings(house, { now, wake });
   const recorder = createRecorder(house, store, (viewing) => (telling = viewing));

@@ -3,6 +3,7 @@ import type { Wake } from '../../delivery/ports.js';
 import type { LaneName } from '../../delivery/lane.js';
 import type { LaneStatus } from '../../delivery/status.js';
 import { placeOf } from './place-of.js';
+import { plainReason } from './plain-reason.js';
 import { UNNAMED } from './unnamed.js';
 
 export interface Drained {
@@ -43,7 +44,7 @@ function look(
     if (why === undefined) return undefined;
     const place = placeOf(nameOf(key));
     const before = stopped.get(`${place} ${why}`)?.count ?? 0;
-    stopped.set(`${place} ${why}`, { count: before + count, why: `${place} (${why})` });
+    stopped.set(`${place} ${why}`, { count: before + count, why: `${place} (${plainReason(why)})` });
   }
   const [first, second, ...more] = [...stopped.values()].map(({ count, why }) => `${count} for ${why}`);
   const all = [first, second, more.length ? `${more.length} more` : undefined].filter((each) => each !== undefined);

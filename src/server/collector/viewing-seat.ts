@@ -11,6 +11,7 @@ import { Tracker } from '../../tracker/tracker.js';
 import type { Watched } from '../../viewing/watched.js';
 import type { StatementCaptured } from '../../xapi/captured.js';
 import { clipLength } from '../reading/clip-length.js';
+import type { Trace } from './debug.js';
 import type { CollectorLanes } from './collector-lanes.js';
 import type { SettingsOf } from './collector-settings.js';
 import type { ViewingClock } from './viewing-clock.js';
@@ -26,6 +27,7 @@ export interface House {
   readonly uuid: () => string;
   readonly anonymousId: TrackerPorts['anonymousId'];
   report(problem: Problem): void;
+  readonly trace: Trace;
 }
 
 /** Where a viewing's parcels go. */
@@ -69,7 +71,13 @@ export function takeSeat(
   let begun = false;
   const tracker = new Tracker(
     { outbox, now: clock.now, wake: clock.wake, uuid, visit: () => visit, anonymousId, drafts },
-    { statement: said, problem: (problem) => house.report(problem) },
+    {
+      statement: (captured) => {
+        house.trace('xapi_statement', captured);
+        said(captured);
+      },
+      problem: (problem) => house.report(problem)
+    },
     () => house.premisesOf(settings)
   );
 

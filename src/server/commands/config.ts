@@ -71,13 +71,19 @@ export function configOf(options: ConfigOptions, env: Env): CollectorConfig {
   return merged as unknown as CollectorConfig;
 }
 
+/** Kaltura's account, as any of the settings names it; blank where none does. */
+export const accountOf = ({ stats, analytics, session }: CollectorConfig): unknown =>
+  [stats, analytics, session]
+    .map((said: unknown) => (isObject(said) ? said['partnerId'] : undefined))
+    .find((id) => !isBlank(id));
+
 /**
  * Whether there is somewhere to send to, and all that it needs.
  * @throws UsageError names the variable that is missing
  */
 export function checkDestinations(config: CollectorConfig): void {
-  const { endpoint, stats, key, secret, oauthToken, usePersonalOAuthToken: personal } = config;
-  const partnerId = isObject(stats) ? stats['partnerId'] : undefined;
+  const { endpoint, key, secret, oauthToken, usePersonalOAuthToken: personal } = config;
+  const partnerId = accountOf(config);
   if (isBlank(endpoint) && isBlank(partnerId))
     throw new UsageError(
       'Nowhere to send to: XAPI_ENDPOINT is missing (the record store; or --endpoint), and so is KALTURA_PARTNER_ID (Kaltura; or --partner-id).'

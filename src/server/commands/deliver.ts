@@ -8,6 +8,7 @@ import { deliveryReport, emptyTally, type Tally } from './delivery/tally.js';
 import { watchDelivery } from './delivery/watch.js';
 import { EXIT, type Io } from './io.js';
 import { seconds } from './numbers.js';
+import { needOutbox } from './outbox-folder.js';
 import { openCollector } from './open-collector.js';
 import { listenForStop } from './stop.js';
 import { UsageError } from './usage-error.js';
@@ -41,6 +42,7 @@ export async function deliver(
   work: (collector: Collector) => Promise<void>
 ): Promise<void> {
   checkDestinations(config);
+  await needOutbox(config);
   const warn = (message: string): void => void io.stderr.write(`${message}\n`);
   const stop = listenForStop((name) => warn(`${name}: stopping.`));
   try {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Outgoing, Reply, Send } from '../../delivery/ports.js';
 import { isBlank, isObject } from '../../settings/kinds.js';
 import type { Collector, CollectorConfig } from '../collector/collector-types.js';
+import { mergeLayers } from '../../settings/layers.js';
+import { accountOf } from './config.js';
 import { openCollector } from './open-collector.js';
 
 /** Something that would be sent. */
@@ -20,10 +22,12 @@ export interface Rehearsal {
 /** No secret is asked for or shown, and no session is started. Without any destination, statements are what is of interest. */
 function disarmed(config: CollectorConfig, directory: string): CollectorConfig {
   const { ks, session, oauthToken, usePersonalOAuthToken, ...rest } = config;
-  const partnerId = isObject(config.stats) ? config.stats['partnerId'] : undefined;
+  const partnerId = accountOf(config);
   const isNowhere = isBlank(config.endpoint) && isBlank(partnerId);
+  // The account that only the session names, which goes.
+  const account = isObject(session) && !isBlank(session['partnerId']) && { partnerId: session['partnerId'] };
   return {
-    ...rest,
+    ...(account ? mergeLayers([{ stats: account, analytics: account }, rest]) : rest),
     directory,
     key: 'nobody',
     secret: 'nothing',

@@ -46,6 +46,17 @@ export function addSend(program: Command, io: Io): void {
       .option('--button-name <name>', 'the button')
       .option('--button-value <value>', 'a value of the button')
       .option('--button-info <text>', 'more about the button')
+      .option(
+        '--kaltura-application <code>',
+        "the application of pages and buttons: Kaltura's number, or a name of your own"
+      )
+      .option('--kaltura-application-ver <version>', 'its version')
+      .option('--feature <name>', 'the part of the application')
+      .option('--virtual-event-id <id>', 'the virtual event')
+      .option(
+        '--playback-context <id>',
+        "where it happened; left out: the settings' playbackContext, else their category"
+      )
   )
     .option('--dry-run', 'print what would be sent; touch neither the network nor the folder')
     .option('--validate', 'check the statement first, and send none that is not valid')

@@ -24,5 +24,7 @@ export function readSettingsFile(path: string): Readonly<Record<string, unknown>
     throw new UsageError(`The settings file ${path} is no valid JSON${lineOf(text, error)}.`);
   }
   if (!isObject(value)) throw new UsageError(`The settings file ${path} must hold one JSON object.`);
-  return value;
+  // For editors.
+  const { $schema: _, ...settings } = value;
+  return settings;
 }

@@ -1,15 +1,16 @@
 import type { Command } from 'commander';
-import { existsSync } from 'node:fs';
 import type { LaneName } from '../../delivery/lane.js';
 import type { DeadLetter, LaneNote, StoredLane } from '../../delivery/ports.js';
 import { damageMessage, isWhole } from '../folder/damage.js';
-import { holdsOutbox } from '../folder/level.js';
 import { openFileStore } from '../folder/open-file-store.js';
 import { configOf, DIRECTORY } from './config.js';
 import { placeOf } from '../collector/place-of.js';
+import { plainReason } from '../collector/plain-reason.js';
 import { count } from './delivery/tally.js';
 import { EXIT, type Io } from './io.js';
+import { absent, lookAt } from './outbox-folder.js';
 import { StorageError, wordsOf } from './storage-error.js';
+import { UsageError } from './usage-error.js';
 import { writeLine } from './write-line.js';
 
 interface StatusOptions {
@@ -23,7 +24,7 @@ const nameOf = (key: string, record: LaneName | undefined): string => (record ? 
 
 /** Why a lane waits, as whoever sent last wrote it down. */
 function reasonOf(note: LaneNote | undefined, now: number): string {
-  if (note?.paused) return `${note.paused.reason} (since ${date(note.paused.since)})`;
+  if (note?.paused) return `${plainReason(note.paused.reason)} (since ${date(note.paused.since)})`;
   if (note && note.retryAt > now) return `no success after ${count(note.attempt, 'try', 'tries')}`;
   return 'waits to be sent';
 }
@@ -41,7 +42,7 @@ function waitingIn(lanes: readonly StoredLane[], now: number): string[] {
 }
 
 const letter = ({ id, reason, buriedAt, held }: DeadLetter, place: string): string =>
-  `  ${id} for ${place}, ${date(buriedAt)}: ${reason}${held ? ' (never sent)' : ''}`;
+  `  ${id} for ${place}, ${date(buriedAt)}: ${plainReason(reason)}${held ? ' (never sent)' : ''}`;
 
 /** What is in the folder, in lines. Nothing is sent by looking. */
 async function look(directory: string, now: number): Promise<readonly string[]> {
@@ -72,12 +73,17 @@ export function addStatus(program: Command, io: Io): void {
     .option('--settings <file.json>', 'where the folder is named')
     .addHelpText('after', '\nExample:\n  $ playkit-js-xapi status --directory /var/lib/kiosk')
     .action(async (options: StatusOptions) => {
-      const { directory } = configOf(options, {});
-      const lines = (await holdsOutbox(directory))
-        ? await look(directory, Date.now()).catch((error: unknown) => {
-            throw new StorageError(wordsOf(error));
-          })
-        : [`${directory}: ${existsSync(directory) ? 'holds no outbox' : 'there is no such folder'}, so nothing waits`];
+      const config = configOf(options, {});
+      const { directory } = config;
+      const folder = await lookAt(config);
+      if (folder === 'nothing')
+        throw new UsageError(`${absent(directory, folder)}, so nothing waits there. Check --directory.`);
+      const lines =
+        folder === 'outbox'
+          ? await look(directory, Date.now()).catch((error: unknown) => {
+              throw new StorageError(wordsOf(error));
+            })
+          : [`${absent(directory, folder)}, so nothing waits`];
       for (const line of lines) await writeLine(io.stdout, line);
       io.exit(EXIT.done);
     });

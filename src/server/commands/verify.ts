@@ -1,11 +1,12 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Wake } from '../../delivery/ports.js';
 import { httpUrl } from '../../settings/endpoint.js';
-import { isObject } from '../../settings/kinds.js';
 import type { CollectorConfig } from '../collector/collector-types.js';
 import { createProbe, sendBy } from '../doctor/probe.js';
-import { createKalturaApi, KALTURA } from '../session/kaltura-api.js';
+import { createKalturaApi } from '../session/kaltura-api.js';
+import { kalturaUrl } from '../session/kaltura-url.js';
 import { pollPlays, type Poll, type PollEnd } from '../report/poll.js';
+import type { Span } from '../report/plays.js';
 import { printed } from '../report/report-table.js';
 import { showWaiting } from '../report/waiting.js';
 import { sessionProblems } from '../session/session-problems.js';
@@ -13,6 +14,7 @@ import { createSessions } from '../session/sessions.js';
 import { addConfigOptions } from './config-options.js';
 import { configOf, UsageError, type ConfigOptions } from './config.js';
 import { count } from './delivery/tally.js';
+import { beginning, ending } from './moments.js';
 import { EXIT, type Io } from './io.js';
 import { listenForStop } from './stop.js';
 import { writeLine } from './write-line.js';
@@ -22,6 +24,8 @@ interface VerifyOptions extends ConfigOptions {
   readonly atLeast: number;
   readonly minutes: number;
   readonly every: number;
+  readonly from?: number;
+  readonly to?: number;
 }
 
 /** What tests bring of their own. */
@@ -41,12 +45,13 @@ const REAL: VerifyPorts = {
 };
 
 const HELP = `
-Kaltura's reports show a play 10 to 30 minutes after it was sent. The plays of the last 24 hours are counted, for the
-application of the session.
+Kaltura's reports show a play 10 to 30 minutes after it was sent. The plays of the last 24 hours are counted, unless --from and
+--to name another time, for the application of the session.
 
 Examples:
   $ playkit-js-xapi verify --entry 0_abc
   $ playkit-js-xapi verify --entry 0_abc --at-least 5 --minutes 60
+  $ playkit-js-xapi verify --entry 0_abc --from 2026-01-01 --to 2026-01-31
 
 Exit code: 0 the plays are there, 1 command line or settings, 2 Kaltura refuses, 3 not yet when time is up.
 
@@ -64,11 +69,8 @@ function entryId(text: string): string {
   return text;
 }
 
-/** The API's address: the session's, else that of the statistics, which with `get` have a host of their own. */
-function serviceUrlOf({ session, stats }: CollectorConfig): string {
-  const own = isObject(stats) && stats['transport'] !== 'get' ? stats['serviceUrl'] : undefined;
-  const given = session?.serviceUrl ?? own ?? KALTURA;
-  const url = httpUrl(given);
+function serviceUrlOf(config: CollectorConfig): string {
+  const url = httpUrl(kalturaUrl(config));
   if (!url) throw new UsageError('KALTURA_SERVICE_URL is no http:// or https:// address.');
   return url.href;
 }
@@ -107,8 +109,18 @@ async function tell(end: PollEnd, { entry, minutes }: VerifyOptions, io: Io): Pr
   return EXIT.kept;
 }
 
+/** @throws UsageError for a time that has no plays */
+function spanOf({ from, to }: VerifyOptions, now: number): Span {
+  if (from !== undefined && from >= (to ?? now))
+    throw new UsageError(
+      `--from: expected a time before ${to === undefined ? 'now' : '--to'}, got ${new Date(from).toISOString()}.`
+    );
+  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+}
+
 async function run(options: VerifyOptions, io: Io, { now, wake }: VerifyPorts): Promise<void> {
   const { entry, atLeast, minutes, every } = options;
+  const span = spanOf(options, now());
   const config = configOf(options, io.env);
   const serviceUrl = serviceUrlOf(config);
   const api = createKalturaApi(serviceUrl, sendBy(createProbe(PATIENCE)));
@@ -117,7 +129,7 @@ async function run(options: VerifyOptions, io: Io, { now, wake }: VerifyPorts): 
   io.stderr.write(`Waiting for ${count(atLeast, 'play')} of ${entry}: reports lag 10 to 30 minutes behind.\n`);
   const waiting = showWaiting(io.stderr, atLeast, time);
   const stop = listenForStop(() => {});
-  const poll = { api, ks, entryId: entry, atLeast, time, every: every * 1000, now, wake, stop: stop.signal };
+  const poll = { api, ks, entryId: entry, span, atLeast, time, every: every * 1000, now, wake, stop: stop.signal };
   const end = await pollPlays(poll, (sight, left) => waiting.tell(sight, left)).finally(() => {
     waiting.end();
     stop.off();
@@ -134,6 +146,12 @@ export function addVerify(program: Command, io: Io, ports: VerifyPorts = REAL): 
     .option('--at-least <plays>', 'how many plays there must be', positive, 1)
     .option('--minutes <minutes>', 'how long to wait', positive, 45)
     .option('--every <seconds>', 'how long between two questions', positive, 60)
+    .option(
+      '--from <time>',
+      'the beginning: a day in UTC, or a time with a zone (default: 24 hours before the end)',
+      beginning
+    )
+    .option('--to <time>', 'the end: a day in UTC, which is counted, or a time with a zone (default: now)', ending)
     .addHelpText('after', HELP)
     .action((options: VerifyOptions) => run(options, io, ports));
 }

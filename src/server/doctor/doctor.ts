@@ -2,9 +2,11 @@ import { httpUrl } from '../../settings/endpoint.js';
 import type { Problem, Settings } from '../../settings/settings.js';
 import { analyticsUrl, statsUrl } from '../../stats/service-url.js';
 import { createSettings } from '../collector/collector-settings.js';
+import { directoryFault } from '../collector/directory.js';
 import type { CollectorConfig } from '../collector/collector-types.js';
 import { mask } from '../../delivery/redact.js';
 import { createKalturaApi, KALTURA } from '../session/kaltura-api.js';
+import { kalturaUrl, sessionAt } from '../session/kaltura-url.js';
 import { examineAnalytics } from './analytics.js';
 import { failed, skipped, type Check, type Examination, type Finding, type Patient } from './check.js';
 import { examineLrs, type LrsExamination } from './lrs.js';
@@ -58,9 +60,9 @@ function examinations(
   const { lrs, stats, analytics, wording } = settings;
   const { session } = config;
   const api = (serviceUrl: string) => createKalturaApi(serviceUrl, sendBy(probe));
-  const address = stats && statsUrl(stats.transport, stats.serviceUrl, { serviceUrl: session?.serviceUrl });
+  const address = stats && statsUrl(stats.transport, stats.serviceUrl, { serviceUrl: kalturaUrl(config) });
   const statsApi = stats?.transport !== 'get' ? address?.replace(COLLECT, '') : undefined;
-  const serviceUrl = httpUrl(session?.serviceUrl)?.href.replace(/\/+$/, '') ?? statsApi ?? KALTURA;
+  const serviceUrl = httpUrl(kalturaUrl(config))?.href.replace(/\/+$/, '') ?? KALTURA;
   const partnerId = stats?.partnerId ?? analytics?.partnerId;
   const partner = partnerId ?? (Number(session?.partnerId) || undefined);
   const wants = stats?.enabled !== false && partner !== undefined;
@@ -70,7 +72,7 @@ function examinations(
       'session',
       session || settings.ks !== undefined
         ? examineSession({
-            session,
+            session: sessionAt(config),
             ks: settings.ks,
             serviceUrl,
             api: api(serviceUrl),
@@ -107,7 +109,12 @@ function examinations(
  * unless `writeTest` asks for one.
  */
 export async function* examine(config: CollectorConfig, ports: DoctorPorts): AsyncGenerator<Check, void, void> {
-  const { settings, findings } = read(config);
+  const { settings, findings: found } = read(config);
+  const fault = await directoryFault(config.directory);
+  const findings = [
+    ...found,
+    ...(fault === undefined ? [] : [failed('settings', fault, 'Set directory, or --directory.')])
+  ];
   const secrets = secretsOf(config);
   const patients = settings.enabled ? examinations(config, settings, ports) : [];
   for (const [destination, examination] of [['settings', all(findings)] as const, ...patients])

@@ -53,13 +53,20 @@ const FLAWS: readonly (readonly [pattern: RegExp, says: string, advice: string])
   ]
 ];
 
-function refused(error: KalturaApiError): Finding {
+/** Nobody but the one who made it knows that it is wrong: a new one would be as wrong. */
+const LOCAL =
+  "Made here (local), it is only as good as the secret: compare session.secret with the account's administrator secret, and session.partnerId with the account (KMC, Settings, Integration).";
+
+function refused(error: KalturaApiError, local: boolean): Finding {
   if (error.code === 'SERVICE_FORBIDDEN')
     return skipped(
       'KS',
       'this session may not be asked about (session.get is forbidden to it); events do not need that'
     );
-  const [, says, advice] = FLAWS.find(([pattern]) => pattern.test(error.said)) ?? [];
+  const [flaw, says, advice] = FLAWS.find(([pattern]) => pattern.test(error.said)) ?? [];
+  // What is over, or is for others, was made with a good secret.
+  const isWrong = flaw === undefined ? error.code === 'INVALID_KS' : /INVALID/.test(flaw.source);
+  if (local && isWrong) return failed('KS', says ?? error.message, LOCAL);
   return failed('KS', says ?? error.message, advice ?? adviceOn(error));
 }
 
@@ -94,14 +101,17 @@ function applicationFinding({ privileges }: Info, expected: string | undefined):
   );
 }
 
-/** What Kaltura says of a KS: whether it is good, whose it is, of which account and application. No event is sent. */
-export async function* examineKs(api: KalturaApi, ks: string, expected: Expected): Examination {
+/**
+ * What Kaltura says of a KS: whether it is good, whose it is, of which account and application. No event is sent.
+ * @param local it was made here
+ */
+export async function* examineKs(api: KalturaApi, ks: string, expected: Expected, local = false): Examination {
   let answer: unknown;
   try {
     answer = await api('session.get', { ks });
   } catch (error) {
     if (!(error instanceof KalturaApiError)) throw error;
-    const found = refused(error);
+    const found = refused(error, local);
     yield found;
     return found.state !== 'failed';
   }

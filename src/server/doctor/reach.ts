@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { connect, isIP, type Socket } from 'node:net';
 import { failed, ok, skipped, type Examination, type Finding } from './check.js';
+import { isForbidden } from './forbidden-ports.js';
 import { certificateFinding, handshake } from './tls.js';
 
 /** The error's own code, such as `ENOTFOUND`. */
@@ -53,6 +54,16 @@ function dial(host: string, port: number, patience: number): Promise<Socket | st
   });
 }
 
+/** Milliseconds that a server has to answer in TLS: one that does not speak it says so at once, or never. */
+const MOMENT = 2000;
+
+/** Whether there is a certificate, good or bad, on a connection of its own. */
+async function speaksTls(host: string, port: number, patience: number): Promise<boolean> {
+  const most = Math.min(patience, MOMENT);
+  const socket = await dial(host, port, most);
+  return typeof socket !== 'string' && (await handshake(socket, host, most)).validTo !== undefined;
+}
+
 /**
  * Name, connection and certificate of an address; stops at the first that is wrong.
  * @param patience milliseconds that each may take
@@ -61,6 +72,14 @@ export async function* reach(url: URL, patience: number): Examination {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const secure = url.protocol === 'https:';
   const port = Number(url.port) || (secure ? 443 : 80);
+  if (isForbidden(port)) {
+    yield failed(
+      'connection',
+      `${host}, port ${port}: a port of another protocol, to which nothing may be sent by HTTP`,
+      'Compare the port with the address that the service shows; if it is right, have the service listen on another one.'
+    );
+    return false;
+  }
   const named = await resolve(host);
   yield named;
   if (named.state === 'failed') return false;
@@ -74,6 +93,14 @@ export async function* reach(url: URL, patience: number): Examination {
   yield ok('connection', `${host}, port ${port}`);
   if (!secure) {
     socket.destroy();
+    if (await speaksTls(host, port, patience)) {
+      yield failed(
+        'TLS',
+        `http: the server speaks TLS on port ${port}, and understands nothing else there`,
+        `Use https:// in the address${url.port ? '' : ', or the port of http'}.`
+      );
+      return false;
+    }
     const risk = isLoopback(host)
       ? undefined
       : 'Use https:// if the server has it: whoever listens can read what is sent.';

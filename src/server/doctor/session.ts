@@ -42,5 +42,5 @@ export async function* examineSession(ports: SessionExamination): Examination {
   }
   if (session)
     yield ok('start', session.type === 'secret' && session.local ? 'a session was made here' : 'a session was started');
-  return yield* examineKs(api, ks, expected);
+  return yield* examineKs(api, ks, expected, session?.type === 'secret' && session.local === true);
 }

@@ -12,7 +12,8 @@ const PATIENCE = 30_000;
 
 /** The innermost code; an error of several addresses has those of each. */
 function codeOf(error: unknown): string {
-  const { code, cause, errors, name } = error as {
+  const { code, cause, errors, name, message } = error as {
+    readonly message?: unknown;
     readonly code?: unknown;
     readonly cause?: unknown;
     readonly errors?: readonly unknown[];
@@ -21,6 +22,8 @@ function codeOf(error: unknown): string {
   if (name === 'TimeoutError') return 'TIMEOUT';
   if (name === 'AbortError') return 'CUT OFF';
   if (cause != null) return codeOf(cause);
+  // A port of another protocol, which `fetch` calls by no code.
+  if (message === 'bad port') return 'BAD PORT';
   if (typeof code === 'string') return code;
   return errors?.length ? codeOf(errors[0]) : 'FAILED';
 }

@@ -12,20 +12,33 @@ export interface PlayReport {
   readonly plays: number;
 }
 
+/** The time that is reported on, in milliseconds since 1970. Left out: the 24 hours before `to`, which is now. */
+export interface Span {
+  readonly from?: number;
+  readonly to?: number;
+}
+
 /**
- * How often an entry was played in the last 24 hours, as Kaltura's reports have it. Rejects with a `KalturaApiError`.
+ * How often an entry was played in that time, as Kaltura's reports have it. Rejects with a `KalturaApiError`.
  * @param now milliseconds since 1970
  * @see the user's events guide, section 10.2
  */
-export async function askPlays(api: KalturaApi, ks: string, entryId: string, now: number): Promise<PlayReport> {
+export async function askPlays(
+  api: KalturaApi,
+  ks: string,
+  entryId: string,
+  now: number,
+  span: Span = {}
+): Promise<PlayReport> {
   const action = 'report.getTable';
-  const seconds = Math.floor(now / 1000);
+  const to = Math.floor((span.to ?? now) / 1000);
+  const from = span.from === undefined ? to - DAY : Math.floor(span.from / 1000);
   const answer = await api(action, {
     ks,
     reportType: 38,
     'reportInputFilter[objectType]': 'KalturaEndUserReportInputFilter',
-    'reportInputFilter[fromDate]': seconds - DAY,
-    'reportInputFilter[toDate]': seconds,
+    'reportInputFilter[fromDate]': from,
+    'reportInputFilter[toDate]': to,
     'reportInputFilter[entryIdIn]': entryId,
     'pager[pageSize]': 500,
     'pager[pageIndex]': 1,

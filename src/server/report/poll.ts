@@ -2,13 +2,14 @@ import type { Wake } from '../../delivery/ports.js';
 import { adviceOn } from '../session/kaltura-advice.js';
 import { KalturaApiError, type KalturaApi } from '../session/kaltura-api.js';
 import { SessionError } from '../session/sessions.js';
-import { askPlays, type PlayReport } from './plays.js';
+import { askPlays, type PlayReport, type Span } from './plays.js';
 
 export interface Poll {
   readonly api: KalturaApi;
   /** The newest KS; `refused`: one that was not taken. */
   readonly ks: (refused?: string) => Promise<string | undefined>;
   readonly entryId: string;
+  readonly span?: Span;
   /** How many plays there must be. */
   readonly atLeast: number;
   /** Milliseconds in all, and between two questions. */
@@ -56,15 +57,15 @@ const whyOf = (error: unknown): string => {
 };
 
 /** One question. A KS that is refused is asked for anew, once. */
-async function ask({ api, ks, entryId, now }: Poll): Promise<PlayReport> {
+async function ask({ api, ks, entryId, now, span }: Poll): Promise<PlayReport> {
   const first = (await ks()) ?? '';
   try {
-    return await askPlays(api, first, entryId, now());
+    return await askPlays(api, first, entryId, now(), span);
   } catch (error) {
     if (!(error instanceof KalturaApiError) || error.code !== 'INVALID_KS') throw error;
     const second = (await ks(first)) ?? '';
     if (second === first) throw error;
-    return askPlays(api, second, entryId, now());
+    return askPlays(api, second, entryId, now(), span);
   }
 }
 

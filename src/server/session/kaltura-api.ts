@@ -31,7 +31,7 @@ export class KalturaApiError extends Error {
     /** What was answered, in short. */
     public readonly said: string
   ) {
-    super(`${action}: ${code === undefined ? '' : `${code}, `}${said}`);
+    super(`${action}: ${code === undefined ? '' : `${code}: `}${said}`);
   }
 }
 

@@ -115,7 +115,7 @@ describe('a viewing that is fed as it happens', function () {
     ['no type', { position: 0 }, /^event\.type: missing, expected one of play, playing, /],
     ['an unknown type', { type: 'time_update', position: 0 }, /got "time_update"; did you mean timeupdate\?$/],
     ['no position', { type: 'play' }, /^event\.position: missing, expected seconds from 0 /],
-    ['a position in words', { type: 'play', position: '3' }, /^event\.position: expected a number, got "3"$/],
+    ['a position in words', { type: 'play', position: '3' }, /^event\.position: expected seconds from 0 .*, got "3"$/],
     [
       'an unknown field',
       { type: 'play', position: 0, postion: 1 },

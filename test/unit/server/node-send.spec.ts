@@ -74,7 +74,7 @@ describe('requests of a server', () => {
   it('never reject, and keep the code of what failed', async () => {
     const send = createNodeSend();
     const failed = async (more: Partial<Outgoing>): Promise<Reply> => send(request(more));
-    expect(await failed({ url: 'http://127.0.0.1:9/' })).to.deep.equal({ status: 0, body: '', cause: 'FAILED' });
+    expect(await failed({ url: 'http://127.0.0.1:9/' })).to.deep.equal({ status: 0, body: '', cause: 'BAD PORT' });
     expect(await failed({ url: 'http://nowhere.invalid/' }))
       .to.have.property('cause')
       .that.matches(/^(ENOTFOUND|EAI_AGAIN)$/);

@@ -70,7 +70,7 @@ describe('A recording in wrong units is refused:', () => {
     ]
   ];
   for (const [name, value, message] of wrong)
-    it(`${name}`, () => {
+    it(name, () => {
       expect(problemsOf(value)).to.have.length.above(0);
       expect(problemsOf(value)[0]).to.match(message);
     });

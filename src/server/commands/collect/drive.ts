@@ -8,6 +8,7 @@ import type { Watch } from '../delivery/watch.js';
 import { StorageError } from '../storage-error.js';
 import type { Stop } from '../stop.js';
 import { createAhead } from './ahead.js';
+import { createBrokenLines } from './broken-lines.js';
 import { gather, take, type Gathered, type Means } from './intake.js';
 import { linesOf, type Line } from './lines.js';
 import type { Progress } from './progress.js';
@@ -67,6 +68,7 @@ async function readAll(drive: Drive): Promise<number | undefined> {
   const pressure = createPressure(collector, patience, stop.signal, Date.now, onWait);
   const sequence = collector.sequence();
   const ahead = createAhead(AHEAD);
+  const brokenLines = createBrokenLines();
   let fresh = 0;
 
   async function takeOne(gathered: Gathered): Promise<void> {
@@ -86,7 +88,10 @@ async function readAll(drive: Drive): Promise<number | undefined> {
       if (!first || !last) continue;
       const gathered = await gather(means, lines, strict);
       tally.broken += gathered.broken.length;
-      for (const { number, reasons } of gathered.broken) progress.say(`line ${number}: ${reasons.join('; ')}`);
+      for (const line of gathered.broken) {
+        const words = brokenLines.add(line);
+        if (words !== undefined) progress.say(words);
+      }
       if (gathered.viewings.length) await ahead.add(last.to - first.from, takeOne(gathered));
       progress.update(last.to, tally);
       if (strict && gathered.broken.length) break;
@@ -96,17 +101,14 @@ async function readAll(drive: Drive): Promise<number | undefined> {
     }
   } finally {
     await ahead.end();
+    brokenLines.rest().forEach((line) => progress.say(line));
   }
   await pressure.below(0);
   return undefined;
 }
 
 /** What has been left undone, and how to go on. */
-function farewell(
-  { config, settings, strict, tally }: Drive,
-  kept: number,
-  end: Line['number'] | undefined
-): string[] {
+function farewell({ config, settings, strict, tally }: Drive, kept: number, end: Line['number'] | undefined): string[] {
   const { directory } = config;
   return [
     ...(kept ? [howToSend(directory, settings)] : []),
@@ -138,7 +140,7 @@ export async function drive(all: Drive): Promise<number> {
   const { refused } = tally;
   const last = failure ? [`error: ${failure.message} Once that is put right, start the same command again.`] : [];
   for (const line of [...lines, ...farewell(all, kept, end), ...last]) io.stderr.write(`${line}\n`);
-  (dryRun ? io.stderr : io.stdout).write(`${summary(tally, remains)}\n`);
+  (dryRun ? io.stderr : io.stdout).write(`${summary(tally, remains, dryRun)}\n`);
   const code = stop.code();
   if (code !== undefined) return code;
   if (failure) return EXIT.storage;

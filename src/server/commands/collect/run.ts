@@ -1,5 +1,6 @@
 import { checkDestinations, configOf, type ConfigOptions } from '../config.js';
 import type { Io } from '../io.js';
+import { lookAt } from '../outbox-folder.js';
 import { openCollector } from '../open-collector.js';
 import { rehearse, type Sample } from '../rehearsal.js';
 import { writeLine } from '../write-line.js';
@@ -52,7 +53,10 @@ async function open(
 export async function run(path: string | undefined, options: CollectOptions, io: Io): Promise<void> {
   const { dryRun = false, validate = false, strict = false, patience } = options;
   const config = configOf(options, io.env);
-  if (!dryRun) checkDestinations(config);
+  if (!dryRun) {
+    checkDestinations(config);
+    await lookAt(config);
+  }
   const warn: Say = (message) => void io.stderr.write(`${message}\n`);
   const stop = listenForStop((name) => warn(`${name}: stopping. What was read is kept; once more ends at once.`));
   let tell = warn;
@@ -76,7 +80,7 @@ export async function run(path: string | undefined, options: CollectOptions, io:
     if (!file && io.stdin.isTTY)
       warn('Reading viewings from this terminal, one a line; Ctrl+D ends. --help says more.');
     if (file) ends.push(() => file.close());
-    const progress = showProgress(io.stderr, file?.bytes, Date.now);
+    const progress = showProgress(io.stderr, file?.bytes, Date.now, dryRun);
     tell = (message) => progress.say(message);
     const code = await drive({
       io,

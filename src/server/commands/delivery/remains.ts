@@ -1,4 +1,5 @@
 import { placeOf } from '../../collector/place-of.js';
+import { plainReason } from '../../collector/plain-reason.js';
 import type { Flow } from './flow.js';
 
 /** What still waits. */
@@ -16,7 +17,7 @@ export async function remainsOf(flow: Flow, reasons: ReadonlyMap<string, string>
   for (const { lane, waiting, paused } of lanes) {
     if (!waiting) continue;
     const reason = paused ?? reasons.get(placeOf(lane)) ?? 'no answer yet';
-    const group = `${placeOf(lane)}: ${reason}`;
+    const group = `${placeOf(lane)}: ${plainReason(reason)}`;
     groups.set(group, (groups.get(group) ?? 0) + waiting);
     kept += waiting;
   }

@@ -40,8 +40,11 @@ export const count = (number: number, noun: string, nouns = `${noun}s`): string 
   `${number} ${number === 1 ? noun : nouns}`;
 
 /** What became of statements and events, in one line that is easy to read for people and programs. */
-const deliverySummary = ({ sent, refused }: Tally, { kept }: Remains): string =>
-  `Statements and events: ${sent} sent, ${refused} refused, ${kept} kept for later`;
+const deliverySummary = ({ sent, refused }: Tally, { kept }: Remains, dryRun: boolean): string =>
+  `Statements and events: ${sent} ${sentWord(dryRun)}, ${refused} refused, ${kept} kept for later`;
+
+/** On paper nothing is. */
+export const sentWord = (dryRun: boolean): string => (dryRun ? 'would be sent' : 'sent');
 
 /** What happened besides that nobody could wish for. */
 const cautions = ({ uncertain, evicted }: Tally): readonly string[] => [
@@ -50,13 +53,12 @@ const cautions = ({ uncertain, evicted }: Tally): readonly string[] => [
 ];
 
 /** The end of what sends, and reads nothing. */
-export const deliveryReport = (tally: Tally, remains: Remains): string =>
-  [deliverySummary(tally, remains), ...cautions(tally)].join('\n');
+export const deliveryReport = (tally: Tally, remains: Remains, dryRun = false): string =>
+  [deliverySummary(tally, remains, dryRun), ...cautions(tally)].join('\n');
 
-/** The end of a run. */
-export function summary(tally: Tally, remains: Remains): string {
+/** The end of a run. @param dryRun nothing was kept, and nothing left the machine */
+export function summary(tally: Tally, remains: Remains, dryRun = false): string {
   const { taken, known, broken } = tally;
-  return [`Viewings: ${taken} taken, ${known} known before, ${broken} broken`, deliveryReport(tally, remains)].join(
-    '\n'
-  );
+  const viewings = `Viewings: ${taken} taken, ${known} known before, ${broken} broken`;
+  return [viewings, deliveryReport(tally, remains, dryRun)].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { CollectorEvent } from '../../collector/collector-types.js';
 import { placeOf } from '../../collector/place-of.js';
+import { plainReason } from '../../collector/plain-reason.js';
 import { countDelivery, type Tally } from './tally.js';
 
 /** So many refusals are told one by one; the others are counted, and `status` has them all. */
@@ -24,7 +25,8 @@ export function watchDelivery(tally: Tally, say: (message: string) => void): Wat
       const { event } = heard;
       countDelivery(tally, event);
       if (event.type === 'retry' || event.type === 'paused') reasons.set(placeOf(event.lane), event.reason);
-      if (event.type === 'refused' && tally.refused <= TOLD) say(`refused: ${placeOf(event.lane)}: ${event.reason}`);
+      if (event.type === 'refused' && tally.refused <= TOLD)
+        say(`refused: ${placeOf(event.lane)}: ${plainReason(event.reason)}`);
     }
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createOutbox, type Outbox } from '../../../delivery/outbox.js';
 import type { PortalEvent } from '../../../events/portal-event.js';
+import { isText } from '../../../settings/kinds.js';
 import type { Anonymous, Settings } from '../../../settings/settings.js';
 import { Desk, type DeskListener } from '../../../tracker/desk.js';
 import type { Premises } from '../../../tracker/premises.js';
@@ -35,6 +36,12 @@ function prepared(event: PortalEvent, { wording: { hashEmail } }: Settings): Por
   if (!hashEmail || event.type !== 'entryCollaborator' || event.collaborator.email === undefined) return event;
   const emailSha1 = createHash('sha1').update(`mailto:${event.collaborator.email}`).digest('hex');
   return { ...event, collaborator: { ...event.collaborator, emailSha1 } };
+}
+
+/** Where pages and buttons belong unless they say so themselves. What depends on an entry is unknown here. */
+function placed({ wording: { playbackContext, category } }: Settings): Readonly<Record<string, string>> {
+  const [context] = [playbackContext, typeof category === 'object' ? category.id : undefined].filter(isText);
+  return context === undefined ? {} : { playbackContext: context };
 }
 
 /** @throws StorageError where the folder cannot be used */
@@ -80,7 +87,9 @@ export async function openCounter(needs: CounterNeeds): Promise<Counter> {
     outbox,
     async take(what) {
       const refusal =
-        what.type === 'portal' ? desk.say(prepared(what.event, settings)) : desk.track(what.of, { ...what.fields });
+        what.type === 'portal'
+          ? desk.say(prepared(what.event, settings))
+          : desk.track(what.of, { ...placed(settings), ...what.fields });
       if (refusal !== undefined) return refusal;
       if (!writing.length) return 'the settings switch this event off';
       await Promise.all(writing);

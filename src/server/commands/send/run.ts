@@ -1,8 +1,11 @@
 import type { Send } from '../../../delivery/ports.js';
+import type { DeskListener } from '../../../tracker/desk.js';
 import type { Statement } from '../../../xapi/statement.js';
 import { premisesOf } from '../../collector/collector-premises.js';
+import { createTrace } from '../../collector/debug.js';
 import type { CollectorConfig } from '../../collector/collector-types.js';
 import { nodePorts } from '../../ports/node-ports.js';
+import { sessionAt } from '../../session/kaltura-url.js';
 import { createSessions } from '../../session/sessions.js';
 import { checkStatements } from '../collect/check-statements.js';
 import { checkDestinations, configOf, type ConfigOptions } from '../config.js';
@@ -12,6 +15,7 @@ import { howToSend, remainsOf } from '../delivery/remains.js';
 import { deliveryReport, emptyTally } from '../delivery/tally.js';
 import { watchDelivery } from '../delivery/watch.js';
 import { EXIT, type Io } from '../io.js';
+import { lookAt } from '../outbox-folder.js';
 import { onPaper, type Sample } from '../rehearsal.js';
 import { listenForStop, type Stop } from '../stop.js';
 import { UsageError } from '../usage-error.js';
@@ -36,7 +40,7 @@ function remedyOf(refusal: string): string {
 }
 
 /** @param own absent: Node's own */
-function open(
+async function open(
   config: CollectorConfig,
   options: SendOptions,
   say: Say,
@@ -46,14 +50,21 @@ function open(
   const node = nodePorts();
   const send = own ?? node.send;
   const { session, applicationName } = config;
-  const sessions = session && createSessions(session, applicationName, { send, now: Date.now });
-  const listener = {
-    statement: ({ statement }: { readonly statement: Statement }): void => heard(statement),
-    problem: ({ message }: { readonly message: string }): void => say(`warning: ${message}`)
-  };
+  const sessions = session && createSessions(sessionAt(config) ?? session, applicationName, { send, now: Date.now });
   const settings = settingsOf(config, userOf(options), sessions, say);
+  const trace = createTrace(() => settings.debug);
+  const listener: DeskListener = {
+    statement(captured) {
+      trace('xapi_statement', captured);
+      heard(captured.statement);
+    },
+    problem(problem) {
+      trace('xapi_problem', problem);
+      say(`warning: ${problem.message}`);
+    }
+  };
   const premises = premisesOf(config, settings);
-  return openCounter({
+  const counter = await openCounter({
     directory: config.directory,
     settings,
     premises,
@@ -61,6 +72,8 @@ function open(
     ports: { ...node, send },
     hasSessions: session !== undefined
   });
+  counter.outbox.listen((event) => trace('xapi_delivery', event));
+  return counter;
 }
 
 /** Says it without its consequences: shows what would be sent, and gives what is wrong with the statement. */
@@ -121,7 +134,10 @@ export async function run(event: string, options: SendOptions, io: Io): Promise<
   const config = configOf(options, io.env);
   const warn: Say = (message) => void io.stderr.write(`${message}\n`);
   const { dryRun = false, validate = false } = options;
-  if (!dryRun) checkDestinations(config);
+  if (!dryRun) {
+    checkDestinations(config);
+    await lookAt(config);
+  }
   if (dryRun || validate) {
     const show = (sample: Sample): Promise<void> =>
       dryRun ? writeLine(io.stdout, JSON.stringify(sample)) : Promise.resolve();

@@ -27,6 +27,11 @@ export interface EventOptions {
   readonly buttonName?: string;
   readonly buttonValue?: string;
   readonly buttonInfo?: string;
+  readonly kalturaApplication?: string;
+  readonly kalturaApplicationVer?: string;
+  readonly feature?: string;
+  readonly virtualEventId?: string;
+  readonly playbackContext?: string;
   readonly userId?: string;
   readonly userName?: string;
   readonly userEmail?: string;
@@ -85,6 +90,15 @@ function collaboratorOf(options: EventOptions, event: string): Viewer {
   return named({ id, name, email });
 }
 
+/** What pages and buttons say of the application that they belong to, under the same names. */
+const TRACKED = [
+  'kalturaApplication',
+  'kalturaApplicationVer',
+  'feature',
+  'virtualEventId',
+  'playbackContext'
+] as const;
+
 type Make = (options: EventOptions, event: string) => What;
 
 const portal = (event: PortalEvent): What => ({ type: 'portal', event });
@@ -100,10 +114,11 @@ const track =
   (of: 'page' | 'button'): Make =>
   (options) => {
     const own = ['Type', 'Name', 'Value', 'Info'].map((end) => [of + end, options[(of + end) as Part]] as const);
+    const common = TRACKED.map((part) => [part, options[part]] as const);
     return {
       type: 'track',
       of,
-      fields: named(Object.fromEntries([...own, ['entryId', options.entry]])) as Record<string, string>
+      fields: named(Object.fromEntries([...own, ...common, ['entryId', options.entry]])) as Record<string, string>
     };
   };
 
@@ -154,8 +169,11 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
   captureSpaceLaunch: { make: launch, parts: APPLICATION },
   kalturaCaptureLaunch: { make: launch, parts: APPLICATION },
-  pageLoad: { make: track('page'), parts: ['entry', 'pageType', 'pageName', 'pageValue', 'pageInfo'] },
-  buttonClicked: { make: track('button'), parts: ['entry', 'buttonType', 'buttonName', 'buttonValue', 'buttonInfo'] }
+  pageLoad: { make: track('page'), parts: ['entry', 'pageType', 'pageName', 'pageValue', 'pageInfo', ...TRACKED] },
+  buttonClicked: {
+    make: track('button'),
+    parts: ['entry', 'buttonType', 'buttonName', 'buttonValue', 'buttonInfo', ...TRACKED]
+  }
 };
 
 /**

@@ -9,6 +9,10 @@ import { World } from './world.js';
 /** Bytes that any number of events may take; `npm run bench:collect` shows it for a million. */
 const MOST = 256 * 1024 * 1024;
 
+/** 5,000 reports of one viewing. */
+const line = (n: number): string =>
+  JSON.stringify(viewing(n, 5000, { entry: { id: '0_long', kind: 'vod', media: 'video', duration: 5004 } }));
+
 describe('The memory of playkit-js-xapi collect', function () {
   this.timeout(120_000);
 
@@ -18,7 +22,7 @@ describe('The memory of playkit-js-xapi collect', function () {
       // 15 MB, of which the record store gets little.
       const file = path.join(world.folder, 'viewings.jsonl');
       const out = createWriteStream(file);
-      for (let n = 0; n < 40; n += 1) if (!out.write(`${JSON.stringify(viewing(n, 5000))}\n`)) await once(out, 'drain');
+      for (let n = 0; n < 40; n += 1) if (!out.write(`${line(n)}\n`)) await once(out, 'drain');
       out.end();
       await once(out, 'finish');
       const said = path.join(world.folder, 'rss');

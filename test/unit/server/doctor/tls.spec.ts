@@ -32,6 +32,25 @@ describe('the doctor of a certificate', () => {
   });
   after(() => world.close());
 
+  it('says that an address with http names a port of TLS', async () => {
+    const server = await secure('good.pem');
+    const endpoint = `http://127.0.0.1:${server.port}/xapi`;
+    const checks = await ask({ ...config(server.port), endpoint }).finally(server.close);
+    expect(told(checks, 'lrs').at(-1)).to.match(
+      /^failed TLS http: the server speaks TLS on port \d+, and understands nothing else there -> Use https:\/\/ in the address\.$/
+    );
+    expect(server.heard).to.deep.equal([]);
+  });
+
+  it('says of a port that nobody may speak HTTP to that it is one', async () => {
+    for (const port of [25, 6000, 10080]) {
+      const checks = await ask({ ...config(port), endpoint: `http://127.0.0.1:${port}/xapi` });
+      expect(told(checks, 'lrs').at(-1)).to.match(
+        /^failed connection 127\.0\.0\.1, port \d+: a port of another protocol, .*-> Compare the port/
+      );
+    }
+  });
+
   it('says that one is self-signed, and sends nothing to whoever shows it', async () => {
     const server = await secure('self-signed.pem');
     const checks = await ask(config(server.port)).finally(server.close);

@@ -119,7 +119,7 @@ describe('waiting for plays', () => {
     expect((await end()).type).to.equal('found');
     const outcome = await poll({ ks: async () => 'no-such-session' }).end();
     expect(outcome.type === 'failed' && outcome.why).to.match(
-      /^report\.getTable: INVALID_KS, Invalid KS "\*\*\*".* -?.*start a new one/
+      /^report\.getTable: INVALID_KS: Invalid KS "\*\*\*".* -?.*start a new one/
     );
   });
 
