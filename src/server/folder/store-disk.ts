@@ -243,7 +243,9 @@ export async function openDisk(directory: string, user: DiskUser): Promise<Store
 
   async function repair(): Promise<{ readonly damage: Damage; readonly file?: string }> {
     await ready();
-    for await (const _ of reader.entries(ALL));
+    // What is altered is found by reading it.
+    const entries = reader.entries(ALL)[Symbol.asyncIterator]();
+    while (!(await entries.next()).done);
     await tidying;
     const found = damage;
     const file = await change(async () => {
