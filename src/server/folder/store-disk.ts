@@ -271,9 +271,14 @@ export async function openDisk(directory: string, user: DiskUser): Promise<Store
     await tallyFile?.close();
   }
 
+  /** A disk that has no room for it may still be emptied. */
+  async function keepFirstRoom(): Promise<void> {
+    if (!released) await reserve(directory).catch(() => undefined);
+  }
+
   try {
     await open();
-    if (!released) await reserve(directory).catch(() => undefined);
+    await keepFirstRoom();
   } catch (error) {
     await shut();
     throw explain(directory, error);
