@@ -1,5 +1,6 @@
 /** `playkit-js-xapi/server`: takes viewings where there is no browser. */
 export { BadEvent, createCollector, type CollectorPorts } from './collector/collector.js';
+export { DestinationOff } from './collector/destination-off.js';
 export type {
   Collector,
   CollectorConfig,

@@ -46,16 +46,18 @@ async function whileLocked<T>(directory: string, work: () => Promise<T>): Promis
 const lastOnes = (names: readonly string[]): readonly string[] =>
   names.filter(isLevelFile).sort((a, b) => Number(a === 'CURRENT') - Number(b === 'CURRENT'));
 
+/** Entries that are written in one go. */
+const AT_ONCE = 500;
+
 /** Makes a new database of all that can be read. The damaged files are kept beside it. */
 async function rebuild(directory: string): Promise<void> {
   const entries = await readFolder(directory);
   const made = join(directory, MADE);
   await remove(made);
   const db = createLevel(made);
-  await db.batch(
-    [...entries].map(([key, value]) => ({ type: 'put', key, value })),
-    { sync: true }
-  );
+  await db.open();
+  const changes = [...entries].map(([key, value]) => ({ type: 'put', key, value }) as const);
+  for (let at = 0; at < changes.length; at += AT_ONCE) await db.batch(changes.slice(at, at + AT_ONCE), { sync: true });
   await db.close();
   const lost = join(directory, LOST);
   await mkdir(lost, { recursive: true, mode: 0o700 });
@@ -77,7 +79,7 @@ async function mend(directory: string): Promise<boolean> {
 }
 
 /** Does it once more with the room that was kept free, where the disk is full. Gives whether that was needed. */
-async function withRoom(directory: string, work: () => Promise<unknown>): Promise<boolean> {
+export async function withRoom(directory: string, work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
     return false;

@@ -1,34 +1,43 @@
 import { randomBytes } from 'node:crypto';
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The file that keeps room free. */
-const NAME = 'RESERVE';
+export const RESERVE_FILE = 'RESERVE';
 
 /** LevelDB's log grows to this before it becomes a table. */
 export const LOG_BYTES = 512 * 1024;
 
-/**
- * Room to open a folder in when its disk is full: LevelDB then makes tables of its logs, of which there are two at most,
- * and the marks of what was sent need some, too.
- */
-const RESERVED = 2 * LOG_BYTES;
+/** Room that is kept free at least: two logs become tables when a folder is opened. */
+export const RESERVED = 2 * LOG_BYTES;
+
+/** And at most: what LevelDB writes anew at once is never more. */
+const MOST = 16 * 1024 * 1024;
+
+const sizeOf = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 0
+  );
 
 /** Gives the room back. False: there was none. */
 export async function release(directory: string): Promise<boolean> {
-  const path = join(directory, NAME);
-  const isThere = await stat(path).then(
-    () => true,
-    () => false
-  );
+  const path = join(directory, RESERVE_FILE);
+  const isThere = (await sizeOf(path)) > 0;
   await rm(path, { force: true });
   return isThere;
 }
 
-/** Takes the room, where there is enough. Random bytes, which no file system makes smaller. */
+/**
+ * Keeps as much room free as LevelDB needs on a disk that is full: to open the folder, and to write its tables anew without
+ * what was sent. Random bytes, which no file system makes smaller.
+ * @throws Error of the system where the disk is full
+ */
 export async function reserve(directory: string): Promise<void> {
-  const path = join(directory, NAME);
-  const { size } = await stat(path).catch(() => ({ size: 0 }));
-  if (size === RESERVED) return;
-  await writeFile(path, randomBytes(RESERVED), { mode: 0o600 }).catch(() => rm(path, { force: true }));
+  const path = join(directory, RESERVE_FILE);
+  const names = (await readdir(directory)).filter((name) => /\.(ldb|log)$/.test(name));
+  let bytes = 0;
+  for (const name of names) bytes += await sizeOf(join(directory, name));
+  const missing = Math.min(MOST, RESERVED + bytes) - (await sizeOf(path));
+  if (missing > 0) await appendFile(path, randomBytes(missing), { mode: 0o600 });
 }

@@ -5,7 +5,7 @@ import { asideOf, tallyAfter, written, type Change } from './changes.js';
 import { alteredOf, both, isWhole, lostOf, WHOLE, type Damage } from './damage.js';
 import { closeLevel, createLevel, deleteLeftovers, openLevel, type Level } from './level.js';
 import { explain, isFull } from './refusal.js';
-import { release, reserve } from './reserve.js';
+import { LOG_BYTES, release, reserve } from './reserve.js';
 import { ALL, DAMAGE, DAMAGED, range, type Range } from './store-keys.js';
 import { openTallyFile, type TallyFile } from './tally-file.js';
 import { EMPTY, type Tally } from './tally.js';
@@ -85,6 +85,8 @@ export async function openDisk(directory: string, user: DiskUser): Promise<Store
   let salt = '';
   let broken = true;
   let closed = false;
+  /** Bytes that may come before it is looked again how much room is to be kept. */
+  let unreserved = LOG_BYTES;
   /** A full disk needs what was kept free. */
   let released = false;
 
@@ -174,6 +176,14 @@ export async function openDisk(directory: string, user: DiskUser): Promise<Store
     return queue.splice(0, end < 0 ? queue.length : Math.max(end, 1));
   }
 
+  /** Nothing is taken for which there would be no room to open the folder again. */
+  async function keepRoom(changes: readonly Change[], frees: boolean): Promise<void> {
+    for (const change of changes) unreserved -= change.type === 'put' ? change.value.length : 0;
+    if (unreserved >= 0 || frees || released) return;
+    await reserve(directory);
+    unreserved = LOG_BYTES;
+  }
+
   async function commit(changes: readonly Change[], sync: boolean): Promise<void> {
     const counted = await tallyAfter(db, tally, changes);
     await db.batch(written(changes, counted), { sync }).catch((error: unknown) => {
@@ -190,10 +200,12 @@ export async function openDisk(directory: string, user: DiskUser): Promise<Store
     for (const { plan } of works) plans.push(await plan());
     const changes = plans.flatMap(({ changes }) => changes);
     const sync = plans.some(({ sync }) => sync);
+    const frees = plans.every(({ frees }) => frees);
     try {
+      await keepRoom(changes, frees);
       if (changes.length) await commit(changes, sync);
     } catch (error) {
-      if (!isFull(error) || !plans.every(({ frees }) => frees) || !(await release(directory))) throw error;
+      if (!isFull(error) || !frees || !(await release(directory))) throw error;
       released = true;
       return perform(works);
     }
@@ -231,7 +243,9 @@ export async function openDisk(directory: string, user: DiskUser): Promise<Store
 
   async function repair(): Promise<{ readonly damage: Damage; readonly file?: string }> {
     await ready();
-    for await (const _ of reader.entries(ALL));
+    // What is altered is found by reading it.
+    const entries = reader.entries(ALL)[Symbol.asyncIterator]();
+    while (!(await entries.next()).done);
     await tidying;
     const found = damage;
     const file = await change(async () => {
@@ -257,9 +271,14 @@ export async function openDisk(directory: string, user: DiskUser): Promise<Store
     await tallyFile?.close();
   }
 
+  /** A disk that has no room for it may still be emptied. */
+  async function keepFirstRoom(): Promise<void> {
+    if (!released) await reserve(directory).catch(() => undefined);
+  }
+
   try {
     await open();
-    if (!released) await reserve(directory);
+    await keepFirstRoom();
   } catch (error) {
     await shut();
     throw explain(directory, error);

@@ -34,8 +34,8 @@ const text = (outside: Outside): string => `${withSum(TALLY_FILE, JSON.stringify
 type Said = ReturnType<TallyFile['says']>;
 
 async function read(path: string): Promise<Said> {
-  const written = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+  const written = await readFile(path, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   });
   if (written === undefined) return undefined;
