@@ -1,3 +1,4 @@
+import { percentAt } from './milestones.js';
 import { progress } from './progress.js';
 import { closeSegment, flush, say, SCRAP, SETTLE, type Turn } from './turn.js';
 
@@ -40,7 +41,10 @@ export function begin(turn: Turn, reported: number): void {
   say(turn, { type: 'play' });
   if (turn.live) return;
   turn.fired = [0];
-  say(turn, { type: 'playProgress', percent: 0, finished: false });
+  // Playback that begins further on has reached that much, and no milestone before it.
+  const { position: at, duration } = turn;
+  const percent = duration && at >= BEGINNING ? percentAt(at, duration) : 0;
+  say(turn, { type: 'playProgress', percent, finished: false });
 }
 
 /** The stretch of playing that play asked for shows its first frame. */
