@@ -106,8 +106,9 @@ const range = () => options.media === 'live'
 
 window.hands = {
   async begin() {
-    await when(() => element.readyState > 0);
+    // The Kaltura player loads when it is to play.
     window.play();
+    await when(() => element.readyState > 0);
     const from = await when(() => position() > 0 && !element.paused && !element.seeking).then(position);
     await when(() => position() >= from + 1.2);
     const [start, end] = range();
