@@ -53,7 +53,7 @@ export async function webkitHand(driver: string, binary: string, display: NodeJS
     }
   }
   const session = `/session/${await begin()}`;
-  await send('POST', `${session}/timeouts`, { script: 80_000 });
+  await send('POST', `${session}/timeouts`, { script: 240_000 });
   const act = (actions: unknown): Promise<unknown> => send('POST', `${session}/actions`, { actions });
 
   return {
