@@ -3,16 +3,18 @@ import { browser, total } from './testing/browser.js';
 import { ensureBuilt } from './testing/built.js';
 import { NONE, ONE_FAILED, add, closingLine } from './testing/counts.js';
 import { faults } from './testing/faults.js';
+import { hands } from './testing/hands.js';
 import { scratch } from './testing/run.js';
 import { types } from './testing/types.js';
 import { unit } from './testing/unit.js';
 
 /**
- * `npm test`: unit tests, type tests, then the browser specs and the fault tests in every engine found.
+ * `npm test`: unit tests, type tests, then the browser specs, the fault tests and the hands in every engine found.
  *
  *     npm run test:unit -- test/unit/viewing        (mocha's own arguments)
  *     npm run test:browser -- firefox               (chromium, firefox, webkit)
  *     npm run test:faults -- --seed 7 --runs 200    (testing/fault-plan.ts has the others)
+ *     npm run test:hands -- chromium                (chromium, firefox, webkit)
  *     SPEC=test/browser/live.spec.ts GREP='DVR' KARMA_CONSOLE=1 npm run test:browser -- chromium
  */
 async function main(): Promise<number> {
@@ -34,6 +36,12 @@ async function main(): Promise<number> {
   }
   if (wanted('faults')) {
     const runs = await faults(args);
+    counts = add(counts, total(runs));
+    story = [...story, ...runs.map((run) => run.story)];
+  }
+
+  if (wanted('hands')) {
+    const runs = await hands(args);
     counts = add(counts, total(runs));
     story = [...story, ...runs.map((run) => run.story)];
   }

@@ -63,6 +63,6 @@ async function karma(launcher: string, env: NodeJS.ProcessEnv, keep: boolean): P
   return { counts, story: `${launcher}: ran, ${closingLine(counts)}` };
 }
 
-export function total(runs: readonly BrowserRun[]): Counts {
+export function total(runs: readonly { readonly counts: Counts }[]): Counts {
   return runs.map(({ counts }) => counts).reduce(add, NONE);
 }

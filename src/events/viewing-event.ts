@@ -10,6 +10,10 @@ export type StopReason = 'user' | 'end' | 'source' | 'leaving';
 export interface Evidence {
   /** In the order in which they were watched; the last one may still be open. */
   readonly segments: readonly Segment[];
+  /** There were more segments than are kept: some that are told were merged, and cover more than was watched. */
+  readonly merged?: true;
+  /** Seconds of content that played, repetitions counted again. */
+  readonly played: number;
   /** Length of the union of the segments divided by the length of the content, 0 to 1. Absent while no length is known. */
   readonly watched?: number;
   /** Seconds on the wall clock that the viewer spent with playing media. */

@@ -12,7 +12,7 @@ const positionOf = ({ readyState, currentTime }: HTMLMediaElement): number =>
 /** Where the element is, and whether it is only on its way there. Web components that stand in for one may not know. */
 export const whereabouts = (element: HTMLMediaElement): Whereabouts => ({
   position: positionOf(element),
-  seeking: element.seeking === true
+  seeking: element.seeking
 });
 
 /**

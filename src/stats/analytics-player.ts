@@ -87,7 +87,7 @@ function fieldsOf(event: ViewingEvent): Partial<TrackEvent> {
   if (name === 'captions') return { caption: language };
   if (name === 'view')
     return {
-      playTimeSum: round(event.evidence.segments.reduce((sum, [from, to]) => sum + to - from, 0)),
+      playTimeSum: round(event.evidence.played),
       soundMode: flag(sound),
       screenMode: flag(fullScreen)
     };

@@ -23,6 +23,12 @@ export interface DeskListener {
 /** What a desk needs from where it runs. */
 export type DeskPorts = Pick<TrackerPorts, 'outbox' | 'now' | 'uuid' | 'anonymousId' | 'visit'>;
 
+/** Milliseconds by which a timestamp may be moved on, so that what happens in one moment stays in order. */
+const MOMENT = 1000;
+
+/** A timestamp after the last one; a clock that was corrected by more than a moment is believed. */
+const inOrder = (wall: number, last: number): number => (wall <= last && last - wall < MOMENT ? last + 1 : wall);
+
 /**
  * Takes what happens beside the media: a portal's events, pages and buttons. Like a tracker without viewings: until
  * settings are there, all is held with its times. Everything is committed and sent at once, since a click that leads to
@@ -128,7 +134,7 @@ export class Desk {
         : "nobody is known, and anonymous is 'skip': say who it is with user";
     const [booking, problems] = portalBooking(event, wording);
     problems.forEach((problem) => listener.problem(problem));
-    const stamp = (wall: number): number => (this.stamped = Math.max(wall, this.stamped + 1));
+    const stamp = (wall: number): number => (this.stamped = inOrder(wall, this.stamped));
     const scene = { wording, actor, booking, visitId: visitOf(wording, ports) };
     const statement = encodePortal(event, scene, at, { id: ports.uuid, stamp });
     if (statement) this.write(statement, event, at, lane, settings);

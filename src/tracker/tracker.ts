@@ -173,6 +173,8 @@ export class Tracker {
   private sit(entry: Entry, settings: Settings): void {
     const live = entry.kind === 'live';
     // The entry's own length says nothing about a clip of it.
+    // A clock that was wrong in the last viewing bends no timestamp of this one.
+    this.stamped = 0;
     this.state = unwatched(settings.viewing, live, live || entry.clip ? undefined : entry.duration);
     const { ports } = this;
     const { anonymous } = settings.wording;

@@ -124,6 +124,9 @@ export function reportFault(event: unknown): FieldFault | undefined {
     const hint = near ? `: did you mean '${near}'?` : `; known are ${Object.keys(EVENTS).join(', ')}.`;
     return { rule: 'type', message: `There is no type ${typeof type === 'string' ? `'${type}'` : shown(type)}${hint}` };
   }
+  const { seeking } = event;
+  if (seeking !== undefined && typeof seeking !== 'boolean')
+    return { rule: 'field', message: `${String(type)}: seeking must be true or false, got ${shown(seeking)}.` };
   const field = missing(needs, event);
   if (field) return { rule: 'field', message: `${String(type)} needs a valid ${field}, got ${shown(event[field])}.` };
   if (position === Infinity || (typeof position === 'number' && position < 0))

@@ -13,6 +13,8 @@ type Rule = (step: Step, walk: Walk) => Breach | undefined;
 const END = 1;
 /** Seconds that a playhead may move on by itself before it counts. */
 const CREEP = 1;
+/** The same in reports that say that the player seeks: a hand on the seek bar may be as fast as playback. */
+const ADRIFT = 5;
 /** The same in an advertisement. */
 const IN_AD = 2;
 
@@ -111,6 +113,15 @@ export function notPlaying({ event }: Step, before: Walk, after: Walk): Breach |
   return {
     rule: 'not-playing',
     message: `The playhead moves on, and no play or playing was sent ${since}: nothing of it counts.`
+  };
+}
+
+/** The playhead moves on at the pace of playing, and every report says that the player seeks. */
+export function alwaysSeeking(before: Walk, after: Walk): Breach | undefined {
+  if (before.adrift >= ADRIFT || after.adrift < ADRIFT) return undefined;
+  return {
+    rule: 'seeking-stuck',
+    message: 'The playhead moves on as if it played, and every report says seeking: true: nothing of it counts.'
   };
 }
 

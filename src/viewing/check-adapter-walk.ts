@@ -21,6 +21,8 @@ export interface Walk {
   readonly creep: number;
   /** Where the playhead has come to in an advertisement, from where the content stood. */
   readonly inAd: number | undefined;
+  /** Seconds that the playhead moved on as if it played, in reports that say `seeking: true`. */
+  readonly adrift: number;
   readonly adAt: number;
   /** The last announced seek that has not settled. */
   readonly seeking: { readonly index: number; readonly from: number; readonly target: number } | undefined;
@@ -40,6 +42,7 @@ export const START: Walk = {
   last: undefined,
   creep: 0,
   inAd: undefined,
+  adrift: 0,
   adAt: -1,
   seeking: undefined,
   deed: undefined,
@@ -87,6 +90,14 @@ function stillOf({ still }: Walk, { event, before }: Step): Walk['still'] {
   return still?.position === position ? { ...still, count: still.count + 1 } : { position, since: mono, count: 1 };
 }
 
+/** What a player that plays reports, if it says all the time that it seeks. */
+function adriftOf({ adrift, last }: Walk, { event, before }: Step): number {
+  if (event.type !== 'timeupdate') return adrift;
+  if (event.seeking !== true || !last) return 0;
+  const pace = (event.position - last.position) / ((event.mono - last.mono) / 1000) / before.rate;
+  return pace > 0.5 && pace < 1.5 ? adrift + (event.mono - last.mono) / 1000 : 0;
+}
+
 /** Whether two reports lie in one stretch of playing. */
 const isPlaying = ({ before, event }: Step): boolean =>
   before.wanted && before.moving && !before.ad && !before.seek && event.type === 'timeupdate';
@@ -108,6 +119,7 @@ export function walk(before: Walk, step: Step, coarsest: number): Walk {
     last: position === undefined ? last : { position, mono: event.mono },
     creep: creepOf(before, step),
     inAd: inAdOf(before, step),
+    adrift: adriftOf(before, step),
     adAt: event.type === 'adstart' ? index : before.adAt,
     seeking: seekingOf(before, step),
     deed: CHATTER.includes(event.type) ? before.deed : { index, event },

@@ -1,7 +1,7 @@
 import type { PlaybackEvent } from '../events/playback-event.js';
 import type { ViewingRules } from '../events/viewing-rules.js';
 import { reportFault, timeFault } from './check-adapter-fields.js';
-import { inAdvertisement, notPlaying, STEP_RULES, type Breach } from './check-adapter-rules.js';
+import { alwaysSeeking, inAdvertisement, notPlaying, STEP_RULES, type Breach } from './check-adapter-rules.js';
 import { positionIn, START, walk, type Step, type Walk } from './check-adapter-walk.js';
 import { WHOLE_RULES } from './check-adapter-whole.js';
 import { unwatched, type ViewingState } from './state.js';
@@ -82,6 +82,7 @@ export function checkAdapter(events: readonly unknown[], options: CheckOptions =
     }
     const next = walk(memory, step, coarsest);
     fault(index, notPlaying(step, memory, next));
+    fault(index, alwaysSeeking(memory, next));
     fault(index, inAdvertisement(step, memory, next));
     open = state;
     [state, memory, final] = [after, next, event];

@@ -1,3 +1,4 @@
+import { percentAt } from './milestones.js';
 import { progress } from './progress.js';
 import { closeSegment, flush, say, SCRAP, SETTLE, type Turn } from './turn.js';
 
@@ -8,7 +9,7 @@ const WAVER = 0.5;
 /** Longest time between two time updates of a playing engine, in milliseconds: how far the last one may be out of date. */
 const TICK = 300;
 /** A seek over less than this, in seconds, went nowhere: engines put the playhead back after an advertisement. */
-const NOWHERE = 0.1;
+const NOWHERE = 0.11;
 /** So many seconds of such hops forward are let pass in a viewing: they are counted as watched. */
 const SLIPS = 0.3;
 /** Seconds from the beginning within which a seek after the end is the replay. */
@@ -40,7 +41,10 @@ export function begin(turn: Turn, reported: number): void {
   say(turn, { type: 'play' });
   if (turn.live) return;
   turn.fired = [0];
-  say(turn, { type: 'playProgress', percent: 0, finished: false });
+  // Playback that begins further on has reached that much, and no milestone before it.
+  const { position: at, duration } = turn;
+  const percent = duration && at >= BEGINNING ? percentAt(at, duration) : 0;
+  say(turn, { type: 'playProgress', percent, finished: false });
 }
 
 /** The stretch of playing that play asked for shows its first frame. */

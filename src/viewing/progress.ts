@@ -1,21 +1,23 @@
 import type { PlayReached } from '../events/viewing-event.js';
 import { watchedEnough, threshold } from './completion.js';
 import { crossed, milestones, percentAt } from './milestones.js';
-import { segmentsOf } from './state.js';
+import { openSegment } from './state.js';
+import { uncovered } from './segments.js';
 import { mention, say, type Turn } from './turn.js';
 
 /** Whether the watched union makes the media complete now. Cheap to ask while it cannot be. */
 function watchedNow(turn: Turn, duration: number): boolean {
   const needs = threshold(turn.rules, duration);
-  const { open, position } = turn;
-  const played = turn.played + (open ? position - open.from : 0);
+  const { open, union } = turn;
+  const last = openSegment(turn);
   // Closing gaps cannot add more than one second each, so most time updates end here.
-  if (turn.completed || played + turn.segments.length + 3 < needs) return false;
+  const length = turn.unionLength + (last ? uncovered(union, last) : 0);
+  if (turn.completed || length + union.length + 3 < needs) return false;
   // All of it is watched at the natural end, not on the last frame before it.
   if (needs > duration - 0.0005 && !turn.reachedEnd) return false;
   return watchedEnough(
     {
-      segments: segmentsOf(turn),
+      segments: last ? [...union, last] : union,
       duration,
       reachedEnd: turn.reachedEnd,
       spent: turn.spent + (open ? open.spent : 0),
@@ -82,5 +84,8 @@ export function progress(turn: Turn, from: number, to: number, end = false, scra
 
 /** The length became known or was refined: fires what this playback session had crossed already. */
 export function reconsider(turn: Turn): void {
-  for (const [from, to] of segmentsOf(turn).slice(turn.sessionSegments)) progress(turn, from, to);
+  const { open, sessionUnion, unjudged, position } = turn;
+  for (const [from, to] of sessionUnion) progress(turn, from, to);
+  // What the next seek may take back is not judged yet.
+  if (open && (unjudged ?? position) > open.from) progress(turn, open.from, unjudged ?? position);
 }

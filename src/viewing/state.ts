@@ -55,10 +55,15 @@ export interface ViewingState {
   readonly touched: { readonly mono: number; readonly wall: number; readonly position: number } | undefined;
 
   readonly open: OpenSegment | undefined;
-  /** Closed segments of the registration, in the order of watching. */
+  /** Closed segments of the registration, in the order of watching: to be told, and no more than can be told. */
   readonly segments: readonly Segment[];
-  /** Where this playback session's segments begin in `segments`. */
-  readonly sessionSegments: number;
+  /** Some of them were merged. */
+  readonly merged: boolean;
+  /** What they really cover, in the registration and in this playback session, in order of position. */
+  readonly union: readonly Segment[];
+  readonly sessionUnion: readonly Segment[];
+  /** Length of `union` in seconds. */
+  readonly unionLength: number;
   /** Seconds of content in closed segments, their time on the wall clock, and the time that they need at least. */
   readonly played: number;
   readonly spent: number;
@@ -96,7 +101,10 @@ export function unwatched(rules: ViewingRules, live: boolean, duration?: number)
     touched: undefined,
     open: undefined,
     segments: [],
-    sessionSegments: 0,
+    merged: false,
+    union: [],
+    sessionUnion: [],
+    unionLength: 0,
     played: 0,
     spent: 0,
     needed: 0,
@@ -108,7 +116,13 @@ export function unwatched(rules: ViewingRules, live: boolean, duration?: number)
   };
 }
 
+/** The segment that is not yet closed. */
+export function openSegment({ open, position }: ViewingState): Segment | undefined {
+  return open && position > open.from ? [open.from, position] : undefined;
+}
+
 /** All segments of the registration, the open one included. */
-export function segmentsOf({ segments, open, position }: ViewingState): readonly Segment[] {
-  return open && position > open.from ? [...segments, [open.from, position]] : segments;
+export function segmentsOf(state: ViewingState): readonly Segment[] {
+  const open = openSegment(state);
+  return open ? [...state.segments, open] : state.segments;
 }

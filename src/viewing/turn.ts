@@ -1,7 +1,8 @@
 import type { Instant } from '../events/playback-event.js';
 import type { Evidence, ViewingEvent } from '../events/viewing-event.js';
-import { covered } from './segments.js';
-import { segmentsOf, type ViewingState } from './state.js';
+import { boundSegments } from './bounded-segments.js';
+import { include, uncovered } from './segments.js';
+import { openSegment, segmentsOf, type ViewingState } from './state.js';
 
 /** How long a settled seek, or a change of volume, waits for one that continues it, in milliseconds. */
 export const SETTLE = 1000;
@@ -42,7 +43,10 @@ export function beginTurn(state: ViewingState, { mono, wall }: Instant, isSeekin
     touched,
     open,
     segments,
-    sessionSegments,
+    merged,
+    union,
+    sessionUnion,
+    unionLength,
     played,
     spent,
     needed,
@@ -73,7 +77,10 @@ export function beginTurn(state: ViewingState, { mono, wall }: Instant, isSeekin
     touched,
     open,
     segments,
-    sessionSegments,
+    merged,
+    union,
+    sessionUnion,
+    unionLength,
     played,
     spent,
     needed,
@@ -94,11 +101,17 @@ type Unstamped<E> = E extends ViewingEvent ? Omit<E, 'at' | 'position' | 'durati
 
 /** What was truly watched so far. */
 export function evidenceOf(state: ViewingState): Evidence {
-  const segments = segmentsOf(state);
-  const spent = state.spent + (state.open?.spent ?? 0);
-  return state.duration
-    ? { segments, spent, watched: Math.min(covered(segments) / state.duration, 1) }
-    : { segments, spent };
+  const { open, position, duration, union, unionLength, merged } = state;
+  const last = openSegment(state);
+  const common = {
+    segments: segmentsOf(state),
+    ...(merged && { merged }),
+    played: state.played + (open ? position - open.from : 0),
+    spent: state.spent + (open?.spent ?? 0)
+  };
+  if (!duration) return common;
+  const watched = unionLength + (last ? uncovered(union, last) : 0);
+  return { ...common, watched: Math.min(watched / duration, 1) };
 }
 
 /** Says an event without looking at what still waits to be said. */
@@ -119,7 +132,15 @@ function utter(
 export function closeSegment(turn: Turn): void {
   const { open } = turn;
   if (!open) return;
-  turn.segments = segmentsOf(turn);
+  const closed = openSegment(turn);
+  if (closed) {
+    const segments = [...turn.segments, closed];
+    turn.segments = boundSegments(segments);
+    turn.merged ||= turn.segments.length < segments.length;
+    turn.unionLength += uncovered(turn.union, closed);
+    turn.union = include(turn.union, closed);
+    turn.sessionUnion = include(turn.sessionUnion, closed);
+  }
   turn.played += turn.position - open.from;
   turn.spent += open.spent;
   turn.needed += open.needed;

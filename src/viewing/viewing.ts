@@ -16,7 +16,7 @@ function replay(turn: Turn): void {
     unjudged: undefined,
     fired: [],
     playReached: [],
-    sessionSegments: turn.segments.length
+    sessionUnion: []
   });
 }
 

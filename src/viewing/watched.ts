@@ -14,8 +14,10 @@ export interface Milestone {
 
 /** What `watched()` answers: where the viewing stands, for a timeline or a learner's own view. */
 export interface Watched {
-  /** In the order of watching, this registration. */
+  /** In the order of watching, this registration; no more than 300 and the one that plays. */
   readonly segments: readonly Segment[];
+  /** There were more: neighbours were merged, and cover more than was watched. `watched` does not. */
+  readonly merged?: true;
   /** Length of their union divided by the length of the content, 0 to 1; absent while no length is known (live). */
   readonly watched?: number;
   /** Seconds on the wall clock spent with playing media. */
@@ -32,8 +34,8 @@ export interface Watched {
 /** Where a viewing stands. */
 export function watchedOf(state: ViewingState): Watched {
   const { live, duration, rules, position, fired, finished } = state;
-  const { segments, spent, watched } = evidenceOf(state);
-  const common = { segments, spent, position, finished };
+  const { segments, merged, spent, watched } = evidenceOf(state);
+  const common = { segments, ...(merged && { merged }), spent, position, finished };
   if (live || !duration) return { ...common, milestones: [] };
   const { every, count } = milestones(rules.beaconInterval, duration);
   const at = (k: number): Milestone => ({

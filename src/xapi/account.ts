@@ -1,5 +1,6 @@
 import type { ViewingEvent } from '../events/viewing-event.js';
-import { X } from './iri.js';
+import { boundSegments } from '../viewing/bounded-segments.js';
+import { K, X } from './iri.js';
 import { playedSegments, seconds, share } from './numbers.js';
 import type { Extensions } from './statement.js';
 
@@ -11,6 +12,9 @@ export const progress = ({ evidence: { watched } }: ViewingEvent): Extensions =>
   [X + 'progress']: watched === undefined ? undefined : share(watched)
 });
 
-export const segments = ({ evidence }: ViewingEvent): Extensions => ({
-  [X + 'played-segments']: playedSegments(evidence.segments)
-});
+/** No more of them than a statement can carry; one that had to be shortened says so. */
+export function segments({ evidence }: ViewingEvent): Extensions {
+  const told = boundSegments(evidence.segments);
+  const merged = evidence.merged === true || told.length < evidence.segments.length;
+  return { [X + 'played-segments']: playedSegments(told), [K + 'segmentsMerged']: merged || undefined };
+}

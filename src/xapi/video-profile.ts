@@ -46,8 +46,8 @@ export function inProfileWords(event: ViewingEvent, scene: Scene): Saying | unde
     ...length,
     [X + 'completion-threshold']: completes ? share(threshold(scene.rules, whole) / whole) : undefined
   };
-  const watched = { [X + 'progress']: 0, ...progress(event), ...segments(event) };
-  const extensions = { ...time(event), ...watched };
+  const watched = { [X + 'progress']: 0, ...progress(event) };
+  const extensions = { ...time(event), ...watched, ...segments(event) };
   switch (event.type) {
     case 'started':
       // The session is named after the statement that opens it.

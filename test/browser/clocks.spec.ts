@@ -13,6 +13,25 @@ describe('a clock', () => {
   afterEach(closeStages);
   afterEach(() => sinon.restore());
 
+  it('that is a week ahead in one viewing and corrected then: the next media is stamped with the right time', async () => {
+    const real = Date.now.bind(Date);
+    let shift = 7 * 24 * HOUR;
+    sinon.stub(Date, 'now').callsFake(() => real() + shift);
+    const { player, load, playTo, pause, received } = openStage();
+    load(media.mp4('lecture.mp4'));
+    await playTo(0.2);
+    await pause();
+    player.reset();
+    shift = 0;
+    load(media.mp4('eight.mp4'));
+    await playTo(0.2);
+    await pause();
+    const statements = await received();
+    expect(briefly(statements)).to.deep.equal(Array<string[]>(2).fill(['played', 'watched 0', 'paused']).flat());
+    const ahead = statements.map(({ timestamp }) => Date.parse(timestamp) > real());
+    expect(ahead).to.deep.equal([true, true, true, false, false, false]);
+  });
+
   it('on the wall that jumps: timestamps only go forward, and never past what it showed', async () => {
     const real = Date.now.bind(Date);
     let shift = 0;

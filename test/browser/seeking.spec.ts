@@ -107,7 +107,7 @@ describe('a seek', () => {
     load(media.mp4('lecture.mp4', { startTime: 30 }));
     await playTo(30.5);
     const statements = await received();
-    expect(briefly(statements)).to.deep.equal(['played', 'watched 0']);
+    expect(briefly(statements)).to.deep.equal(['played', 'watched 50']);
     expect(timeOf(the(statements, 'played'))).to.be.closeTo(30, 0.8);
   });
 

@@ -36,24 +36,27 @@ const surroundings: ReadValue<Surroundings> = shape({
 const why: ReadValue<'source' | 'leaving'> = (value, path, complain) =>
   value === undefined ? 'leaving' : oneOf('source', 'leaving')(value, path, complain);
 
+/** Players that do not know it leave it out. */
+const seeking = maybe(flag);
+
 /** What each event says beside its type and its times. */
 const EVENTS: { readonly [T in PlaybackEvent['type']]: Readonly<Record<string, ReadValue<unknown>>> } = {
-  play: { position },
-  playing: { position },
-  pause: { position, ended: maybe(flag) },
-  timeupdate: { position },
-  waiting: { position },
-  seeking: { position },
-  seeked: { position },
-  ratechange: { position, rate: positive },
+  play: { position, seeking },
+  playing: { position, seeking },
+  pause: { position, seeking, ended: maybe(flag) },
+  timeupdate: { position, seeking },
+  waiting: { position, seeking },
+  seeking: { position, seeking },
+  seeked: { position, seeking },
+  ratechange: { position, seeking, rate: positive },
   durationchange: { duration: positive },
-  ended: { position },
+  ended: { position, seeking },
   adstart: {},
   adend: {},
-  surroundings: { position, surroundings },
+  surroundings: { position, seeking, surroundings },
   happening: { happening },
   tick: {},
-  close: { position, reason: why }
+  close: { position, seeking, reason: why }
 };
 
 const isType = (type: unknown): type is PlaybackEvent['type'] =>

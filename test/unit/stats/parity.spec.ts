@@ -13,7 +13,7 @@ const rows = page
   .map((line) => line.split('|').map((cell) => cell.replace(/[`–]/g, '').trim()))
   .map(([, name = '', , stats = '', analytics = '']) => ({ name, stats, analytics }));
 
-const moment = { at: 1000, position: 5, duration: 20, evidence: { segments: [], spent: 0 } };
+const moment = { at: 1000, position: 5, duration: 20, evidence: { segments: [], played: 0, spent: 0 } };
 type Bare<E> = E extends ViewingEvent ? Omit<E, 'at' | 'position' | 'duration' | 'evidence'> : never;
 const event = (which: Bare<ViewingEvent>): ViewingEvent => ({ ...moment, ...which });
 const happen = (happening: Happening): ViewingEvent => event({ type: 'happening', happening });

@@ -27,7 +27,7 @@ type Bare<E> = E extends ViewingEvent ? Omit<E, 'at' | 'position' | 'duration' |
 
 /** A viewing event at noon and `at` seconds, at this position of 100 s. */
 export function said(event: Bare<ViewingEvent>, at = 0, position = at): ViewingEvent {
-  return { ...event, at: NOON + at * 1000, position, duration: 100, evidence: { segments: [], spent: 0 } };
+  return { ...event, at: NOON + at * 1000, position, duration: 100, evidence: { segments: [], played: 0, spent: 0 } };
 }
 
 export const happened = (happening: Happening, at = 0): ViewingEvent => said({ type: 'happening', happening }, at);

@@ -64,6 +64,20 @@ describe('tracker', () => {
     expect(new Set(sessions)).to.deep.equal(new Set([world.statements[0]?.id]));
   });
 
+  it('a clock that was a week ahead in one viewing does not bend the next one', () => {
+    const world = new World();
+    world.tracker.configure(settingsOf({ vocabulary: 'video' }));
+    world.skew = 7 * 86_400_000;
+    open(world).play(0, 5).tell({ type: 'close', position: 5, reason: 'source' });
+    const wrong = world.statements.length;
+    world.skew = 0;
+    open(world).play(0, 5).tell({ type: 'close', position: 5, reason: 'leaving' });
+    const now = new Date(1.7e12 + world.mono + 10).toISOString();
+    const stamps = world.statements.slice(wrong).map(({ timestamp }) => timestamp);
+    expect(stamps.filter((stamp) => stamp > now)).to.deep.equal([]);
+    expect(stamps).to.deep.equal([...new Set(stamps)].sort());
+  });
+
   it('consent that is withdrawn in mid-play holds from the next event on', () => {
     const world = new World();
     world.tracker.configure(settingsOf({ user: { id: '' } }));

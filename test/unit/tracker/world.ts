@@ -38,6 +38,8 @@ export class World {
   public readonly problems: Problem[] = [];
   public readonly opened: Lane[] = [];
   public mono = 1000;
+  /** What the wall clock is wrong by. */
+  public skew = 0;
   private wakes: { readonly at: number; readonly callback: () => void }[] = [];
   private made = 0;
   public readonly tracker: Tracker;
@@ -70,7 +72,7 @@ export class World {
     };
     const ports = {
       outbox: outbox as Outbox,
-      now: () => ({ mono: this.mono, wall: 1.7e12 + this.mono }),
+      now: () => ({ mono: this.mono, wall: 1.7e12 + this.mono + this.skew }),
       uuid: () => `00000000-0000-4000-8000-${String(++this.made).padStart(12, '0')}`,
       wake: (milliseconds: number, callback: () => void) => {
         const entry = { at: this.mono + milliseconds, callback };
@@ -92,7 +94,7 @@ export class World {
   }
 
   public tell(event: Told): this {
-    this.tracker.feed({ ...event, mono: this.mono, wall: 1.7e12 + this.mono });
+    this.tracker.feed({ ...event, mono: this.mono, wall: 1.7e12 + this.mono + this.skew });
     return this;
   }
 

@@ -57,6 +57,18 @@ describe('checkAdapter names the rule that is broken:', () => {
           .close(),
         []
       ],
+      [
+        'field: seeking that is neither true nor false',
+        log().start().at('timeupdate', 0.2, { seeking: 'yes' }).close(),
+        ['3 field']
+      ],
+      [
+        'seeking-stuck',
+        [...Array(30).keys()]
+          .reduce((all, i) => all.wait(0.25).at('timeupdate', (i + 1) / 4, { seeking: true }), log().start(60))
+          .close(7.5),
+        ['22 seeking-stuck']
+      ],
       ['position: below zero', log().start().at('pause', -1).close(), ['3 position']],
       [
         'position: behind the end',

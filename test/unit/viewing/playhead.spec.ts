@@ -9,7 +9,7 @@ describe('viewing: seeks', () => {
   it('before the first frame nobody sought: start time, live edge', () => {
     const script = new Script({}, false, 60).tell({ type: 'seeking', position: 30 }).start(30);
     script.wait(0.1).tell({ type: 'seeked', position: 30 }).playTo(31);
-    expect(script.story).to.deep.equal(['started', 'play @30', '0%']);
+    expect(script.story).to.deep.equal(['started', 'play @30', '50%']);
   });
 
   it('scrubbing is one seek, and its scraps are not counted', () => {
@@ -105,7 +105,7 @@ describe('viewing: reports made while the player seeks', () => {
     script.tell({ type: 'seeking', position: 30, ...going }).tell({ type: 'playing', position: 30, ...going });
     expect(script.story).to.deep.equal([]);
     script.wait(0.1).tell({ type: 'seeked', position: 30, seeking: false });
-    expect(script.story).to.deep.equal(['started', 'play @30', '0%']);
+    expect(script.story).to.deep.equal(['started', 'play @30', '50%']);
   });
 
   it('seeks that are too small to be told add up to less than half a second', () => {
@@ -187,6 +187,25 @@ describe('viewing: clocks', () => {
 });
 
 describe('viewing: live', () => {
+  it('begins where it said that it began, though the player finds the live edge only then', () => {
+    for (const seeking of [undefined, true]) {
+      const frank = seeking === undefined ? {} : { seeking };
+      const script = new Script({}, true).tell({ type: 'seeking', position: 20, ...frank });
+      script.tell({ type: 'play', position: 20, ...frank }).tell({ type: 'playing', position: 20, ...frank });
+      script
+        .wait(0.05)
+        .tell({ type: 'seeking', position: 24, ...frank })
+        .wait(0.05);
+      script
+        .tell({ type: 'seeked', position: 24, ...(seeking && { seeking: false }) })
+        .playTo(24.75)
+        .pause();
+      const told = script.said.flatMap((event) => (event.type === 'seek' ? [event.from, event.to] : [event.position]));
+      expect(watchedOf(script.state).segments).to.deep.equal([[24, 24.75]]);
+      expect(told, script.story.join()).to.include.members([24, 24.75]);
+    }
+  });
+
   it('has no percent: play, pause, seek and segments only', () => {
     const script = new Script({}, true).tell({ type: 'seeking', position: 17 }).start(17);
     script

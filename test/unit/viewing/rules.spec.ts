@@ -20,7 +20,7 @@ describe('viewing: milestones', () => {
   it('99.5 % is not 100 %, nor is a seek to the end', () => {
     const script = new Script({}, false, 100).start().playTo(1).pause().seek(100).wait(2);
     expect(script.end(100).story).to.deep.equal([...START, 'stopped user @1', 'seek 1>100']);
-    expect(new Script({}, false, 200).start(199).playTo(199.5).story).to.deep.equal(['started', 'play @199', '0%']);
+    expect(new Script({}, false, 200).start(199).playTo(199.5).story).to.deep.equal(['started', 'play @199', '99%']);
   });
 
   it('a late length fires what was crossed already, a refined one nothing twice', () => {
