@@ -41,7 +41,8 @@ export class World {
   public readonly tracker: Tracker;
 
   public constructor() {
-    const outbox: Pick<Outbox, 'open' | 'put' | 'hold'> = {
+    const outbox: Pick<Outbox, 'open' | 'put' | 'hold' | 'limit'> = {
+      limit: () => undefined,
       open: (lane) => {
         this.opened.push(lane);
         return `${lane.id.destination} ${lane.id.url} ${lane.id.owner}`;
