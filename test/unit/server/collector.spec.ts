@@ -141,6 +141,24 @@ describe('the collector', function () {
     expect(words(await site.statements())).to.deep.equal(STORY);
   });
 
+  it('what waits for another site can be moved to the settings, or deleted, by whoever says so', async () => {
+    const elsewhere = { endpoint: 'http://127.0.0.1:9/xapi', site: { homePage: 'https://elsewhere.example' } };
+    for (const id of ['one', 'two']) {
+      const before = await collect({ ...elsewhere, stats: false, analytics: false });
+      await before.record(viewing(id));
+      await before.close();
+      const collector = await collect({ stats: false, analytics: false });
+      const [lane] = (await collector.status()).unserved;
+      expect(lane).to.deep.include({ waiting: STORY.length, absent: false });
+      expect(await collector.move('nothing').catch((error: Error) => error.message)).to.match(/name no destination/);
+      const key = lane?.lane.key ?? '';
+      expect(await (id === 'one' ? collector.move(key) : collector.discard(key))).to.equal(STORY.length);
+      expect(await collector.drained()).to.deep.equal({ waiting: 0 });
+      expect(words(await site.statements())).to.deep.equal(STORY);
+      await collector.close();
+    }
+  });
+
   it('without a home page there are no statements, and it says why; statistics go on', async () => {
     const collector = await collect({ site: {} });
     const { problems } = await collector.status();
