@@ -67,6 +67,11 @@ export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evict
   async function standings(): Promise<(lane: string) => Standing> {
     const lanes = await store.lanes();
     const now = ports.now();
+    // What is known of lanes that are empty, and nobody's, would only grow.
+    const empty = lanes.flatMap(({ key, record, waiting, note }) =>
+      !record || waiting || note || isServed(key) ? [] : key
+    );
+    if (empty.length) await store.dropLanes(empty).catch(() => undefined);
     const paused = new Set(lanes.flatMap(({ key, note }) => (now - (note?.paused?.since ?? now) > DAY ? key : [])));
     return (lane) => (!isServed(lane) ? 'unserved' : paused.has(lane) ? 'paused' : 'served');
   }

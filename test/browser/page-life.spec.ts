@@ -4,6 +4,7 @@ import { createLife, type Member } from '../../src/page/life.js';
 import type { Outbox } from '../../src/delivery/outbox.js';
 import { createBroadcast } from '../../src/browser/broadcast.js';
 import { createWebLocks } from '../../src/browser/web-locks.js';
+import { hidePage } from '../support/page-life.js';
 import { createAlarms } from '../support/storage.js';
 
 const BEAT = 30_000;
@@ -22,8 +23,7 @@ describe('the life of a page', () => {
     const broadcast = createBroadcast();
     const life = createLife({ outbox: outbox as unknown as Outbox, locks: createWebLocks(), broadcast, members, wake });
     const member: Member = { leave: sinon.fake(), back: sinon.fake() };
-    const hide = (): boolean => window.dispatchEvent(new Event('pagehide'));
-    return { outbox, members, life, member, ring, hide };
+    return { outbox, members, life, member, ring, hide: hidePage };
   }
   const told = async (): Promise<void> => {
     for (let i = 0; i < 10; i++) await Promise.resolve();
