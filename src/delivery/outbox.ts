@@ -55,6 +55,13 @@ export interface Outbox {
   limit(caps: Caps | undefined): void;
   /** Says how lanes of other owners to the same address are sent when what waits in them has been nobody's for a day. */
   adopt(heir: Lane): void;
+  /**
+   * Moves what waits in a lane that is not open to one that is. Resolves with how many that are.
+   * @throws Error when the second one is not open
+   */
+  move(from: string, to: string): Promise<number>;
+  /** Deletes what waits in a lane. Resolves with how many that were. */
+  discard(lane: string): Promise<number>;
   /** Deletes all that waits or lies dead, of every page and viewer of the origin. What is on its way may still arrive. */
   forget(): Promise<void>;
   /** Returns the function that ends the listening. */
@@ -174,6 +181,13 @@ export function createOutbox(ports: Ports): Outbox {
     return unservedOf(stored, served(), (lane) => workers.has(lane));
   }
 
+  async function move(from: string, to: LaneRecord): Promise<number> {
+    const count = await store.move(from, to);
+    emit({ type: 'moved', from: records.nameOf(from), lane: records.nameOf(to.key), count });
+    workers.get(to.key)?.tell({ type: 'committed', ids: [], urgent: false });
+    return count;
+  }
+
   /** Looks after lanes that nobody serves: who has to be told of them, and what can be done for them. */
   async function lookAfter(lane: Unserved): Promise<void> {
     const { key, record, oldest = Infinity, waiting } = lane;
@@ -182,10 +196,8 @@ export function createOutbox(ports: Ports): Outbox {
     // Before the settings are there, nobody is served yet.
     if (!isReady) return;
     const to = correctedTo(lane, served());
-    if (to) {
-      const count = await store.move(key, to);
-      emit({ type: 'moved', from: records.nameOf(key), lane: records.nameOf(to.key), count });
-    } else if (!lane.absent && !lamented.has(key)) {
+    if (to) await move(key, to);
+    else if (!lane.absent && !lamented.has(key)) {
       lamented.add(key);
       emit({ type: 'unserved', lane: records.nameOf(key), waiting });
     }
@@ -278,6 +290,15 @@ export function createOutbox(ports: Ports): Outbox {
       if (!isReady) cancelLook = ports.wake(MOMENT, () => void beat());
       isReady = true;
       trimmer.limit(caps);
+    },
+    async move(from, to) {
+      const [record] = workers.has(to) ? records.among([to]) : [];
+      if (!record) throw new Error('The lane to move to is not open.');
+      return move(from, record);
+    },
+    discard(lane) {
+      workers.get(lane)?.tell({ type: 'forgotten' });
+      return store.discard(lane);
     },
     async forget() {
       forgotten();

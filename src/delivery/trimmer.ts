@@ -36,6 +36,8 @@ const REST = 5000;
 /** What the store keeps for later processes. */
 const MEMO = { caps: 'caps', retention: 'retention' } as const;
 
+const lockOf = (lane: string): string => `xapi-lane:${lane}`;
+
 const lastKey = (outlines: readonly Outline[]): number =>
   // What is in memory only has a place between two keys of the storage.
   outlines.reduce((last, { key }) => (Number.isInteger(key) ? Math.max(last, key) : last), 0);
@@ -57,31 +59,40 @@ export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evict
   let unchecked = -1;
   let looked: number | undefined;
   let cancel = (): void => undefined;
+  /** Lanes whose lock is waited for. */
+  const awaited = new Set<string>();
   let working: Promise<unknown> = Promise.resolve();
 
   /** Lanes whose destination has taken nothing for long are the next ones after those that nobody serves. */
   async function standings(): Promise<(lane: string) => Standing> {
     const lanes = await store.lanes();
     const now = ports.now();
+    // What is known of lanes that are empty, and nobody's, would only grow.
+    const empty = lanes.flatMap(({ key, record, waiting, note }) =>
+      !record || waiting || note || isServed(key) ? [] : key
+    );
+    if (empty.length) await store.dropLanes(empty).catch(() => undefined);
     const paused = new Set(lanes.flatMap(({ key, note }) => (now - (note?.paused?.since ?? now) > DAY ? key : [])));
     return (lane) => (!isServed(lane) ? 'unserved' : paused.has(lane) ? 'paused' : 'served');
   }
 
-  /**
-   * What is on its way, in whichever page, is not let go of: it would be both delivered and given up. Whether there was
-   * nothing of the kind.
-   */
+  /** Whether all of these went; nothing is on its way while a lane's lock is held. */
   async function evict(lane: string, rows: readonly Place[]): Promise<boolean> {
-    let isFree = false;
-    await ports.locks.attempt(`xapi-lane:${lane}`, async () => {
-      isFree = !rows.some(({ key }) => isUnderWay(lane, key));
-      for (let i = 0; isFree && i < rows.length; i += AT_ONCE)
-        evicted(await store.evict(rows.slice(i, i + AT_ONCE), []));
-    });
+    const isFree = !rows.some(({ key }) => isUnderWay(lane, key));
+    for (let i = 0; isFree && i < rows.length; i += AT_ONCE) evicted(await store.evict(rows.slice(i, i + AT_ONCE), []));
     return isFree;
   }
 
-  async function trim({ bytes, age }: Caps): Promise<void> {
+  function again(): void {
+    unchecked = -1;
+    check();
+  }
+
+  /**
+   * What is on its way, in whichever page, is not let go of: it would be both delivered and given up.
+   * @param held the lane whose lock is held already
+   */
+  async function trim({ bytes, age }: Caps, held?: string): Promise<void> {
     // Letters first: one that is buried in between is found in neither place, and not in both.
     const letters = await store.deadOutlines();
     const rows = await store.outlines();
@@ -105,14 +116,34 @@ export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evict
       if (gone) gone.push(row);
       else lanes.set(row.lane, [row]);
     }
-    let isBusy = false;
-    for (const [lane, gone] of lanes) isBusy = !(await evict(lane, gone)) || isBusy;
-    cancel();
-    if (isBusy)
-      cancel = ports.wake(REST, () => {
-        unchecked = -1;
-        check();
-      });
+    for (const [lane, gone] of lanes) {
+      let isDone = lane === held && (await evict(lane, gone));
+      let isLocked = lane !== held;
+      if (isLocked)
+        await ports.locks.attempt(lockOf(lane), async () => {
+          isLocked = false;
+          isDone = await evict(lane, gone);
+        });
+      if (isLocked) void afterwards(lane);
+      else if (!isDone) {
+        cancel();
+        cancel = ports.wake(REST, again);
+      }
+    }
+  }
+
+  /** Somebody sends what is in this lane: when that has ended, it is seen what is still too much. */
+  async function afterwards(lane: string): Promise<void> {
+    if (awaited.has(lane)) return;
+    awaited.add(lane);
+    await ports.locks
+      .wait(lockOf(lane), async () => {
+        awaited.delete(lane);
+        await working;
+        if (caps) await trim(caps, lane);
+      })
+      .catch(() => undefined);
+    awaited.delete(lane);
   }
 
   /** To look costs more than to add, so it is done for every twentieth part of what may wait. */

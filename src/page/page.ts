@@ -1,7 +1,8 @@
+import { createBroadcast } from '../browser/broadcast.js';
 import { anonymousId, forgetAnonymousId } from '../browser/anonymous-id.js';
 import { createFetchSend } from '../browser/fetch-send.js';
-import { createIdbStore, storageSalt } from '../browser/idb-store.js';
-import { watchPageLife } from '../browser/page-life.js';
+import { createIdbStore, migrations, storageSalt } from '../browser/idb-store.js';
+import { upgradeGate } from '../browser/upgrade-gate.js';
 import { uuid } from '../browser/uuid.js';
 import { forgetSiteSettings } from '../browser/site-settings.js';
 import { forgetVisit, visitId } from '../browser/visit.js';
@@ -10,12 +11,7 @@ import { createWebLocks } from '../browser/web-locks.js';
 import { createOutbox } from '../delivery/outbox.js';
 import type { TrackerPorts } from '../tracker/ports.js';
 import { createLending, type Lending } from './lending.js';
-
-/** Whoever tracks on this page: told when it goes away, and when the back/forward cache brings it back. */
-export interface Member {
-  leave(): void;
-  back(): void;
-}
+import { createLife, type Member } from './life.js';
 
 /** What all trackers of a page share, over bundles and versions of this package: one outbox, one page life. */
 export interface Page {
@@ -27,45 +23,30 @@ export interface Page {
   forget(): Promise<void>;
 }
 
-/** Versioned: a bundle that needs another shape must not find this one. */
-const KEY = Symbol.for('playkit-js-xapi/page@1');
-
-/** Milliseconds between two looks at what other pages left behind. */
-const BEAT = 30_000;
+/**
+ * Another version of this package may be on the page, whose interface is another one: it does not find this one, and has an
+ * outbox of its own over the same store. A test keeps the number in step with the interface.
+ */
+const KEY = Symbol.for('playkit-js-xapi/page@2');
 
 function open(): Page {
   const members = new Set<Member>();
   const locks = createWebLocks();
-  const store = createIdbStore();
+  const send = createFetchSend();
+  const broadcast = createBroadcast();
   const outbox = createOutbox({
-    store,
+    store: createIdbStore(undefined, { gate: () => upgradeGate(migrations.length) }),
     salt: storageSalt(),
-    send: createFetchSend(),
+    send,
+    hangUp: () => send.hangUp(),
     locks,
+    broadcast,
     wake,
     now: Date.now,
     mono: () => performance.now(),
     random: Math.random
   });
-  watchPageLife({
-    onLeave(how) {
-      // Viewings close first, so that their last statements leave with the others.
-      if (how === 'gone') members.forEach((member) => member.leave());
-      outbox.leave();
-      // A held lock would keep the page out of the back/forward cache, and a frozen page would keep all others waiting.
-      if (how !== 'hidden') locks.letGo(how === 'gone' ? '' : 'xapi-lane:');
-    },
-    onReturn(restored) {
-      if (restored) members.forEach((member) => member.back());
-      // Whatever kept it from being sent may be over.
-      void outbox.flush({ probe: false });
-    }
-  });
-  const beat = (): void => {
-    void outbox.beat();
-    wake(BEAT, beat);
-  };
-  beat();
+  const life = createLife({ outbox, locks, broadcast, members, wake });
   return {
     ports: {
       outbox,
@@ -78,7 +59,11 @@ function open(): Page {
     lending: createLending(),
     join(member) {
       members.add(member);
-      return () => members.delete(member);
+      life.begin();
+      return () => {
+        members.delete(member);
+        if (!members.size) life.end();
+      };
     },
     async forget() {
       forgetAnonymousId();

@@ -178,6 +178,6 @@ describe('the bundles of portal and player on one page', () => {
     await view.PlaykitXapi?.portal.startPortal()?.flush();
     const [liked] = await judged(store);
     expect([liked && wordOf(liked), liked?.actor.name]).to.deep.equal(['liked', 'John User']);
-    expect(Object.getOwnPropertySymbols(view).map(String)).to.include('Symbol(playkit-js-xapi/page@1)');
+    expect(Object.getOwnPropertySymbols(view).map(String)).to.include('Symbol(playkit-js-xapi/page@2)');
   });
 });

@@ -107,7 +107,9 @@ describe('storage that fails', () => {
     const store = storeIn(name);
     await store.add([parcel('a')], { draft: { viewing: 'v', parcels: [parcel('end')] } });
     fillDisk(new DOMException('full', 'QuotaExceededError'));
-    expect(await failure(store.add([parcel('b')], { draft: { viewing: 'v', parcels: [] } }))).to.equal('QuotaExceededError');
+    expect(await failure(store.add([parcel('b')], { draft: { viewing: 'v', parcels: [] } }))).to.equal(
+      'QuotaExceededError'
+    );
     fillDisk(new DOMException('full', 'QuotaExceededError'));
     expect(await failure(store.settle('v'))).to.equal('QuotaExceededError');
     expect(idsOf(await allOf(store))).to.equal('a');

@@ -1,7 +1,7 @@
 import type { Page } from '../../src/page/page.js';
 
 /** Where the package keeps what all players of a page share. */
-const KEY = Symbol.for('playkit-js-xapi/page@1');
+const KEY = Symbol.for('playkit-js-xapi/page@2');
 
 /** Stops the outbox that the players shared. The next player finds a page on which nobody has tracked yet. */
 export function closePage(): void {

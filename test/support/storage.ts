@@ -62,7 +62,7 @@ export function createAlarms(): { readonly wake: Wake; ring(milliseconds: number
       return () => set.delete(alarm);
     },
     ring(milliseconds) {
-      for (const alarm of set) if (alarm.milliseconds === milliseconds && set.delete(alarm)) alarm.callback();
+      for (const alarm of [...set]) if (alarm.milliseconds === milliseconds && set.delete(alarm)) alarm.callback();
     }
   };
 }

@@ -26,6 +26,8 @@ export interface CollectorLanes {
   /** What is to be committed together with these parcels of the lanes that they are in. */
   recordsOf(parcels: readonly Parcel[]): readonly LaneRecord[];
   nameOf(key: string): LaneName;
+  /** The key of the lane that the settings name for the destination and the viewers of this one; open from now on. */
+  successorOf(key: string): string | undefined;
   /** Opens the lanes that all viewers share: what waits for another address may belong there. */
   openOwn(): void;
   /** These are committed: their lanes are open, and no more are than there is a use for. */
@@ -134,6 +136,14 @@ export function createLanes(
       return key;
     },
     recordsOf: (parcels) => [...new Set(parcels.map(({ lane }) => lane))].flatMap((key) => records.get(key) ?? []),
+    successorOf(key) {
+      const { destination, reopen } = records.get(key) ?? {};
+      const lane = lanesFor(reopen ?? '').find(({ id }) => id.destination === destination);
+      const to = lane && keyOf(lane.id);
+      if (to === undefined || to === key) return undefined;
+      open(to, lane);
+      return to;
+    },
     openOwn() {
       const [lrs] = lanesFor('');
       if (lrs?.id.destination === 'lrs') open(keyOf(lrs.id), lrs);

@@ -111,6 +111,14 @@ export interface Collector {
   dead(): Promise<readonly DeadLetter[]>;
   /** Sends dead letters again: those with these ids, or all. Gives how many; ids that there are not are passed over. */
   retry(ids?: readonly string[]): Promise<number>;
+  /**
+   * Moves what waits in a lane, by its key in `status()`, to the one that the settings name for the same destination and the
+   * same viewers. Gives how many.
+   * @throws Error where the settings name none
+   */
+  move(lane: string): Promise<number>;
+  /** Deletes what waits in a lane, by its key in `status()`. Gives how many. */
+  discard(lane: string): Promise<number>;
   /** Sends what waits now. Resolves when nothing more can be sent for the moment. */
   flush(): Promise<void>;
   /**

@@ -248,6 +248,12 @@ async function serve(
       check.checkIds(ids);
       return reviver.retry(ids);
     },
+    async move(lane) {
+      const to = lanes.successorOf(lane);
+      if (to === undefined) throw new Error(`lane ${lane}: the settings name no destination that it could move to.`);
+      return outbox.move(lane, to);
+    },
+    discard: (lane) => outbox.discard(lane),
     async flush() {
       await openings.committed();
       await outbox.flush();

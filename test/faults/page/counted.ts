@@ -10,13 +10,12 @@ export function onCounted(tell: (id: string, body: string) => void): void {
   const put = Object.getOwnPropertyDescriptor(prototype, 'put')?.value as IDBObjectStore['put'];
   const told = new Set<string>();
   prototype.put = function (this: IDBObjectStore, ...given: [value: Partial<Parcel>, key?: IDBValidKey]) {
-    const [{ id, lane, body }] = given;
+    const [{ id, body }] = given;
     // A transaction that failed is tried again.
     if (
       this.name === 'parcels' &&
-      lane?.startsWith('stats ') &&
       id !== undefined &&
-      body !== undefined &&
+      body?.includes('KalturaStatsEvent') &&
       !told.has(id)
     ) {
       told.add(id);

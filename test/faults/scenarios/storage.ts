@@ -30,6 +30,32 @@ export const storage: readonly Scenario[] = [
     }
   },
   {
+    name: 'quota-exceeded-once',
+    engines: CHROMIUM,
+    async run(stage) {
+      await stage.browser.quota(stage.site.url, ROOM);
+      stage.note(`room for ${ROOM} bytes`);
+      const tab = await stage.open({ applicationName: 'x'.repeat(LARGE) });
+      stage.fault({ status: 503 });
+      await tab.act(...pauses(8));
+      await tab.until(isCommitted, 'everything to be kept');
+      expect(!(await tab.status()).durable, 'there was no room, and it says that it is durable');
+      await stage.browser.quota(stage.site.url, undefined);
+      // Chromium remembers for a while how much room there was.
+      for (let i = 0; i < 20 && !(await tab.status()).durable; i++) {
+        await tab.act(...pauses(1));
+        await tab.until(isCommitted, 'everything to be kept');
+      }
+      expect((await tab.status()).durable, 'there is room again, and what was said is in memory only');
+      const said = tab.evidence().captured.map(({ id }) => id);
+      await stage.kill();
+      stage.fault();
+      await stage.open();
+      const isThere = (): boolean => said.every((id) => stage.store.arrivals.some((arrival) => arrival.id === id));
+      await stage.until(isThere, 'what the first page said before its end');
+    }
+  },
+  {
     name: 'storage-denied',
     engines: CHROMIUM,
     async run(stage) {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { settle } from './clock.js';
-import { Disk, FULL } from './durable-store.js';
+import type { Broadcast } from '../../../src/delivery/ports.js';
+import { Disk, FULL, WELL } from './durable-store.js';
 import type { Fault } from './record-store.js';
 import { AT, page, parcel, type World } from './world.js';
 
@@ -114,5 +115,50 @@ describe('forget', () => {
     await world.put(1);
     await world.clock.advance(100);
     expect(world.delivered).to.deep.equal(['s1']);
+  });
+});
+
+describe('forget in another tab', () => {
+  /** The channel between the tabs of an origin. */
+  function channels(): () => Broadcast {
+    const tabs = new Set<(message: string) => void>();
+    return () => {
+      const mine = new Set<(message: string) => void>();
+      const hear = (message: string): void => mine.forEach((each) => each(message));
+      tabs.add(hear);
+      return {
+        post: (message) => tabs.forEach((each) => each !== hear && each(message)),
+        listen: (each) => {
+          mine.add(each);
+          return () => void mine.delete(each);
+        }
+      };
+    };
+  }
+
+  it('reaches what this one has in memory, what it has read, and what is on its way', async () => {
+    const disk = new Disk();
+    const tab = channels();
+    const one = await page({}, { store: disk.page(), broadcast: tab() });
+    let hungUp = 0;
+    const two = await page(
+      { linger: 0 },
+      { store: disk.page(), broadcast: tab(), hangUp: () => hungUp++, send: one.server.send }
+    );
+    one.server.latency = () => 1000;
+    await two.put(1, true, 1);
+    await two.clock.advance(5);
+    disk.refuses = FULL;
+    await two.put(1, true, 2);
+    await two.clock.advance(500);
+    disk.refuses = WELL;
+    await one.outbox.forget();
+    await two.clock.advance(600_000);
+    expect(hungUp).to.equal(1);
+    expect(one.server.seen.map(({ ids }) => ids.join())).to.deep.equal(['s1']);
+    expect(empty(disk)).to.equal(true);
+    expect(await two.lane()).to.include({ waiting: 0 });
+    await two.put(1, true, 3);
+    expect(disk.rows.map(({ id }) => id)).to.deep.equal(['s3']);
   });
 });

@@ -143,7 +143,7 @@ describe('the collector', function () {
     await wrong.record(viewing('one'));
     const { waiting, stuck } = await wrong.drained();
     expect(waiting).to.equal(STORY.length);
-    expect(stuck).to.match(/^Waiting: 9 for lrs http:.* \(unauthorised, HTTP 401.*\)\.$/);
+    expect(stuck).to.match(/^Waiting: 9 for lrs 127.* \(unauthorised, HTTP 401.*\)\.$/);
     expect(stuck).not.to.include(' no ');
     await wrong.close();
     const right = await collect();
@@ -159,7 +159,9 @@ describe('the collector', function () {
   });
 
   it('what earlier settings left behind is named, and waits until they name it again', async () => {
-    const before = await collect({ endpoint: 'http://127.0.0.1:9/xapi', stats: false, analytics: false });
+    const nowhere = { endpoint: 'http://127.0.0.1:9/xapi', stats: false, analytics: false };
+    // Of another site: it is no slip that could be corrected.
+    const before = await collect({ ...nowhere, site: { homePage: 'https://elsewhere.example' } });
     await before.record(viewing('one'));
     await before.close();
     const collector = await collect();
@@ -167,7 +169,35 @@ describe('the collector', function () {
     expect(problems.map(({ code }) => code)).to.deep.equal(['orphaned']);
     const { waiting, stuck } = await collector.drained();
     expect(waiting).to.equal(STORY.length);
-    expect(stuck).to.include('http://127.0.0.1:9/xapi/statements (the settings no longer name');
+    expect(stuck).to.include('127.0.0.1:9 (the settings no longer name');
+  });
+
+  it('what waits for an endpoint that was mistyped goes to the corrected one, nothing of it twice', async () => {
+    const mistyped = await collect({ endpoint: 'http://127.0.0.1:9/xapi', stats: false, analytics: false });
+    await mistyped.record(viewing('one'));
+    await mistyped.close();
+    const collector = await collect({ stats: false, analytics: false });
+    expect((await collector.status()).problems).to.deep.equal([]);
+    expect(await collector.drained()).to.deep.equal({ waiting: 0 });
+    expect(words(await site.statements())).to.deep.equal(STORY);
+  });
+
+  it('what waits for another site can be moved to the settings, or deleted, by whoever says so', async () => {
+    const elsewhere = { endpoint: 'http://127.0.0.1:9/xapi', site: { homePage: 'https://elsewhere.example' } };
+    for (const id of ['one', 'two']) {
+      const before = await collect({ ...elsewhere, stats: false, analytics: false });
+      await before.record(viewing(id));
+      await before.close();
+      const collector = await collect({ stats: false, analytics: false });
+      const [lane] = (await collector.status()).unserved;
+      expect(lane).to.deep.include({ waiting: STORY.length, absent: false });
+      expect(await collector.move('nothing').catch((error: Error) => error.message)).to.match(/name no destination/);
+      const key = lane?.lane.key ?? '';
+      expect(await (id === 'one' ? collector.move(key) : collector.discard(key))).to.equal(STORY.length);
+      expect(await collector.drained()).to.deep.equal({ waiting: 0 });
+      expect(words(await site.statements())).to.deep.equal(STORY);
+      await collector.close();
+    }
   });
 
   it('without a home page there are no statements, and it says why; statistics go on', async () => {

@@ -53,7 +53,7 @@ describe('docs/server.md', function () {
     const code = await new Promise((resolve) => child.on('close', resolve));
     expect(errors).to.equal('');
     expect(code).to.equal(0);
-    expect(out).to.equal(`lrs ${endpoint}/statements: 3 sent, 0 wait\n`);
+    expect(out).to.equal(`lrs ${new URL(endpoint).host}: 3 sent, 0 wait\n`);
     expect((await site.statements()).map(({ verb }) => verb.display['en'])).to.deep.equal([
       'played',
       'watched',

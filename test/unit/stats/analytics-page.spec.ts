@@ -76,7 +76,8 @@ describe('the lane to trackEvent', () => {
     expect(sealed.method).to.equal('POST');
     expect(sealed.headers).to.deep.equal({ 'Content-Type': 'application/x-www-form-urlencoded' });
     expect(body).to.not.include('ks=');
-    expect(lane).to.include({ destination: 'analytics', batch: 1, linger: 0 });
+    expect(lane).to.include({ batch: 1, linger: 0 });
+    expect(lane.id.destination).to.equal('analytics');
     expect(lane.secrets).to.include('k=s').and.include('k%3Ds');
   });
 

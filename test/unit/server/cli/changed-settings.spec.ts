@@ -19,24 +19,34 @@ describe('playkit-js-xapi, its folder and its settings', function () {
 
   it('counts what waits for an address that the settings no longer name, and waits for none of it', async () => {
     const other = `http://127.0.0.1:${await closedPort()}/xapi`;
-    const kept = await world.collect([file, '--patience', '0'], { env: { ...world.env, XAPI_ENDPOINT: other } });
+    const env = { ...world.env, XAPI_ENDPOINT: other, XAPI_HOME_PAGE: 'https://elsewhere.example' };
+    const kept = await world.collect([file, '--patience', '0'], { env });
     const [, waiting = ''] = /(\d+) kept for later/.exec(kept.stdout) ?? [];
     // It would wait for an hour, if it waited.
     const flushed = await world.run([...flush, world.outbox, '--patience', '3600']);
     expect(flushed).to.include({ code: 3 });
     expect(flushed.stdout).to.equal(`Statements and events: 0 sent, 0 refused, ${waiting} kept for later\n`);
-    expect(flushed.stderr).to.contain(`${waiting} kept for lrs ${other}/statements: the settings no longer name`);
+    expect(flushed.stderr).to.contain(`${waiting} kept for lrs ${new URL(other).host}: the settings no longer name`);
     const more = await world.write('more.jsonl', asLines([viewing(2)]));
     const collected = await world.collect([more, '--patience', '3600']);
     expect(collected).to.include({ code: 3 });
     expect(collected.stdout).to.match(new RegExp(`[1-9]\\d* sent, 0 refused, ${waiting} kept`));
   });
 
+  it('sends what waits for an endpoint that was mistyped to the corrected one', async () => {
+    const other = `http://127.0.0.1:${await closedPort()}/xapi`;
+    const kept = await world.collect([file, '--patience', '0'], { env: { ...world.env, XAPI_ENDPOINT: other } });
+    const [, waiting = ''] = /(\d+) kept for later/.exec(kept.stdout) ?? [];
+    const flushed = await world.run([...flush, world.outbox]);
+    expect(flushed).to.include({ code: 0 });
+    expect(flushed.stdout).to.equal(`Statements and events: ${waiting} sent, 0 refused, 0 kept for later\n`);
+  });
+
   it('reads on, however much waits for such an address', async () => {
     const other = `http://127.0.0.1:${await closedPort()}/xapi`;
     const settings = await world.write('settings.json', '{"beaconInterval": "onePercent"}');
     const many = await world.write('many.jsonl', asLines(viewings(14)));
-    const env = { ...world.env, XAPI_ENDPOINT: other };
+    const env = { ...world.env, XAPI_ENDPOINT: other, XAPI_HOME_PAGE: 'https://elsewhere.example' };
     const kept = await world.collect([many, '--patience', '0', '--settings', settings], { env });
     expect(Number(/(\d+) kept/.exec(kept.stdout)?.[1])).to.be.above(1000);
     const more = await world.write('more.jsonl', asLines(viewings(14, 95)));
@@ -48,9 +58,11 @@ describe('playkit-js-xapi, its folder and its settings', function () {
   it('speaks of one statement as one', async () => {
     const send = ['send', 'login', '--user-id', 'john', '--directory', world.outbox, '--patience', '0'];
     const other = `http://127.0.0.1:${await closedPort()}/xapi`;
-    await world.run(send, { env: { ...world.env, XAPI_ENDPOINT: other } });
+    await world.run(send, {
+      env: { ...world.env, XAPI_ENDPOINT: other, XAPI_HOME_PAGE: 'https://elsewhere.example' }
+    });
     const flushed = await world.run([...flush, world.outbox]);
-    expect(flushed.stderr).to.match(/^warning: 1 parcel waits for http/m);
+    expect(flushed.stderr).to.match(/^warning: 1 parcel waits for lrs 127/m);
   });
 
   it('says what the system knows of a connection that fails, and who knows more', async () => {

@@ -43,7 +43,7 @@ describe('a session that Kaltura does not take, on a server', function () {
       await wrong.record(viewing(1, 60));
       const { waiting, stuck } = await wrong.drained();
       expect(waiting).to.be.above(3);
-      expect(stuck).to.match(/for stats http.*unauthorised, .*INVALID_KS/);
+      expect(stuck).to.match(/for stats 127.*unauthorised, .*INVALID_KS/);
       expect(await account.events()).to.deep.equal([]);
       const { lanes, problems } = await wrong.status();
       const held = lanes.filter((lane) => lane.waiting > 0);
