@@ -1,3 +1,4 @@
+import type { FlushOptions } from '../../delivery/outbox.js';
 import type { DeliveryEvent, OutboxStatus } from '../../delivery/status.js';
 import type { DeadLetter } from '../../delivery/ports.js';
 import type { Entry } from '../../events/entry.js';
@@ -87,9 +88,11 @@ export interface Collector {
   /** Sends dead letters again: those with these ids, or all. Gives how many; ids that there are not are passed over. */
   retry(ids?: readonly string[]): Promise<number>;
   /** Sends what waits now. Resolves when nothing more can be sent for the moment. */
-  flush(): Promise<void>;
+  flush(options?: FlushOptions): Promise<void>;
   /** Resolves once no more than `most` parcels wait, or once nothing moves them: paused, or waiting to try again. */
   drained(most?: number): Promise<{ readonly waiting: number; readonly stuck?: string }>;
+  /** The part of the outbox that is free, from 0 to 1: when it is full, the oldest is let go of. */
+  room(): Promise<number>;
   listen(listener: (event: CollectorEvent) => void): () => void;
   /**
    * Closes open viewings, sends what can be sent now, and lets go of the folder. What could not be sent stays in it.

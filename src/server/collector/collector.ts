@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { createOutbox } from '../../delivery/outbox.js';
+import { CAPS } from '../../delivery/surplus.js';
 import * as check from './arguments.js';
 import { within } from '../../delivery/within.js';
 import type { Collector, CollectorConfig, CollectorEvent, Sessions } from './collector-types.js';
@@ -163,14 +164,19 @@ export async function createCollector(
       check.checkIds(ids);
       return reviver.retry(ids);
     },
-    async flush() {
+    async flush(options) {
       await openings.committed();
-      await outbox.flush();
+      await outbox.flush(options);
     },
     drained: async (most = 0) => {
       check.checkMost(most);
       await openings.committed();
       return drained(most, outbox, () => store.waiting(), reasons, { now: wall, wake, over: over.signal });
+    },
+    async room() {
+      const rows = (await store.outlines?.()) ?? [];
+      const bytes = rows.reduce((sum, row) => sum + ('bytes' in row ? row.bytes : row.body.length), 0);
+      return Math.max(0, 1 - bytes / (settingsOf({}).outbox ?? CAPS).bytes);
     },
     listen(listener) {
       check.checkListener(listener);

@@ -20,7 +20,11 @@ const date = (at: number): string => new Date(at).toISOString();
 /** Why a lane waits, as whoever sent last wrote it down. */
 function reasonOf(note: LaneNote | undefined, now: number): string {
   if (note?.paused) return `${note.paused.reason} (since ${date(note.paused.since)})`;
-  if (note && note.retryAt > now) return `no success after ${count(note.attempt, 'try', 'tries')}`;
+  if (note && note.retryAt > now) {
+    const { reason = 'no success', attempt, retryAt, asked } = note;
+    const when = `${asked ? 'it asks to wait until' : 'next try at'} ${date(retryAt)}`;
+    return `${reason} (after ${count(attempt, 'try', 'tries')}; ${when}${asked ? '; `flush --now` does not wait' : ''})`;
+  }
   return 'waits to be sent';
 }
 

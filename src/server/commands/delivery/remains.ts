@@ -12,16 +12,20 @@ export interface Remains {
 /** A lane's destination and address; who the viewer is and what the address carries beside is nobody's business. */
 export const placeOf = (lane: string): string => lane.split(' ').slice(0, 2).join(' ').replace(/\?.*$/, '');
 
+const date = (at: number): string => new Date(at).toISOString();
+
 /** @param reasons why a lane could not be reached last, by lane */
 export async function remainsOf(flow: Flow, reasons: ReadonlyMap<string, string>): Promise<Remains> {
   const { lanes } = await flow.status();
   const groups = new Map<string, number>();
   let [sent, refused, kept] = [0, 0, 0];
-  for (const { lane, waiting, paused, ...counts } of lanes) {
+  for (const { lane, waiting, reason: known, retryAt, asked, ...counts } of lanes) {
     sent += counts.sent;
     refused += counts.refused;
     if (!waiting) continue;
-    const reason = paused ?? reasons.get(placeOf(lane)) ?? 'no answer yet';
+    const words = known ?? reasons.get(placeOf(lane)) ?? 'no answer yet';
+    // Our own back-off is over before anybody has read it.
+    const reason = asked && retryAt !== undefined ? `${words}; it asks to wait until ${date(retryAt)}` : words;
     const group = `${placeOf(lane)}: ${reason}`;
     groups.set(group, (groups.get(group) ?? 0) + waiting);
     kept += waiting;
