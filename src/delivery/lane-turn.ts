@@ -51,7 +51,8 @@ export function read(lane: Draft): void {
   lane.forgotten = false;
   // One that is not committed yet has no row that could be removed.
   lane.turn = { at: 'reading', landed: landed.filter((id) => !head.announced.some((parcel) => parcel.id === id)) };
-  look(lane, false, Math.max(most(lane), note.paused ? probeReach(note.paused) : 0));
+  const reach = note.paused ? probeReach(note.paused) : 2 + Math.floor(lane.failures / FAILURES_ALONE);
+  look(lane, false, Math.max(most(lane), reach));
 }
 
 /** Goes on once what is to be written is written. */
@@ -134,7 +135,8 @@ export function replied(lane: Draft, verdict: Verdict | undefined): void {
     noted(lane);
   }
   // What looks like a fault of the destination may be about one statement (a firewall): a sweep looks further in the end.
-  const patient = lane.sweep && (lane.proven || (paused?.probes ?? 0) >= FAILURES_ALONE);
+  const patient =
+    (lane.accused?.behind?.length ?? 0) > 1 || (lane.sweep && (lane.proven || (paused?.probes ?? 0) >= FAILURES_ALONE));
   if (!patient && (type === 'credential' || type === 'pause')) {
     // It was defined anew meanwhile: this is about the old definition.
     if (!paused && turn.version !== lane.version) return write(lane, 'end');

@@ -56,7 +56,10 @@ const commands = [
     model.pageKey = given;
     if (define) model.redefine(n);
   }),
-  act('disk', fc.boolean(), (model, fails) => (model.diskFails = fails)),
+  act('disk', fc.boolean(), (model, fails) => {
+    model.diskFails = fails;
+    model.diskFailed ||= fails;
+  }),
   act('jump', fc.constantFrom(-24 * HOUR, 24 * HOUR), (model, time) => (model.now += time)),
   act('forget', page, (model, n) => model.forget(n))
 ];

@@ -55,6 +55,7 @@ export class LaneModel {
   readonly alone = new Map<string, number>();
   troubles: Trouble[] = [];
   diskFails = false;
+  diskFailed = false;
   serverKey = 'key-1';
   pageKey: string | undefined = 'key-1';
   private key = 0;
@@ -168,16 +169,20 @@ export class LaneModel {
     this.now = end;
   }
 
-  /** All is well from now on, there is time, and something good comes last. */
+  private isBad(id: string): boolean {
+    return this.poison.has(id) || this.firewalled.has(id) || this.breaking.has(id);
+  }
+
+  /** All is well from now on, there is time, and something good comes now and then. */
   heal(): void {
     this.troubles = [];
     this.diskFails = false;
     this.serverKey = this.pageKey = 'key-1';
     this.run();
-    const last = this.open();
+    this.open();
     for (const page of this.pages) this.tell(page, { type: 'defined', lane: this.lane() });
-    this.put(this.pages.indexOf(last), 1, true, 'none');
     for (let i = 0; i < 40; i++) {
+      if (i % 2 === 0 && i < 30) this.put(i, 1, true, 'none');
       for (const page of this.pages) this.tell(page, { type: 'committed', ids: [], urgent: false });
       this.advance(4 * HOUR);
     }
@@ -192,20 +197,22 @@ export class LaneModel {
     for (const id of this.committed) {
       if (this.forgotten.has(id)) continue;
       const taken = this.taken.get(id) ?? 0;
-      if (waiting.has(id)) wrongs.push(`${id} is stuck`);
-      if (!taken && !letters.has(id)) wrongs.push(`${id} is lost`);
+      if (waiting.has(id) && !this.isBad(id)) wrongs.push(`${id} is stuck`);
+      if (!taken && !letters.has(id) && !waiting.has(id)) wrongs.push(`${id} is lost`);
       if (taken && letters.has(id) && !this.manner.destination.startsWith('s')) wrongs.push(`${id} is in two places`);
-      if (letters.has(id) && !this.poison.has(id) && !this.firewalled.has(id) && !this.breaking.has(id))
+      if (letters.has(id) && !this.isBad(id))
         if ((this.alone.get(id) ?? 0) < 5) wrongs.push(`${id} is buried and was good`);
       twice += Math.max(0, taken - 1);
     }
-    if (this.manner.destination !== 'lrs' && twice > uncertain && !this.forgotten.size)
+    // What could not be read, nobody could know.
+    if (this.manner.destination !== 'lrs' && twice > uncertain && !this.forgotten.size && !this.diskFailed)
       wrongs.push(`${twice} count twice, ${uncertain} are uncertain`);
     const place = new Map(this.committed.map((id, i) => [id, i]));
     const order = this.order.filter((id) => (this.alone.get(id) ?? 0) < 5 && place.has(id));
     order.forEach((id, i) => {
       const before = order[i - 1];
-      if (before !== undefined && (place.get(before) ?? 0) > (place.get(id) ?? 0)) wrongs.push(`${before} overtook ${id}`);
+      if (before !== undefined && (place.get(before) ?? 0) > (place.get(id) ?? 0))
+        wrongs.push(`${before} overtook ${id}`);
     });
     for (const page of this.pages) if (page.alive && !isIdle(page.state)) wrongs.push(`page ${page.number} is busy: ${page.state.turn.at}`); // prettier-ignore
     return wrongs;
