@@ -1,6 +1,6 @@
 import { arrayLength, fill } from './batch.js';
 import type { Draft } from './lane-state.js';
-import { FAILURES_ALONE } from './policy.js';
+import { FAILURES_ALONE, TRIES_OF_ONE } from './policy.js';
 import type { Row } from './ports.js';
 import type { Verdict } from './verdict.js';
 
@@ -34,6 +34,12 @@ export function dropRound(lane: Draft): void {
 export function nextBatch(lane: Draft): readonly Row[] {
   const { accused, sweep, rest } = lane;
   return accused ? (accused.behind?.slice(0, 1) ?? accused.rows) : sweep ? rest.slice(0, 1) : some(lane, rest);
+}
+
+/** How many of the next ones are tried, one by one, when the first one has broken the destination so often. */
+export function othersToTry({ failures }: Draft): number {
+  const tries = Math.floor(failures / FAILURES_ALONE);
+  return tries % TRIES_OF_ONE ? 1 : tries / 4;
 }
 
 /** What follows for the parcels: they were accepted, or are to be buried; and how the lane goes on. */
@@ -90,7 +96,7 @@ export function judge(lane: Draft, verdict: Verdict): Judgement {
         const next = rows.findIndex((row) => row === batch[0]) + 1;
         if (count === 1 && ++lane.failures % FAILURES_ALONE === 0 && next < rows.length) {
           // At once, so that an outage hardly has the time to end between the two and turn their order round.
-          lane.accused = { rows: batch, behind: rows.slice(next, next + lane.failures / FAILURES_ALONE) };
+          lane.accused = { rows: batch, behind: rows.slice(next, next + othersToTry(lane)) };
           return { next: 'on' };
         }
       }

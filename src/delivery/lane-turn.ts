@@ -1,6 +1,6 @@
 import { until } from './backoff.js';
 import { isSound } from './batch.js';
-import { beginRound, dropRound, judge, nextBatch } from './bisect.js';
+import { beginRound, dropRound, judge, nextBatch, othersToTry } from './bisect.js';
 import { digest } from './digest.js';
 import { arrived, bury, doubt, noted, pause, postpone, resume, settle } from './lane-acts.js';
 import type { Credential } from './lane.js';
@@ -51,7 +51,8 @@ export function read(lane: Draft): void {
   lane.forgotten = false;
   // One that is not committed yet has no row that could be removed.
   lane.turn = { at: 'reading', landed: landed.filter((id) => !head.announced.some((parcel) => parcel.id === id)) };
-  const reach = note.paused ? probeReach(note.paused) : 2 + Math.floor(lane.failures / FAILURES_ALONE);
+  // The next failure may be the one after which others are tried.
+  const reach = note.paused ? probeReach(note.paused) : 1 + othersToTry({ ...lane, failures: lane.failures + 1 });
   look(lane, false, Math.max(most(lane), reach));
 }
 
