@@ -1,6 +1,6 @@
 import { arrayLength, fill } from './batch.js';
 import type { Draft } from './lane-state.js';
-import { FAILURES_ALONE } from './policy.js';
+import { FAILURES_ALONE, TRIES_OF_ONE } from './policy.js';
 import type { Row } from './ports.js';
 import type { Verdict } from './verdict.js';
 
@@ -33,7 +33,13 @@ export function dropRound(lane: Draft): void {
 /** The rows of the next request; none: the round is over. */
 export function nextBatch(lane: Draft): readonly Row[] {
   const { accused, sweep, rest } = lane;
-  return accused ? (accused.behind ?? accused.rows) : sweep ? rest.slice(0, 1) : some(lane, rest);
+  return accused ? (accused.behind?.slice(0, 1) ?? accused.rows) : sweep ? rest.slice(0, 1) : some(lane, rest);
+}
+
+/** How many of the next ones are tried, one by one, when the first one has broken the destination so often. */
+export function othersToTry({ failures }: Draft): number {
+  const tries = Math.floor(failures / FAILURES_ALONE);
+  return tries % TRIES_OF_ONE ? 1 : tries / 4;
 }
 
 /** What follows for the parcels: they were accepted, or are to be buried; and how the lane goes on. */
@@ -54,12 +60,15 @@ export function judge(lane: Draft, verdict: Verdict): Judgement {
 
   if (accused) {
     lane.accused = undefined;
-    if (accused.behind) {
-      if (sent) {
-        lane.accused = { rows: accused.rows };
-        return { sent, next: 'on' };
-      }
-    } else if (suspect) return { bury: batch.map((row) => ({ row, reason: OTHERS + reason })), next: 'read' };
+    const { behind = [], rows: guilty } = accused;
+    // One after the other, in order, until one passes; those that do not may be at fault themselves.
+    if (behind.length && (sent || (behind.length > 1 && (suspect || type !== 'retry')))) {
+      lane.accused = sent ? { rows: guilty } : { rows: guilty, behind: behind.slice(1) };
+      return { sent, next: 'on' };
+    }
+    if (!behind.length) lane.failures = 0;
+    if (!behind.length && suspect)
+      return { bury: batch.map((row) => ({ row, reason: OTHERS + reason })), next: 'read' };
     return { sent, next: type === 'retry' ? 'wait' : 'read' };
   }
 
@@ -80,15 +89,14 @@ export function judge(lane: Draft, verdict: Verdict): Judgement {
       lane.rejected = [];
       return { sent, bury: rejected.filter(({ unsure }) => !unsure), next: 'on' };
     case 'retry':
-      if (suspect && lane.sweep && !proven) break;
+      if (suspect && lane.sweep) break;
       if (suspect) {
         lane.narrowed = false;
         lane.size = count;
         const next = rows.findIndex((row) => row === batch[0]) + 1;
-        if (count === 1 && ++lane.failures >= FAILURES_ALONE && next < rows.length) {
-          lane.failures = 0;
+        if (count === 1 && ++lane.failures % FAILURES_ALONE === 0 && next < rows.length) {
           // At once, so that an outage hardly has the time to end between the two and turn their order round.
-          lane.accused = { rows: batch, behind: rows.slice(next, next + 1) };
+          lane.accused = { rows: batch, behind: rows.slice(next, next + othersToTry(lane)) };
           return { next: 'on' };
         }
       }

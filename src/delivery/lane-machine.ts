@@ -1,5 +1,5 @@
 import * as cache from './head-cache.js';
-import { idsOf, postpone } from './lane-acts.js';
+import { postpone } from './lane-acts.js';
 import { landed, leave, lift } from './lane-leave.js';
 import type { Credential } from './lane.js';
 import { FRESH } from './lane-note.js';

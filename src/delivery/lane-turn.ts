@@ -1,6 +1,6 @@
 import { until } from './backoff.js';
 import { isSound } from './batch.js';
-import { beginRound, dropRound, judge, nextBatch } from './bisect.js';
+import { beginRound, dropRound, judge, nextBatch, othersToTry } from './bisect.js';
 import { digest } from './digest.js';
 import { arrived, bury, doubt, noted, pause, postpone, resume, settle } from './lane-acts.js';
 import type { Credential } from './lane.js';
@@ -51,7 +51,9 @@ export function read(lane: Draft): void {
   lane.forgotten = false;
   // One that is not committed yet has no row that could be removed.
   lane.turn = { at: 'reading', landed: landed.filter((id) => !head.announced.some((parcel) => parcel.id === id)) };
-  look(lane, false, Math.max(most(lane), note.paused ? probeReach(note.paused) : 0));
+  // The next failure may be the one after which others are tried.
+  const reach = note.paused ? probeReach(note.paused) : 1 + othersToTry({ ...lane, failures: lane.failures + 1 });
+  look(lane, false, Math.max(most(lane), reach));
 }
 
 /** Goes on once what is to be written is written. */
@@ -134,7 +136,8 @@ export function replied(lane: Draft, verdict: Verdict | undefined): void {
     noted(lane);
   }
   // What looks like a fault of the destination may be about one statement (a firewall): a sweep looks further in the end.
-  const patient = lane.sweep && (lane.proven || (paused?.probes ?? 0) >= FAILURES_ALONE);
+  const patient =
+    (lane.accused?.behind?.length ?? 0) > 1 || (lane.sweep && (lane.proven || (paused?.probes ?? 0) >= FAILURES_ALONE));
   if (!patient && (type === 'credential' || type === 'pause')) {
     // It was defined anew meanwhile: this is about the old definition.
     if (!paused && turn.version !== lane.version) return write(lane, 'end');

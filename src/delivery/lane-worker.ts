@@ -189,7 +189,8 @@ export function createLaneWorker(
         ...(paused && { paused: paused.reason }),
         ...(probing && { probing }),
         ...(reason !== undefined && { reason }),
-        ...(!isDue && { retryAt: due })
+        ...(!isDue && { retryAt: due }),
+        ...(!isDue && !paused && note.asked && { asked: true as const })
       };
     }
   };

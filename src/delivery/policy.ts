@@ -29,6 +29,9 @@ export const REFUSED_IN_A_ROW = 3;
 /** When one parcel alone breaks the destination this often, the lane tries whether the next one passes. */
 export const FAILURES_ALONE = 5;
 
+/** Every time the lane has tried that so often, it tries more of the next ones: they may break the destination, too. */
+export const TRIES_OF_ONE = 8;
+
 /** How long a paused lane waits from one probe to the next. */
 export const PROBE_INTERVAL = HOUR;
 

@@ -22,6 +22,8 @@ export interface LaneStatus {
   readonly reason?: string;
   /** When the next try is due, milliseconds since 1970. */
   readonly retryAt?: number;
+  /** The destination itself asked for that time (`Retry-After`). */
+  readonly asked?: true;
 }
 
 /** What waits for an address or a viewer that nobody in this page serves. */

@@ -1,4 +1,4 @@
-import type { DeadLetter, Parcel } from '../delivery/ports.js';
+import type { DeadLetter } from '../delivery/ports.js';
 import type { Entry } from '../events/entry.js';
 import type { PlaybackEvent } from '../events/playback-event.js';
 import type { ViewingEvent } from '../events/viewing-event.js';

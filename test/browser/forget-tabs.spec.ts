@@ -71,7 +71,10 @@ describe('forgetting, with another tab of the site open', () => {
     await two.outbox.put([parcel('a', two.key, Date.now()), parcel('b', two.key, Date.now())], true);
     await two.first;
     const broken = new Promise<void>((resolve) => {
-      const look = (): void => void (two.sent[0]?.aborted ? resolve() : setTimeout(look, 5));
+      const look = (): void => {
+        if (two.sent[0]?.aborted) resolve();
+        else setTimeout(look, 5);
+      };
       look();
     });
     await one.outbox.forget();

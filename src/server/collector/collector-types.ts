@@ -1,3 +1,4 @@
+import type { FlushOptions } from '../../delivery/outbox.js';
 import type { DeliveryEvent, OutboxStatus } from '../../delivery/status.js';
 import type { DeadLetter } from '../../delivery/ports.js';
 import type { Entry } from '../../events/entry.js';
@@ -120,7 +121,7 @@ export interface Collector {
   /** Deletes what waits in a lane, by its key in `status()`. Gives how many. */
   discard(lane: string): Promise<number>;
   /** Sends what waits now. Resolves when nothing more can be sent for the moment. */
-  flush(): Promise<void>;
+  flush(options?: FlushOptions): Promise<void>;
   /**
    * Deletes all that waits or lies dead, of every viewer, and leaves nothing of it in the folder's files. What is on its way
    * may still arrive; open viewings go on. Which viewings were taken, and how far inputs were read, stays: or all would be
@@ -129,6 +130,8 @@ export interface Collector {
   forget(): Promise<void>;
   /** Resolves once no more than `most` parcels wait, or once nothing moves them: paused, or waiting to try again. */
   drained(most?: number): Promise<{ readonly waiting: number; readonly stuck?: string }>;
+  /** The part of the outbox that is free, from 0 to 1: when it is full, the oldest is let go of. */
+  room(): Promise<number>;
   listen(listener: (event: CollectorEvent) => void): () => void;
   /**
    * Closes open viewings, sends what can be sent now, and lets go of the folder. What could not be sent stays in it.

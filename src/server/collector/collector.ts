@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { createOutbox } from '../../delivery/outbox.js';
+import { CAPS } from '../../delivery/eviction.js';
 import * as check from './arguments.js';
 import { within } from '../../delivery/within.js';
 import type { Collector, CollectorConfig, CollectorEvent, Sessions } from './collector-types.js';
@@ -254,9 +255,9 @@ async function serve(
       return outbox.move(lane, to);
     },
     discard: (lane) => outbox.discard(lane),
-    async flush() {
+    async flush(options) {
       await openings.committed();
-      await outbox.flush();
+      await outbox.flush(options);
     },
     async forget() {
       here();
@@ -275,6 +276,11 @@ async function serve(
         over: over.signal,
         nameOf: (key) => lanes.nameOf(key)
       });
+    },
+    async room() {
+      const rows = await store.outlines();
+      const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
+      return Math.max(0, 1 - bytes / (settingsOf({}).outbox ?? CAPS).bytes);
     },
     listen(listener) {
       check.checkListener(listener);

@@ -16,8 +16,15 @@ export interface Drained {
 export type Reasons = ReadonlyMap<string, string>;
 
 /** Why a lane does not move; undefined: it does. */
-const standstill = ({ paused, retryAt, lane }: LaneStatus, reasons: Reasons, now: number): string | undefined =>
-  paused ?? (retryAt !== undefined && retryAt > now ? (reasons.get(lane.key) ?? 'waits to try again') : undefined);
+function standstill(
+  { paused, probing, reason, retryAt, lane }: LaneStatus,
+  reasons: Reasons,
+  now: number
+): string | undefined {
+  // What the probe is answered may end the pause.
+  if (paused !== undefined) return probing ? undefined : paused;
+  return retryAt !== undefined && retryAt > now ? (reason ?? reasons.get(lane.key) ?? 'waits to try again') : undefined;
+}
 
 const sum = (counts: ReadonlyMap<string, number>): number => {
   let all = 0;

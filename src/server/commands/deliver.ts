@@ -16,6 +16,8 @@ import { UsageError } from './usage-error.js';
 export interface DeliverOptions extends ConfigOptions {
   /** Seconds. */
   readonly patience: number;
+  /** Also where a destination asked to wait. */
+  readonly now?: boolean;
 }
 
 export const addPatience = (command: Command): Command =>
@@ -37,7 +39,7 @@ function report(remains: Remains, tally: Tally, advice: string, io: Io): number 
  */
 export async function deliver(
   config: CollectorConfig,
-  { patience, settings }: DeliverOptions,
+  { patience, settings, now = false }: DeliverOptions,
   io: Io,
   work: (collector: Collector) => Promise<void>
 ): Promise<void> {
@@ -52,7 +54,7 @@ export async function deliver(
     try {
       await work(collector);
       // Not waited for: how long that may take is a matter of patience.
-      void collector.flush();
+      void collector.flush({ now });
       const onWait = (reason: string): void => warn(`waiting up to ${patience} s for a destination: ${reason}`);
       await createPressure(collector, patience * 1000, stop.signal, Date.now, onWait).below(0);
       const advice = howToSend(config.directory, settings);
@@ -70,6 +72,7 @@ export async function deliver(
 export function addFlush(program: Command, io: Io): void {
   const command = program.command('flush').description('Sends what waits in the folder, and reads nothing new.');
   addPatience(addConfigOptions(command))
+    .option('--now', 'also where a destination asked to wait (Retry-After)')
     .addHelpText('after', `${ENVIRONMENT}\n\nExample:\n  $ playkit-js-xapi flush --directory /var/lib/kiosk`)
     .action((options: DeliverOptions) => deliver(configOf(options, io.env), options, io, () => Promise.resolve()));
 }

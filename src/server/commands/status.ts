@@ -25,7 +25,11 @@ const nameOf = (key: string, record: LaneName | undefined): string => (record ? 
 /** Why a lane waits, as whoever sent last wrote it down. */
 function reasonOf(note: LaneNote | undefined, now: number): string {
   if (note?.paused) return `${plainReason(note.paused.reason)} (since ${date(note.paused.since)})`;
-  if (note && note.retryAt > now) return `no success after ${count(note.attempt, 'try', 'tries')}`;
+  if (note && note.retryAt > now) {
+    const { reason = 'no success', attempt, retryAt, asked } = note;
+    const when = `${asked ? 'it asks to wait until' : 'next try at'} ${date(retryAt)}`;
+    return `${plainReason(reason)} (after ${count(attempt, 'try', 'tries')}; ${when}${asked ? '; `flush --now` does not wait' : ''})`;
+  }
   return 'waits to be sent';
 }
 

@@ -12,12 +12,7 @@ export function onCounted(tell: (id: string, body: string) => void): void {
   prototype.put = function (this: IDBObjectStore, ...given: [value: Partial<Parcel>, key?: IDBValidKey]) {
     const [{ id, body }] = given;
     // A transaction that failed is tried again.
-    if (
-      this.name === 'parcels' &&
-      id !== undefined &&
-      body?.includes('KalturaStatsEvent') &&
-      !told.has(id)
-    ) {
+    if (this.name === 'parcels' && id !== undefined && body?.includes('KalturaStatsEvent') && !told.has(id)) {
       told.add(id);
       queueMicrotask(() => tell(id, body));
     }

@@ -6,6 +6,8 @@ import type { CollectorEvent } from '../../collector/collector-types.js';
 export interface Flow {
   drained(most?: number): Promise<{ readonly waiting: number; readonly stuck?: string }>;
   status(): Promise<OutboxStatus>;
+  /** The part of the outbox that is free, from 0 to 1. */
+  room(): Promise<number>;
   listen(listener: (event: CollectorEvent) => void): () => void;
 }
 
@@ -19,10 +21,11 @@ export function flowOf(outbox: Outbox): Flow {
       flushed = true;
       const { lanes } = await outbox.status();
       const waiting = lanes.reduce((sum, lane) => sum + lane.waiting, 0);
-      const reason = lanes.find(({ paused }) => paused !== undefined)?.paused ?? 'no answer that takes it yet';
+      const reason = lanes.find((lane) => lane.reason !== undefined)?.reason ?? 'no answer that takes it yet';
       return { waiting, ...(waiting > most && { stuck: reason }) };
     },
     status: () => outbox.status(),
+    room: () => Promise.resolve(1),
     listen: (listener) => outbox.listen((event) => listener({ type: 'delivery', event }))
   };
 }

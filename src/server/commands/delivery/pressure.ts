@@ -1,5 +1,7 @@
 import { countUnnamed } from '../../collector/unnamed.js';
+import type { OutboxStatus } from '../../../delivery/status.js';
 import type { Flow } from './flow.js';
+import { placeOf } from '../../collector/place-of.js';
 
 /** Waits until less waits; what a destination is doing decides how long. */
 export interface Pressure {
@@ -38,6 +40,20 @@ function silence(milliseconds: number): { readonly over: Promise<typeof SILENT>;
     timer = setTimeout(resolve, Math.min(milliseconds, LONGEST), SILENT);
   });
   return { over, cancel: () => clearTimeout(timer) };
+}
+
+/** The part of the outbox that stays free while one destination takes nothing: what is read on must not push out what waits. */
+const SPARE = 0.2;
+
+/** Whether at least one destination takes what it is told. */
+function isWellSomewhere({ lanes }: OutboxStatus, now: number): boolean {
+  const well = new Map<string, boolean>();
+  for (const { lane, waiting, paused, retryAt } of lanes) {
+    const place = placeOf(lane);
+    const stuck = waiting > 0 && (paused !== undefined || (retryAt !== undefined && retryAt > now));
+    well.set(place, (well.get(place) ?? true) && !stuck);
+  }
+  return [...well.values()].some(Boolean);
 }
 
 /** Resolves when something moves, when the time is over, or when somebody wants the end. */
@@ -101,7 +117,9 @@ export function createPressure(
       if (waiting <= allowed) return undefined;
       // Somebody has to repair what is paused: time does not.
       const lanes = (await flow.status()).lanes.filter((lane) => lane.waiting > 0);
-      if (stop.aborted || lanes.every(({ paused }) => paused !== undefined)) return stuck;
+      if (stop.aborted || lanes.every(({ paused, probing }) => paused !== undefined && !probing)) return stuck;
+      // What waits for one destination is for the folder to bound: it does not hold up the others.
+      if (most > 0 && isWellSomewhere(await flow.status(), now()) && (await flow.room()) > SPARE) return undefined;
       tell(stuck);
       const rest = since() + Math.max(patience, MOMENT) - now();
       if (rest <= 0) return stuck;

@@ -9,15 +9,19 @@ export interface Remains {
   readonly lines: readonly string[];
 }
 
+const date = (at: number): string => new Date(at).toISOString();
+
 /** @param reasons why a lane could not be reached last, by lane */
 export async function remainsOf(flow: Flow, reasons: ReadonlyMap<string, string>): Promise<Remains> {
   const { lanes } = await flow.status();
   const groups = new Map<string, number>();
   let kept = 0;
-  for (const { lane, waiting, paused } of lanes) {
+  for (const { lane, waiting, reason: known, retryAt, asked } of lanes) {
     if (!waiting) continue;
-    const reason = paused ?? reasons.get(placeOf(lane)) ?? 'no answer yet';
-    const group = `${placeOf(lane)}: ${plainReason(reason)}`;
+    const words = plainReason(known ?? reasons.get(placeOf(lane)) ?? 'no answer yet');
+    // Our own back-off is over before anybody has read it.
+    const reason = asked && retryAt !== undefined ? `${words}; it asks to wait until ${date(retryAt)}` : words;
+    const group = `${placeOf(lane)}: ${reason}`;
     groups.set(group, (groups.get(group) ?? 0) + waiting);
     kept += waiting;
   }
