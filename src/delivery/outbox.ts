@@ -193,9 +193,9 @@ export function createOutbox(ports: Ports): Outbox {
     try {
       await store.writeBack();
       committed(await drafts.settle(), true);
+      couriers.forEach((courier) => courier.kick([], false));
       for (const lane of await unserved()) await lookAfter(lane);
       trimmer.beat();
-      couriers.forEach((courier) => courier.kick([], false));
     } catch {
       // The storage failed: the next beat may find it well.
     }
