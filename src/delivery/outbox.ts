@@ -207,9 +207,9 @@ export function createOutbox(ports: Ports): Outbox {
     try {
       await store.writeBack();
       committed(await drafts.settle(), true);
+      toEach({ type: 'committed', ids: [], urgent: false });
       for (const lane of await unserved()) await lookAfter(lane);
       trimmer.beat();
-      toEach({ type: 'committed', ids: [], urgent: false });
     } catch {
       // The storage failed: the next beat may find it well.
     }

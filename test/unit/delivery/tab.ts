@@ -39,7 +39,10 @@ export class Tab {
   readonly evicted: string[] = [];
   /** Requests that are on their way, not of those that outlive it. */
   readonly flying = new Set<Outgoing>();
-  /** Locks that it let go of in the middle of the work. */
+  /**
+   * Locks that it let go of in the middle of the work. For good: the work goes on without, and when the lock comes again, that may
+   * be for another work.
+   */
   readonly lost = new Set<string>();
   /** What the lanes are called here, by key. */
   private readonly names = new Map<string, string>();
@@ -61,10 +64,7 @@ export class Tab {
       (name, work) => {
         // What was under way when it died may come this far, but not out of the page.
         if (this.state === 'dead') return new Promise(() => undefined);
-        return how(name, () => {
-          this.lost.delete(name);
-          return work();
-        });
+        return how(name, work);
       };
     this.outbox = createOutbox({
       store: this.store,
