@@ -5,7 +5,7 @@ import * as cache from './head-cache.js';
 import { calm, isCalm } from './lane-note.js';
 import type { Draft, Next } from './lane-state.js';
 import { PROBE_INTERVAL } from './policy.js';
-import type { Parcel, Row } from './ports.js';
+import type { LaneNote, Parcel, Row } from './ports.js';
 
 // What becomes of parcels and of the lane: what changes in the state, and what is written for it.
 
@@ -19,12 +19,14 @@ export function settle(lane: Draft, next: Next, wait?: number): void {
 
 export const noted = (lane: Draft): void => void lane.steps.push({ type: 'note' });
 
-/** Something was answered as it should be, or the credential is another one. */
-export function resume(lane: Draft, answered?: true): void {
+/** Something was answered as it should be, or the credential is another one. `gone`: what need not be sent any more. */
+export function resume(lane: Draft, gone: readonly string[] = [], answered?: true): void {
   const { note, steps } = lane;
+  const { tried, ...rest } = note;
   lane.renewed = false;
-  if (isCalm(note) && (!answered || note.answered)) return;
-  lane.note = calm(answered ? { ...note, answered } : note);
+  const known: LaneNote = tried && !gone.includes(tried.id) ? note : rest;
+  if (isCalm(note) && tried === known.tried && (!answered || note.answered)) return;
+  lane.note = calm(answered ? { ...known, answered } : known);
   lane.told = undefined;
   noted(lane);
   if (note.paused) steps.push({ type: 'resumed' });
@@ -37,7 +39,7 @@ export function arrived(lane: Draft, rows: readonly Row[]): void {
   lane.streak = 0;
   lane.steps.push({ type: 'remove', keys: rows.map(({ key }) => key) });
   // Only now: should the page die before they are gone, the next one sends them again, and has to know that it may be so.
-  resume(lane, true);
+  resume(lane, ids, true);
   lane.steps.push({ type: 'sent', ids });
 }
 
@@ -46,7 +48,7 @@ export function bury(lane: Draft, rejected: readonly Pick<Rejected, 'row' | 'rea
     const { id } = row;
     lane.head = cache.drop(lane.head, [id]);
     lane.steps.push({ type: 'bury', row, reason });
-    resume(lane);
+    resume(lane, [id]);
     lane.steps.push({ type: 'refused', id, reason });
   }
 }

@@ -4,13 +4,14 @@ import { SHORT_FRONT } from './policy.js';
 /** The note of a lane of which there is nothing to say. */
 export const FRESH: LaneNote = { attempt: 0, retryAt: 0 };
 
-/** What stays in a note when all is well. */
-export const calm = ({ uncertain, answered }: LaneNote): LaneNote =>
-  uncertain || answered ? { ...FRESH, ...(uncertain && { uncertain }), ...(answered && { answered }) } : FRESH;
+/** What stays in a note when nothing is waited for. */
+export const calm = ({ uncertain, answered, tried }: LaneNote): LaneNote =>
+  uncertain || answered || tried
+    ? { ...FRESH, ...(uncertain && { uncertain }), ...(answered && { answered }), ...(tried && { tried }) }
+    : FRESH;
 
-/** Whether a note says why the lane waits, or what it has tried. */
-export const isCalm = ({ attempt, retryAt, paused, tried }: LaneNote): boolean =>
-  !attempt && !retryAt && !paused && !tried;
+/** Whether a note says why the lane waits. */
+export const isCalm = ({ attempt, retryAt, paused }: LaneNote): boolean => !attempt && !retryAt && !paused;
 
 /**
  * How many parcels the next probe of a paused lane may try, each alone and in order, until one is accepted. One where
