@@ -123,7 +123,7 @@ describe('a player that reports by itself', () => {
     expect(tracking.watched()).to.include({ duration: 10, position: 4.2 });
     await store.waitFor(5);
     const statements = await store.statements();
-    expect(briefly(statements)).to.deep.equal(['played', 'watched 0', 'played', 'watched 0', 'paused']);
+    expect(briefly(statements)).to.deep.equal(['played', 'watched 40', 'played', 'watched 40', 'paused']);
     tracking.stop();
   });
 });

@@ -170,7 +170,11 @@ export function openElement(element = newVideo(), options: ScreenOptions = {}): 
     rate: (rate) => (element.playbackRate = rate),
     async playTo(position) {
       await loaded;
-      const there = next('timeupdate', () => element.currentTime >= position && !element.paused);
+      const there = next(
+        'timeupdate',
+        // Where a stream skips its first tenths of a second, nothing has played yet.
+        () => element.currentTime >= position && !element.paused && !element.seeking
+      );
       if (element.paused) await element.play();
       await there;
     },

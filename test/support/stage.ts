@@ -144,7 +144,10 @@ function stageOf(player: KalturaPlayer, store: RecordStore, ids: IdJudge): Stage
     load: (media) => player.setMedia(media as never),
     configure: (config) => player.configure({ plugins: { xapi: config } } as never),
     async playTo(position) {
-      const there = stage.next(Core.TIME_UPDATE, () => (player.currentTime ?? 0) >= position);
+      const there = stage.next(
+        Core.TIME_UPDATE,
+        () => (player.currentTime ?? 0) >= position && player.seeking !== true
+      );
       if (player.paused !== false) player.play();
       await there;
     },

@@ -33,12 +33,25 @@ export function oracle(truth: readonly Moment[], duration: number, marks: readon
   /** When the last seek settled, as long as nothing else was said since. */
   let settledAt: number | undefined;
   let scrubs = false;
+  /** Where a stretch behind a seek began, as long as the next seek may take it back: it crosses nothing yet. */
+  let held: number | undefined;
   let slack = 0;
 
   const fire = (percent: number): void => {
     if (milestones.some(([s, p]) => s === session && p === percent)) return;
     milestones.push([session, percent]);
     settledAt = undefined;
+  };
+  const cross = (begin: number, end: number): void => {
+    for (const percent of marks) {
+      const at = (duration * percent) / 100;
+      if (begin < at && at <= end) fire(percent);
+    }
+  };
+  /** Nobody takes it back any more. */
+  const release = (): void => {
+    if (held !== undefined) cross(held, position);
+    held = undefined;
   };
   const stop = (): void => {
     if (from !== undefined && position > from) stretches.push({ from, to: position, session });
@@ -47,27 +60,33 @@ export function oracle(truth: readonly Moment[], duration: number, marks: readon
 
   fire(0);
   for (const moment of truth) {
+    if (settledAt !== undefined && moment.at - settledAt > SCRUB_WAIT) release();
     switch (moment.how) {
       case 'played':
         from ??= position;
         // Left over from a seek that went nowhere backwards.
         if (moment.position <= position) continue;
-        for (const percent of marks) {
-          const at = (duration * percent) / 100;
-          if (position < at && at <= moment.position) fire(percent);
+        if (settledAt !== undefined && moment.at - settledAt <= SCRUB_WAIT && moment.position - from < SCRAP)
+          held ??= position;
+        else {
+          release();
+          cross(position, moment.position);
         }
         break;
       case 'spoke':
+        release();
         settledAt = undefined;
         break;
       case 'rest':
+        release();
         stop();
         settledAt = undefined;
         break;
       case 'seeking': {
         const goesOn = settledAt !== undefined && moment.at - settledAt <= SCRUB_WAIT;
         scrubs = goesOn && position - (from ?? position) < SCRAP;
-        if (scrubs) from = undefined;
+        if (scrubs) from = held = undefined;
+        release();
         break;
       }
       case 'sought':
@@ -80,6 +99,7 @@ export function oracle(truth: readonly Moment[], duration: number, marks: readon
         settledAt = moment.at;
         break;
       case 'ended':
+        release();
         if (from !== undefined) fire(100);
         stop();
         settledAt = undefined;
