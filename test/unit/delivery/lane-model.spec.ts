@@ -60,6 +60,10 @@ const commands = [
     model.diskFails = fails;
     model.diskFailed ||= fails;
   }),
+  act('refuses', fc.boolean(), (model, all) => {
+    model.refusesAll = all;
+    if (all) model.refusals++;
+  }),
   act('jump', fc.constantFrom(-24 * HOUR, 24 * HOUR), (model, time) => (model.now += time)),
   act('forget', page, (model, n) => model.forget(n))
 ];
