@@ -134,7 +134,7 @@ describe('reading a recorded viewing', () => {
   const host = (type: unknown, fields?: unknown): readonly string[] =>
     problemsOf({
       ...viewing('v'),
-      events: [{ type: 'happening', wall: 1, happening: { name: 'host', type, fields } }]
+      events: [{ type: 'happening', wall: 1.7e12, happening: { name: 'host', type, fields } }]
     });
 
   it('takes what only the application knows by the rules of collect(), and nothing that playback itself tells', () => {

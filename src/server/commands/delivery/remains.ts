@@ -16,9 +16,9 @@ export async function remainsOf(flow: Flow, reasons: ReadonlyMap<string, string>
   const { lanes } = await flow.status();
   const groups = new Map<string, number>();
   let kept = 0;
-  for (const { lane, waiting, reason: known, retryAt, asked } of lanes) {
+  for (const { lane, waiting, paused, reason: known, retryAt, asked } of lanes) {
     if (!waiting) continue;
-    const words = plainReason(known ?? reasons.get(placeOf(lane)) ?? 'no answer yet');
+    const words = plainReason(paused ?? known ?? reasons.get(placeOf(lane)) ?? 'no answer yet');
     // Our own back-off is over before anybody has read it.
     const reason = asked && retryAt !== undefined ? `${words}; it asks to wait until ${date(retryAt)}` : words;
     const group = `${placeOf(lane)}: ${reason}`;

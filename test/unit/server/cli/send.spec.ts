@@ -31,7 +31,12 @@ const ALL: EventOptions = {
   buttonType: 'cta',
   buttonName: 'register-now',
   buttonValue: '1',
-  buttonInfo: 'x'
+  buttonInfo: 'x',
+  kalturaApplication: 'Portal',
+  kalturaApplicationVer: '1.2',
+  feature: 'lobby',
+  virtualEventId: '7',
+  playbackContext: '21'
 };
 
 describe('playkit-js-xapi send', function () {
