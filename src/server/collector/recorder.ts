@@ -46,6 +46,9 @@ export function createRecorder(house: House, store: FileStore, telling: (viewing
   function run(viewing: RecordedViewing): Run {
     telling(viewing.id);
     try {
+      // What is taken now could never be told to a destination that is off.
+      const faults = house.settingsOf.faults(viewing.viewer);
+      if (faults.length) throw new DestinationOff(faults);
       return runRecorded(house, viewing);
     } finally {
       telling();
@@ -69,9 +72,6 @@ export function createRecorder(house: House, store: FileStore, telling: (viewing
     const recorded = viewings.map((viewing): Recorded => {
       const { id } = viewing;
       if (id !== undefined && known.has(id)) return { type: 'known' };
-      // What is taken now could never be told to a destination that is off.
-      const faults = house.settingsOf.faults(viewing.viewer);
-      if (faults.length) throw new DestinationOff(faults);
       const told = run(viewing);
       runs.push(told);
       if (id !== undefined) {
