@@ -60,7 +60,8 @@ export class LaneModel {
   /** The destination refuses whatever it is told; how often that began, and how often somebody may have begun to count anew. */
   refusesAll = false;
   refusals = 0;
-  resets = 1;
+  resets = 0;
+  crashed = false;
   diskFailed = false;
   serverKey = 'key-1';
   pageKey: string | undefined = 'key-1';
@@ -136,6 +137,7 @@ export class LaneModel {
   }
 
   crash(n: number): void {
+    this.crashed = true;
     const page = this.page(n);
     page.alive = false;
     page.timers.clear();
@@ -207,9 +209,11 @@ export class LaneModel {
     this.diskFails = this.refusesAll = false;
     this.serverKey = this.pageKey = 'key-1';
     this.run();
+    const { resets, crashed } = this;
     this.open();
     // Two are enough for the rest, and quicker.
     while (this.pages.filter(({ alive }) => alive).length > 2) this.crash(0);
+    Object.assign(this, { resets, crashed });
     for (const page of this.pages) this.tell(page, { type: 'defined', lane: this.lane() });
     for (let i = 0; i < 20; i++) {
       // One while the other is under way, and the last of them without any look at what others left behind.
@@ -253,7 +257,9 @@ export class LaneModel {
     if (this.manner.destination === 'lrs' && buried.length > 2 * this.refusals * this.resets)
       wrongs.push(`${buried.join(' ')} are buried and were good`);
     const place = new Map(this.committed.map((id, i) => [id, i]));
-    const order = this.order.filter((id) => (this.alone.get(id) ?? 0) < 5 && place.has(id));
+    // What a dead page had on its way may arrive when the destination takes things again.
+    const known = this.refusals && this.crashed ? [] : this.order;
+    const order = known.filter((id) => (this.alone.get(id) ?? 0) < 5 && place.has(id) && !this.forgotten.has(id));
     order.forEach((id, i) => {
       const before = order[i - 1];
       if (before !== undefined && (place.get(before) ?? 0) > (place.get(id) ?? 0))
