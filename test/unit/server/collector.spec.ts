@@ -194,6 +194,7 @@ describe('the collector', function () {
       expect(await collector.move('nothing').catch((error: Error) => error.message)).to.match(/name no destination/);
       const key = lane?.lane.key ?? '';
       expect(await (id === 'one' ? collector.move(key) : collector.discard(key))).to.equal(STORY.length);
+      expect((await collector.status()).problems).to.deep.equal([]);
       expect(await collector.drained()).to.deep.equal({ waiting: 0 });
       expect(words(await site.statements())).to.deep.equal(STORY);
       await collector.close();
