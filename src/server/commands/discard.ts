@@ -52,7 +52,9 @@ async function discard(directory: string, lane: string, confirmed: boolean, io: 
     const found = find(await store.lanes(), lane, directory);
     await writeLine(io.stderr, waitingLane(found, nounOf(found)));
     if (!confirmed)
-      throw new UsageError('Nothing was deleted: it would be gone for good, and was never sent. Add --yes to delete it.');
+      throw new UsageError(
+        'Nothing was deleted: it would be gone for good, and was never sent. Add --yes to delete it.'
+      );
     return await store.discard(lane).catch((error: unknown) => {
       throw new StorageError(wordsOf(error));
     });
@@ -65,7 +67,9 @@ async function discard(directory: string, lane: string, confirmed: boolean, io: 
 export function addDiscard(program: Command, io: Io): void {
   program
     .command('discard')
-    .description('Deletes what waits in one lane, unsent, and says first what it is. Sends nothing, and needs no secret.')
+    .description(
+      'Deletes what waits in one lane, unsent, and says first what it is. Sends nothing, and needs no secret.'
+    )
     .argument('<lane>', 'its key, as `status` prints it')
     .option('--yes', 'really delete it; without this it is only said what would be deleted')
     .option('--directory <folder>', `where statements and events wait (default: ${DIRECTORY})`)

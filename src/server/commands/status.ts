@@ -52,7 +52,9 @@ const letter = ({ id, reason, buriedAt, held }: DeadLetter, place: string): stri
 function unservedIn(lanes: readonly StoredLane[], served: ReadonlySet<string> | undefined): readonly string[] {
   if (!served)
     return lanes.length
-      ? ['Name the settings to see which of it they do not serve: --settings, --endpoint, --partner-id or the environment.']
+      ? [
+          'Name the settings to see which of it they do not serve: --settings, --endpoint, --partner-id or the environment.'
+        ]
       : [];
   const unserved = lanes.filter(({ key }) => !served.has(key));
   return unserved.length

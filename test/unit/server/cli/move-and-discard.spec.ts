@@ -68,13 +68,19 @@ describe('playkit-js-xapi move and discard', function () {
       expect(moved).to.include({ code: 0 });
       expect(moved.stdout).to.equal(`Statements and events: ${waiting} sent, 0 refused, 0 kept for later\n`);
       expect(moved.stderr).to.contain(`${waiting} moved from lrs ${host} to lrs ${new URL(world.endpoint).host}\n`);
-      expect(new Set(sayings(world.lrs.arrivals)).size).to.equal(waiting).and.to.equal(world.lrs.arrivals.length);
+      expect(new Set(sayings(world.lrs.arrivals)).size)
+        .to.equal(waiting)
+        .and.to.equal(world.lrs.arrivals.length);
       expect((await run('status')).stdout).to.contain('0 kept for later');
     });
 
     it('moves all that the settings do not serve where no lane is named, of each destination', async () => {
       const waiting = await leaveBehind();
-      const kaltura = { ...world.kaltura, KALTURA_ANALYTICS_URL: `http://${host}`, XAPI_HOME_PAGE: 'https://a.example' };
+      const kaltura = {
+        ...world.kaltura,
+        KALTURA_ANALYTICS_URL: `http://${host}`,
+        XAPI_HOME_PAGE: 'https://a.example'
+      };
       const more = await world.write('more.jsonl', asLines([viewing(2)]));
       const { stdout } = await world.collect([more, '--patience', '0'], { env: kaltura });
       // The statistics arrive, the events of analytics do not; the statements wait all the same.
@@ -147,7 +153,9 @@ describe('playkit-js-xapi move and discard', function () {
       const waiting = await leaveBehind();
       const ended = await run('discard', [await keyOf()]);
       expect(ended).to.include({ code: 1, stdout: '' });
-      expect(ended.stderr).to.contain(`${waiting} statements for lrs ${host}`).and.to.match(/^error: .*--yes/m);
+      expect(ended.stderr)
+        .to.contain(`${waiting} statements for lrs ${host}`)
+        .and.to.match(/^error: .*--yes/m);
       expect((await run('status')).stdout).to.contain(`${waiting} kept for later`);
     });
 
@@ -156,7 +164,9 @@ describe('playkit-js-xapi move and discard', function () {
       const key = await keyOf();
       const ended = await run('discard', ['none-such', '--yes']);
       expect(ended).to.include({ code: 1, stdout: '' });
-      expect(ended.stderr).to.match(/^error: .*none-such/m).and.to.contain(key);
+      expect(ended.stderr)
+        .to.match(/^error: .*none-such/m)
+        .and.to.contain(key);
     });
 
     it('says that nothing waits in a lane that is empty', async () => {
