@@ -18,11 +18,14 @@ export interface Problems {
   stored(durable: boolean, directory: string): void;
   /** What waits in these lanes goes nowhere; so many in each. */
   orphaned(lanes: readonly { readonly lane: LaneName; readonly waiting: number }[]): void;
+  /** Something still waits in these lanes alone: what was wrong with others is over. */
+  leftover(lanes: readonly { readonly lane: LaneName }[]): void;
 }
 
 const NO_SESSION = 'no-session';
 const NOT_DURABLE = 'not-durable';
 const BAD_KS = 'bad-ks';
+const ORPHANED = 'orphaned';
 
 /** @param road the setting that the Kaltura session comes from */
 export function createProblems(tell: (problem: Problem) => void, road: 'session' | 'ks'): Problems {
@@ -70,9 +73,13 @@ export function createProblems(tell: (problem: Problem) => void, road: 'session'
       for (const { lane, waiting } of lanes) counts.set(placeOf(lane), (counts.get(placeOf(lane)) ?? 0) + waiting);
       for (const [path, count] of counts) {
         const waiting = count === 1 ? '1 parcel waits' : `${count} parcels wait`;
-        const message = `${waiting} for ${path}, which the settings no longer name. Name it again, and all is sent; until then it stays.`;
-        report({ level: 'warning', code: 'orphaned', path, message });
+        const message = `${waiting} for ${path}, which the settings no longer name. Name it again, and all is sent; until then it stays. Or move or delete it: \`playkit-js-xapi status\` prints its key.`;
+        report({ level: 'warning', code: ORPHANED, path, message });
       }
+    },
+    leftover(lanes) {
+      const places = new Set(lanes.map(({ lane }) => placeOf(lane)));
+      for (const { code, path } of [...standing.values()]) if (code === ORPHANED && !places.has(path)) over(code, path);
     }
   };
 }

@@ -25,6 +25,7 @@ import { createRecorder } from './recorder.js';
 import { createReviver } from './reviver.js';
 import { sessionAt } from '../session/kaltura-url.js';
 import { createSessions } from '../session/sessions.js';
+import { NoDestination } from './no-destination.js';
 import { unnamedLane } from './unnamed.js';
 import { anonymousIds, type House } from './viewing-seat.js';
 
@@ -251,10 +252,16 @@ async function serve(
     },
     async move(lane) {
       const to = lanes.successorOf(lane);
-      if (to === undefined) throw new Error(`lane ${lane}: the settings name no destination that it could move to.`);
-      return outbox.move(lane, to);
+      if (to === undefined) throw new NoDestination(lane);
+      const count = await outbox.move(lane, to);
+      problems.leftover(unnamed());
+      return count;
     },
-    discard: (lane) => outbox.discard(lane),
+    async discard(lane) {
+      const count = await outbox.discard(lane);
+      problems.leftover(unnamed());
+      return count;
+    },
     async flush(options) {
       await openings.committed();
       await outbox.flush(options);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Collector, CollectorConfig } from '../collector/collector-types.js';
+import type { Collector, CollectorConfig, CollectorEvent } from '../collector/collector-types.js';
 import { checkDestinations, configOf, type ConfigOptions } from './config.js';
 import { addConfigOptions, ENVIRONMENT } from './config-options.js';
 import { createPressure } from './delivery/pressure.js';
@@ -35,13 +35,15 @@ function report(remains: Remains, tally: Tally, advice: string, io: Io): number 
 /**
  * Opens the folder, does something to what is in it, and sends what waits then.
  * @param work rejects with what is to be told
+ * @param listener told of all that happens from the very beginning
  * @throws UsageError, StorageError
  */
 export async function deliver(
   config: CollectorConfig,
   { patience, settings, now = false }: DeliverOptions,
   io: Io,
-  work: (collector: Collector) => Promise<void>
+  work: (collector: Collector) => Promise<void>,
+  listener: (event: CollectorEvent) => void = () => undefined
 ): Promise<void> {
   checkDestinations(config);
   await needOutbox(config);
@@ -50,7 +52,10 @@ export async function deliver(
   try {
     const tally = emptyTally();
     const { hear, reasons } = watchDelivery(tally, warn);
-    const collector = await openCollector(config, warn, hear);
+    const collector = await openCollector(config, warn, (event) => {
+      hear(event);
+      listener(event);
+    });
     try {
       await work(collector);
       // Not waited for: how long that may take is a matter of patience.

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { addCollect } from './collect.js';
 import { addFlush, addRetry } from './deliver.js';
+import { addDiscard } from './discard.js';
 import { addDoctor } from './doctor.js';
 import { EXIT, type Io } from './io.js';
+import { addMove } from './move.js';
 import { addRepair } from './repair.js';
 import { addSend } from './send.js';
 import { addStatus } from './status.js';
@@ -44,6 +46,8 @@ function createProgram(version: string, io: Io): Command {
   addStatus(program, io);
   addRetry(program, io);
   addFlush(program, io);
+  addMove(program, io);
+  addDiscard(program, io);
   addRepair(program, io);
   addDoctor(program, io);
   addVerify(program, io);

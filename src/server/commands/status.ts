@@ -1,26 +1,27 @@
 import type { Command } from 'commander';
-import type { LaneName } from '../../delivery/lane.js';
 import type { DeadLetter, LaneNote, StoredLane } from '../../delivery/ports.js';
 import { damageMessage, isWhole } from '../folder/damage.js';
 import { openFileStore } from '../folder/open-file-store.js';
+import type { CollectorConfig } from '../collector/collector-types.js';
 import { configOf, DIRECTORY } from './config.js';
-import { placeOf } from '../collector/place-of.js';
 import { plainReason } from '../collector/plain-reason.js';
 import { count } from './delivery/tally.js';
 import { EXIT, type Io } from './io.js';
 import { absent, lookAt } from './outbox-folder.js';
+import { placesOf, servedLanes } from './served-lanes.js';
 import { StorageError, wordsOf } from './storage-error.js';
 import { UsageError } from './usage-error.js';
+import { nameOf, waitingLane } from './waiting-lane.js';
 import { writeLine } from './write-line.js';
 
 interface StatusOptions {
   readonly directory?: string;
   readonly settings?: string;
+  readonly endpoint?: string;
+  readonly partnerId?: string;
 }
 
 const date = (at: number): string => new Date(at).toISOString();
-
-const nameOf = (key: string, record: LaneName | undefined): string => (record ? placeOf(record) : `lane ${key}`);
 
 /** Why a lane waits, as whoever sent last wrote it down. */
 function reasonOf(note: LaneNote | undefined, now: number): string {
@@ -37,7 +38,6 @@ function reasonOf(note: LaneNote | undefined, now: number): string {
 function waitingIn(lanes: readonly StoredLane[], now: number): string[] {
   const groups = new Map<string, { number: number; oldest: number }>();
   for (const { key, record, waiting, oldest = now, note } of lanes) {
-    if (!waiting) continue;
     const name = `${nameOf(key, record)}: ${reasonOf(note, now)}`;
     const before = groups.get(name) ?? { number: 0, oldest };
     groups.set(name, { number: before.number + waiting, oldest: Math.min(oldest, before.oldest) });
@@ -48,17 +48,42 @@ function waitingIn(lanes: readonly StoredLane[], now: number): string[] {
 const letter = ({ id, reason, buriedAt, held }: DeadLetter, place: string): string =>
   `  ${id} for ${place}, ${date(buriedAt)}: ${plainReason(reason)}${held ? ' (never sent)' : ''}`;
 
+/** Lanes that the settings do not serve, each with its key; and where no settings are known, how to learn of them. */
+function unservedIn(lanes: readonly StoredLane[], served: ReadonlySet<string> | undefined): readonly string[] {
+  if (!served)
+    return lanes.length
+      ? [
+          'Name the settings to see which of it they do not serve: --settings, --endpoint, --partner-id or the environment.'
+        ]
+      : [];
+  const unserved = lanes.filter(({ key }) => !served.has(key));
+  return unserved.length
+    ? [
+        'The settings do not serve these lanes. `playkit-js-xapi move <lane>` sends what waits there to the address that they name,',
+        '`playkit-js-xapi discard <lane>` deletes it:',
+        ...unserved.map((lane) => `  ${waitingLane(lane)}`)
+      ]
+    : [];
+}
+
 /** What is in the folder, in lines. Nothing is sent by looking. */
-async function look(directory: string, now: number): Promise<readonly string[]> {
+async function look(config: CollectorConfig, now: number): Promise<readonly string[]> {
+  const { directory } = config;
   const store = await openFileStore(directory);
   try {
     const lanes = await store.lanes();
+    const full = lanes.filter(({ waiting }) => waiting > 0);
+    const served = servedLanes(config, store.salt, full);
     const dead = await store.dead();
     const placeOfLetter = ({ lane }: DeadLetter): string => nameOf(lane, lanes.find(({ key }) => key === lane)?.record);
     return [
       ...(isWhole(store.damage()) ? [] : [damageMessage(directory, store.damage())]),
       `${directory}: ${lanes.reduce((sum, { waiting }) => sum + waiting, 0)} kept for later, ${dead.length} refused`,
-      ...waitingIn(lanes, now),
+      ...waitingIn(
+        full.filter(({ key }) => served?.has(key) ?? true),
+        now
+      ),
+      ...unservedIn(full, served),
       ...(dead.length
         ? ['Refused (retry sends them once more):', ...dead.map((each) => letter(each, placeOfLetter(each)))]
         : [])
@@ -74,17 +99,19 @@ export function addStatus(program: Command, io: Io): void {
     .command('status')
     .description('Says what waits in the folder, why, and what was refused. Sends nothing, and needs no secret.')
     .option('--directory <folder>', `where statements and events wait (default: ${DIRECTORY})`)
-    .option('--settings <file.json>', 'where the folder is named')
+    .option('--settings <file.json>', 'where the folder and the destinations are named')
+    .option('--endpoint <address>', 'the xAPI endpoint of the record store, instead of XAPI_ENDPOINT')
+    .option('--partner-id <number>', "Kaltura's partner id, instead of KALTURA_PARTNER_ID")
     .addHelpText('after', '\nExample:\n  $ playkit-js-xapi status --directory /var/lib/kiosk')
     .action(async (options: StatusOptions) => {
-      const config = configOf(options, {});
+      const config = configOf(options, placesOf(io.env));
       const { directory } = config;
       const folder = await lookAt(config);
       if (folder === 'nothing')
         throw new UsageError(`${absent(directory, folder)}, so nothing waits there. Check --directory.`);
       const lines =
         folder === 'outbox'
-          ? await look(directory, Date.now()).catch((error: unknown) => {
+          ? await look(config, Date.now()).catch((error: unknown) => {
               throw new StorageError(wordsOf(error));
             })
           : [`${absent(directory, folder)}, so nothing waits`];

@@ -191,9 +191,10 @@ describe('the collector', function () {
       const collector = await collect({ stats: false, analytics: false });
       const [lane] = (await collector.status()).unserved;
       expect(lane).to.deep.include({ waiting: STORY.length, absent: false });
-      expect(await collector.move('nothing').catch((error: Error) => error.message)).to.match(/name no destination/);
+      expect(await collector.move('nothing').catch((error: unknown) => String(error))).to.match(/name no destination/);
       const key = lane?.lane.key ?? '';
       expect(await (id === 'one' ? collector.move(key) : collector.discard(key))).to.equal(STORY.length);
+      expect((await collector.status()).problems).to.deep.equal([]);
       expect(await collector.drained()).to.deep.equal({ waiting: 0 });
       expect(words(await site.statements())).to.deep.equal(STORY);
       await collector.close();

@@ -34,7 +34,7 @@ describe('docs/command-line.md', function () {
   });
 
   it('names every option of every command', async () => {
-    for (const command of ['collect', 'send', 'status', 'retry', 'flush']) {
+    for (const command of ['collect', 'send', 'status', 'retry', 'flush', 'move', 'discard']) {
       for (const [option] of (await help(command)).matchAll(/--[a-z-]+/g)) expect(PAGE, command).to.contain(option);
     }
   });
