@@ -347,7 +347,7 @@ export class LaneModel {
     const { lane } = page.state;
     if (flight === undefined && this.sending.add(page).size > 1) this.wrongs.push('two pages send at the same time');
     const same = [...this.flying].some(({ ids: others }) => others.some((id) => ids.includes(id)));
-    if (same && lane.destination !== 'lrs' && this.pages.length < 2)
+    if (same && lane.id.destination !== 'lrs' && this.pages.length < 2)
       this.wrongs.push(`${ids.join(' ')} leaves twice at the same time`);
     const flying = { page, ids };
     this.flying.add(flying);
