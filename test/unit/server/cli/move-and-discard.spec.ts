@@ -49,7 +49,7 @@ describe('playkit-js-xapi move and discard', function () {
       await leaveBehind();
       const { XAPI_ENDPOINT } = former;
       const { stdout } = await run('status', [], { XAPI_ENDPOINT });
-      expect(stdout).to.contain(`for lrs ${host}: no answer`).and.not.to.match(UNSERVED);
+      expect(stdout).to.contain(`for lrs ${host}: `).and.not.to.match(UNSERVED);
     });
 
     it('says which lanes nobody serves only where it is told the settings', async () => {
@@ -81,14 +81,13 @@ describe('playkit-js-xapi move and discard', function () {
         KALTURA_ANALYTICS_URL: `http://${host}`,
         XAPI_HOME_PAGE: 'https://a.example'
       };
-      const more = await world.write('more.jsonl', asLines([viewing(2)]));
-      const { stdout } = await world.collect([more, '--patience', '0'], { env: kaltura });
-      // The statistics arrive, the events of analytics do not; the statements wait all the same.
-      const kept = Number(/(\d+) kept for later/.exec(stdout)?.[1]);
-      expect(kept).to.be.at.least(waiting);
+      const page = ['pageLoad', '--page-type', 'lobby', '--page-name', 'main-lobby', '--patience', '0'];
+      const { stdout } = await run('send', page, kaltura);
+      // `send` tells of its own event alone; the statements wait beside it.
+      expect(stdout).to.match(/\b1 kept/);
       const moved = await run('move', [], { ...world.env, ...world.kaltura });
       expect(moved).to.include({ code: 0 });
-      expect(moved.stdout).to.match(new RegExp(`: ${kept} sent, 0 refused, 0 kept`));
+      expect(moved.stdout).to.match(new RegExp(`: ${waiting + 1} sent, 0 refused, 0 kept`));
       expect(world.lrs.arrivals).to.have.length(waiting);
     });
 
