@@ -4,12 +4,12 @@ import { gzipSync } from 'node:zlib';
 import { ROOT } from './testing/run.js';
 
 /**
- * The plugin with everything in, as a server sends it. 1 kB is 1000 bytes: the strict reading of the budget. The limit
- * was designed as 11 kB; it is what the rules of this version take (docs/decisions.md, Size), so that growth is seen.
+ * The plugin with everything in, as a server sends it. The budget is 34 kB of 1024 bytes (docs/decisions.md, Size): the goal
+ * here. The limit is what this version takes, so that growth is seen.
  */
 const BUNDLE = 'dist/playkit-xapi.js';
-const GOAL = 9_000;
-const LIMIT = 34_000;
+const GOAL = 34 * 1024;
+const LIMIT = 44_500;
 
 const file = path.join(ROOT, BUNDLE);
 if (!existsSync(file)) {

@@ -132,7 +132,16 @@ export async function hour(network: Network): Promise<HourScore> {
   const past = (): number => clock.now() - began;
   const { send, arrivals, counts } = createSend(network, past, clock.wake);
   const { now, wake } = clock;
-  const outbox = createOutbox({ store: createMemoryStore(), send, locks, wake, now, mono: now, salt: '', random: numbers(7) });
+  const outbox = createOutbox({
+    store: createMemoryStore(),
+    send,
+    locks,
+    wake,
+    now,
+    mono: now,
+    salt: '',
+    random: numbers(7)
+  });
   const lane = lrsLane(LRS, 'johnuser');
   const key = outbox.open(lane);
   const said = viewing();

@@ -63,7 +63,7 @@ export function createOutbox({ flush, renew, retry, forget }) {
   function told({ lane, waiting, paused, retryAt, oldest }) {
     if (paused) return { tone: 'bad', text: `Paused. ${sentence(paused)} Other credentials make it try again.` };
     if (retryAt && retryAt > Date.now()) {
-      const why = reasons.get(lane);
+      const why = reasons.get(lane.key);
       return {
         tone: 'warn',
         text: `${why ? sentence(why) : 'The last try failed.'} Next try in ${Math.ceil((retryAt - Date.now()) / 1000)} s.`
@@ -139,14 +139,14 @@ export function createOutbox({ flush, renew, retry, forget }) {
       if (event.type === 'refused') waiting.delete(event.id);
       if (event.type === 'evicted') event.ids.forEach((id) => waiting.delete(id));
       if (event.type === 'retry') {
-        reasons.set(event.lane, event.reason);
+        reasons.set(event.lane.key, event.reason);
         setText(announced, `Delivery failed. ${sentence(event.reason)} It will be tried again.`);
       }
       if (event.type === 'paused') setText(announced, `Delivery paused. ${sentence(event.reason)}`);
       if (event.type === 'refused') setText(announced, `A statement was refused. ${sentence(event.reason)}`);
       if (event.type === 'evicted') setText(announced, 'Too much waited: statements were let go of.');
       if (event.type === 'resumed') setText(announced, 'Delivery resumed.');
-      if (event.type === 'sent') reasons.delete(event.lane);
+      if (event.type === 'sent') reasons.delete(event.lane.key);
     }
   };
 }

@@ -11,8 +11,11 @@ drive({
       { url: `${lrs}statements`, version: '1.0.3', auth: { type: 'basic', key, secret }, headers: {}, linger },
       'johnuser'
     );
-    lane = made.id;
-    thePage().ports.outbox.open(made);
+    const page = thePage();
+    // As an adapter does: the life of the page is followed from now on, and nothing is to be let go of before its time.
+    page.join({ leave: () => undefined, back: () => undefined });
+    page.ports.outbox.limit(undefined);
+    lane = page.ports.outbox.open(made);
   },
   hand(statement) {
     const { id, timestamp } = statement;
