@@ -35,7 +35,7 @@ describe('storage that version 0.1.0 has left', () => {
   it('is opened with its letters, drafts, notes and counters', async () => {
     const store = storeIn(name);
     expect(await store.dead()).to.deep.equal(letters.map(({ v, lane, ...rest }) => ({ ...rest, lane: keyOf(lane) })));
-    const keyed = drafts.map(({ v, viewing, parcels }) => ({
+    const keyed = drafts.map(({ viewing, parcels }) => ({
       viewing,
       parcels: parcels.map((parcel) => ({ ...parcel, lane: keyOf(parcel.lane) }))
     }));

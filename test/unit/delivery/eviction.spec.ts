@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import type { Parcel, ParcelKind } from '../../../src/delivery/ports.js';
-import { settle } from './clock.js';
 import { createDurableStore, Disk, FULL, WELL } from './durable-store.js';
 import { keyOf, lrs, nameOf, page, parcel, World } from './world.js';
 
