@@ -24,10 +24,11 @@ module.exports = async function (config) {
     files: [
       // The real player, as pages load it; the plugin under test is bundled with each spec.
       { pattern: PLAYER_SCRIPT, watched: false },
+      { pattern: 'test/support/karma/empty-storage.ts', watched: false },
       { pattern: process.env.SPEC || 'test/browser/**/*.spec.ts', watched: false },
       { pattern: 'dist/playkit-xapi*.js', included: false, watched: false, nocache: true }
     ],
-    preprocessors: { 'test/browser/**/*.ts': ['webpack', 'sourcemap'] },
+    preprocessors: { 'test/{browser,support/karma}/**/*.ts': ['webpack', 'sourcemap'] },
     mime: { 'text/x-typescript': ['ts'] },
     webpack: testBundle(),
     plugins: [
