@@ -45,7 +45,8 @@ describe('the viewer', () => {
   ];
   for (const [name, config, identity] of IDENTITIES) {
     it(name, async () => {
-      const actor = { objectType: 'Agent', name: 'John User', ...identity };
+      // A plain name beside a hash would give away what it hides.
+      const actor = { objectType: 'Agent', ...(!('mbox_sha1sum' in identity) && { name: 'John User' }), ...identity };
       expect((await watch(config)).map((statement) => statement.actor)).to.deep.equal([actor, actor, actor]);
     });
   }
