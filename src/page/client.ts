@@ -186,7 +186,7 @@ export class Client<T extends Teller> {
       problem: (problem) => this.problems.add(problem)
     }));
     page.lending.lend(this, this.host.role, this.config);
-    const hear = deliveryProblems(this.problems, page.ports.wake);
+    const hear = deliveryProblems(this.problems);
     this.endings = [
       page.join({
         leave: () => this.safely(() => this.host.leave()),

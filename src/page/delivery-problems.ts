@@ -1,10 +1,6 @@
-import type { Wake } from '../delivery/ports.js';
 import { NO_CREDENTIAL, type DeliveryEvent } from '../delivery/status.js';
 import type { Problem, ProblemCode } from '../settings/settings.js';
 import type { Problems } from './problems.js';
-
-/** Milliseconds without a refusal after which the refused ones are told of, together. */
-const QUIET = 1000;
 
 const warning = (code: ProblemCode, path: string, message: string): Problem => ({
   level: 'warning',
@@ -17,8 +13,9 @@ const warning = (code: ProblemCode, path: string, message: string): Problem => (
  * Turns what happens in delivery into problems that a page's people should know of, in one sentence each, and ends them
  * with their causes. What is part of the day is none.
  */
-export function deliveryProblems(problems: Problems, wake: Wake): (event: DeliveryEvent) => void {
-  const refused = new Map<string, { count: number; cancel: () => void }>();
+export function deliveryProblems(problems: Problems): (event: DeliveryEvent) => void {
+  /** How many, by lane. */
+  const refused = new Map<string, number>();
 
   return (event) => {
     const { type } = event;
@@ -52,21 +49,12 @@ export function deliveryProblems(problems: Problems, wake: Wake): (event: Delive
       case 'refused': {
         // Who holds it back says why.
         if (event.held) return;
-        const before = refused.get(key);
-        before?.cancel();
-        const count = (before?.count ?? 0) + 1;
+        const count = (refused.get(key) ?? 0) + 1;
+        refused.set(key, count);
         const words = count > 1 ? `${count} were refused, the last one with ${event.reason}` : event.reason;
         const message = `${path}: ${words}. What was refused is kept: status().dead.`;
-        problems.begin(cause('refused'), warning('refused', path, message), true);
-        // The first ones are told of together; how many more came since is in the status.
-        const isTold = before && before.cancel === TOLD;
-        const cancel = isTold
-          ? TOLD
-          : wake(QUIET, () => {
-              refused.set(key, { count: refused.get(key)?.count ?? count, cancel: TOLD });
-              problems.tellOf(cause('refused'));
-            });
-        return void refused.set(key, { count, cancel });
+        // The first one is told of; how many more came since is in the status.
+        return problems.begin(cause('refused'), warning('refused', path, message), count > 1);
       }
       case 'anonymous':
         return problems.begin(
@@ -81,5 +69,3 @@ export function deliveryProblems(problems: Problems, wake: Wake): (event: Delive
     }
   };
 }
-
-const TOLD = (): void => undefined;

@@ -16,7 +16,7 @@ function page(): {
   const clock = new Clock();
   const told: string[] = [];
   const problems = new Problems(({ message }) => told.push(message));
-  return { clock, told, problems, hear: deliveryProblems(problems, clock.wake) };
+  return { clock, told, problems, hear: deliveryProblems(problems) };
 }
 
 describe('problems of delivery', () => {
@@ -54,13 +54,9 @@ describe('problems of delivery', () => {
       refuse(i);
       await clock.advance(50);
     }
-    expect(told).to.deep.equal([]);
-    expect(problems.all).to.have.length(1);
+    expect(told).to.have.length(1);
+    expect(problems.all.map(({ message }) => message.slice(0, 26))).to.deep.equal(['endpoint: 100 were refused']);
     await clock.advance(2000);
-    expect(told).to.deep.equal([
-      'endpoint: 100 were refused, the last one with HTTP 400: statement s100: object is missing. ' +
-        'What was refused is kept: status().dead.'
-    ]);
     refuse(101);
     await clock.advance(10_000);
     expect(told).to.have.length(1);
