@@ -32,7 +32,7 @@ export class Problems {
     this.tell(problem);
   }
 
-  /** It lasts until its cause ends. `quiet`: it is not told now. */
+  /** It lasts until its cause ends. `quiet`: it is not told. */
   public begin(cause: string, problem: Problem, quiet = false): void {
     const isNew = !isAmong(this.lasting.values(), problem);
     this.lasting.set(cause, problem);
@@ -41,11 +41,5 @@ export class Problems {
 
   public end(cause: string): void {
     this.lasting.delete(cause);
-  }
-
-  /** Tells what was begun quietly, as it stands now. */
-  public tellOf(cause: string): void {
-    const problem = this.lasting.get(cause);
-    if (problem) this.tell(problem);
   }
 }
