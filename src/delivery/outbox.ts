@@ -67,6 +67,8 @@ export interface Outbox {
   /** Returns the function that ends the listening. */
   listen(listener: (event: DeliveryEvent) => void): () => void;
   /** Stops timers. What waits stays in the store. */
+  /** Resolves when what is too much has been let go of. */
+  trimmed(): Promise<unknown>;
   close(): void;
 }
 
@@ -309,6 +311,7 @@ export function createOutbox(ports: Ports): Outbox {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    trimmed: () => trimmer.idle(),
     close() {
       cancelLook();
       trimmer.close();

@@ -12,6 +12,8 @@ export interface Trimmer {
   beat(): void;
   /** All is deleted. */
   forget(): void;
+  /** Resolves when nothing is being let go of any more. */
+  idle(): Promise<unknown>;
   close(): void;
 }
 
@@ -60,8 +62,8 @@ export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evict
   let looked: number | undefined;
   let cancel = (): void => undefined;
   /** Lanes whose lock is waited for. */
-  const awaited = new Set<string>();
-  let working: Promise<unknown> = Promise.resolve();
+  const awaited = new Map<string, Promise<unknown>>();
+  let working: Promise<void> = Promise.resolve();
 
   /** Lanes whose destination has taken nothing for long are the next ones after those that nobody serves. */
   async function standings(): Promise<(lane: string) => Standing> {
@@ -124,7 +126,7 @@ export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evict
           isLocked = false;
           isDone = await evict(lane, gone);
         });
-      if (isLocked) void afterwards(lane);
+      if (isLocked) afterwards(lane);
       else if (!isDone) {
         cancel();
         cancel = ports.wake(REST, again);
@@ -133,25 +135,26 @@ export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evict
   }
 
   /** Somebody sends what is in this lane: when that has ended, it is seen what is still too much. */
-  async function afterwards(lane: string): Promise<void> {
+  function afterwards(lane: string): void {
     if (awaited.has(lane)) return;
-    awaited.add(lane);
-    await ports.locks
-      .wait(lockOf(lane), async () => {
-        awaited.delete(lane);
-        await working;
-        if (caps) await trim(caps, lane);
-      })
-      .catch(() => undefined);
-    awaited.delete(lane);
+    const over = (): void => void awaited.delete(lane);
+    const trimmed = ports.locks.wait(lockOf(lane), () => {
+      over();
+      return enqueue(lane);
+    });
+    awaited.set(lane, trimmed.then(over, over));
+  }
+
+  /** One after the other, or two would tell of the same. */
+  function enqueue(held?: string): Promise<void> {
+    return (working = working.then(() => caps && trim(caps, held)).catch(() => undefined));
   }
 
   /** To look costs more than to add, so it is done for every twentieth part of what may wait. */
   function check(): void {
     if (!caps || unchecked >= 0) return;
     unchecked = caps.bytes / 20;
-    // One after the other, or two would tell of the same.
-    working = working.then(() => caps && trim(caps)).catch(() => undefined);
+    void enqueue();
   }
 
   function become(next: Caps): void {
@@ -185,6 +188,7 @@ export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evict
       unchecked = -1;
       check();
     },
+    idle: () => Promise.all([...awaited.values(), working]),
     close: () => cancel(),
     forget() {
       if (caps && isSaid) void store.writeMemo(MEMO.caps, JSON.stringify(caps));

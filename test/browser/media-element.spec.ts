@@ -5,7 +5,7 @@ import { skipIn } from '../support/engine.js';
 import { addressOf, closeScreens, films, newVideo, openElement } from '../support/media-screens.js';
 import { hidePage, restorePage } from '../support/page-life.js';
 import { pageIsTracked } from '../support/page.js';
-import { AGAIN, briefly, sessionOf, STRAIGHT } from '../support/reading.js';
+import { AGAIN, briefly, brieflyFromHere, sessionOf, STRAIGHT } from '../support/reading.js';
 import { closeStages } from '../support/stage.js';
 
 const settle = async (): Promise<void> => {
@@ -13,6 +13,8 @@ const settle = async (): Promise<void> => {
   sinon.restore();
   await closeStages();
 };
+
+const TWO_VIEWINGS = ['played', 'watched from here', 'played', 'watched from here', 'paused'];
 
 describe('an element that is tracked', () => {
   before(function () {
@@ -134,7 +136,7 @@ describe('an element that is tracked', () => {
     tracking.configure({ enabled: 'Yes' });
     await playTo(element.currentTime + 0.3);
     await pause();
-    expect(briefly(await received())).to.deep.equal(['played', 'watched 0', 'played', 'watched 0', 'paused']);
+    expect(brieflyFromHere(await received(), 60)).to.deep.equal(TWO_VIEWINGS);
   });
 
   it('that was switched off from the beginning stays so', async () => {
@@ -166,7 +168,7 @@ describe('an element that is tracked', () => {
     await playTo(element.currentTime + 0.4);
     await pause();
     const statements = await received();
-    expect(briefly(statements)).to.deep.equal(['played', 'watched 0', 'played', 'watched 0', 'paused']);
+    expect(brieflyFromHere(statements, 60)).to.deep.equal(TWO_VIEWINGS);
     expect(new Set(statements.map(sessionOf)).size).to.equal(2);
   });
 
@@ -178,12 +180,15 @@ describe('an element that is tracked', () => {
     await playTo(element.currentTime + 0.4);
     await pause();
     const statements = await received();
-    expect(briefly(statements)).to.deep.equal(['played', 'watched 0', 'played', 'watched 0', 'paused']);
+    expect(brieflyFromHere(statements, 60)).to.deep.equal(TWO_VIEWINGS);
     const names = statements.map(({ actor }) => actor.account?.name ?? '');
     expect(names.slice(0, 2)).to.deep.equal(['johnuser', 'johnuser']);
     expect(new Set(names.slice(2)).size).to.equal(1);
     expect(names[2]).to.match(/^[\w-]{20,}$/);
-    expect((await tracking.status()).problems).to.deep.equal([]);
+    // Kaltura's reports cannot name anybody any more.
+    expect((await tracking.status()).problems.map(({ code, path }) => `${code} ${path}`)).to.deep.equal([
+      'missing userId'
+    ]);
   });
 
   it('whose viewer changes: another viewing, of another person', async () => {

@@ -41,6 +41,18 @@ export function brief(statement: Statement): string {
 
 export const briefly = (statements: readonly Statement[]): readonly string[] => statements.map(brief);
 
+/**
+ * The same of media of that many seconds, where a viewing may begin in the middle: a first milestone that says the percentage
+ * of its own position is `watched from here`, for how far a slow machine had played by then is no matter.
+ */
+export const brieflyFromHere = (statements: readonly Statement[], duration: number): readonly string[] =>
+  statements.map((statement, index) => {
+    const before = statements[index - 1];
+    const there = `watched ${Math.floor((100 * timeOf(statement)) / duration)}`;
+    const begins = before !== undefined && wordOf(before) === 'played' && brief(statement) === there;
+    return begins ? 'watched from here' : brief(statement);
+  });
+
 /** All statements with that word. */
 export const those = (statements: readonly Statement[], word: string): readonly Statement[] =>
   statements.filter((statement) => brief(statement) === word || wordOf(statement) === word);

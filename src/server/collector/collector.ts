@@ -209,6 +209,7 @@ async function serve(
     if (patience !== undefined) hangUp?.();
     // What was under way meanwhile comes to its end.
     await outbox.flush();
+    await outbox.trimmed();
     over.abort();
     await store.close();
   }

@@ -24,21 +24,21 @@ interface StatusOptions {
 const date = (at: number): string => new Date(at).toISOString();
 
 /** Why a lane waits, as whoever sent last wrote it down. */
-function reasonOf(note: LaneNote | undefined, now: number): string {
+function reasonOf(note: LaneNote | undefined, now: number): string | undefined {
   if (note?.paused) return `${plainReason(note.paused.reason)} (since ${date(note.paused.since)})`;
   if (note && note.retryAt > now) {
     const { reason = 'no success', attempt, retryAt, asked } = note;
     const when = `${asked ? 'it asks to wait until' : 'next try at'} ${date(retryAt)}`;
     return `${plainReason(reason)} (after ${count(attempt, 'try', 'tries')}; ${when}${asked ? '; `flush --now` does not wait' : ''})`;
   }
-  return 'waits to be sent';
+  return undefined;
 }
 
 /** One line a destination and reason: viewers have lanes of their own. */
 function waitingIn(lanes: readonly StoredLane[], now: number): string[] {
   const groups = new Map<string, { number: number; oldest: number }>();
   for (const { key, record, waiting, oldest = now, note } of lanes) {
-    const name = `${nameOf(key, record)}: ${reasonOf(note, now)}`;
+    const name = `${nameOf(key, record)}: ${reasonOf(note, now) ?? 'waits to be sent'}`;
     const before = groups.get(name) ?? { number: 0, oldest };
     groups.set(name, { number: before.number + waiting, oldest: Math.min(oldest, before.oldest) });
   }
@@ -49,7 +49,11 @@ const letter = ({ id, reason, buriedAt, held }: DeadLetter, place: string): stri
   `  ${id} for ${place}, ${date(buriedAt)}: ${plainReason(reason)}${held ? ' (never sent)' : ''}`;
 
 /** Lanes that the settings do not serve, each with its key; and where no settings are known, how to learn of them. */
-function unservedIn(lanes: readonly StoredLane[], served: ReadonlySet<string> | undefined): readonly string[] {
+function unservedIn(
+  lanes: readonly StoredLane[],
+  served: ReadonlySet<string> | undefined,
+  now: number
+): readonly string[] {
   if (!served)
     return lanes.length
       ? [
@@ -61,7 +65,10 @@ function unservedIn(lanes: readonly StoredLane[], served: ReadonlySet<string> | 
     ? [
         'The settings do not serve these lanes. `playkit-js-xapi move <lane>` sends what waits there to the address that they name,',
         '`playkit-js-xapi discard <lane>` deletes it:',
-        ...unserved.map((lane) => `  ${waitingLane(lane)}`)
+        ...unserved.map((lane) => {
+          const reason = reasonOf(lane.note, now);
+          return `  ${waitingLane(lane)}${reason === undefined ? '' : `. Last: ${reason}`}`;
+        })
       ]
     : [];
 }
@@ -83,7 +90,7 @@ async function look(config: CollectorConfig, now: number): Promise<readonly stri
         full.filter(({ key }) => served?.has(key) ?? true),
         now
       ),
-      ...unservedIn(full, served),
+      ...unservedIn(full, served, now),
       ...(dead.length
         ? ['Refused (retry sends them once more):', ...dead.map((each) => letter(each, placeOfLetter(each)))]
         : [])
