@@ -180,8 +180,7 @@ export function createLaneWorker(
       const { paused, uncertain = 0 } = note;
       const due = paused?.probeAt ?? note.retryAt;
       // A flush may have waived the wait that the note still has.
-      const waived =
-        state.turn.at !== 'idle' && (state.waived === note.retryAt || state.hurry > (note.asked ? 1 : 0));
+      const waived = state.turn.at !== 'idle' && (state.waived === note.retryAt || state.hurry > (note.asked ? 1 : 0));
       const isDue = due <= now() || (!paused && waived);
       const reason = paused?.reason ?? (isDue ? undefined : note.reason);
       const probing =

@@ -49,9 +49,9 @@ export function createMemoryStore(under?: Store): MemoryStore {
   const early = new Map<string, readonly number[]>();
   /** How many transactions with rows of a lane are under way. */
   const underWay = new Map<string, number>();
-  /** On their way from memory into the storage; and those of them that nobody wants any more. */
-  const returning = new Set<number>();
-  const unwanted = new Set<number>();
+  /** By id, for keys move: on their way from memory into the storage; and those of them that nobody wants any more. */
+  const returning = new Set<string>();
+  const unwanted = new Set<string>();
   /** Of each viewing the draft that was given last, until it is withdrawn. */
   const latest = new Map<string, Draft>();
 
@@ -75,7 +75,7 @@ export function createMemoryStore(under?: Store): MemoryStore {
     const places = new Set(keys.map(placeOf));
     const dropped = rows.filter(({ key }) => places.has(key));
     rows = rows.filter(({ key }) => !places.has(key));
-    for (const { key } of dropped) if (returning.has(key)) unwanted.add(key);
+    for (const { id } of dropped) if (returning.has(id)) unwanted.add(id);
     for (const key of places) if (!isOurs(key)) gone.add(key);
     return dropped;
   }
@@ -106,11 +106,13 @@ export function createMemoryStore(under?: Store): MemoryStore {
   function settle(first: readonly Row[], parcels: readonly Parcel[], behind: readonly number[], key: number): void {
     const start = key - first.length - parcels.length + 1;
     if (first.length) written++;
-    first.forEach((row, i) => {
-      moved.set(row.key, start + i);
-      if (unwanted.delete(row.key)) gone.add(start + i);
+    // Meanwhile others may have moved them to another place in memory.
+    const places = first.map((row) => placeOf(row.key));
+    rows = rows.filter((row) => !places.includes(row.key));
+    first.forEach(({ id }, i) => {
+      moved.set(places[i] ?? NaN, start + i);
+      if (unwanted.delete(id)) gone.add(start + i);
     });
-    rows = rows.filter((row) => !first.includes(row));
     // What spilled while these were already on their way comes before them.
     const shift = BEHIND - start + 1;
     rows = rows.map((row) => {
@@ -133,7 +135,7 @@ export function createMemoryStore(under?: Store): MemoryStore {
     const known = new Map([...records, ...given.map((record) => [record.key, record] as const)]);
     const mine = [...known.values()].filter(({ key }) => lanes.has(key) || given.some((record) => record.key === key));
     if (first.length) for (const lane of lanes) early.delete(lane);
-    for (const { key } of first) returning.add(key);
+    for (const { id } of first) returning.add(id);
     count(lanes, 1);
     if (draft?.parcels.length) latest.set(draft.viewing, draft);
     else if (draft) latest.delete(draft.viewing);
@@ -146,14 +148,14 @@ export function createMemoryStore(under?: Store): MemoryStore {
     const end = async (): Promise<boolean> => {
       await before;
       const done = await storing;
-      for (const { key } of first) returning.delete(key);
+      for (const { id } of first) returning.delete(id);
       count(lanes, -1);
       if (done) {
         for (const record of mine) records.delete(record.key);
         if (key) settle(first, parcels, behind, key);
         return true;
       }
-      for (const { key } of first) unwanted.delete(key);
+      for (const { id } of first) unwanted.delete(id);
       if (behind.length) for (const lane of lanes) early.set(lane, [...behind, ...(early.get(lane) ?? [])]);
       for (const record of mine) records.set(record.key, record);
       keep(parcels);
@@ -186,7 +188,7 @@ export function createMemoryStore(under?: Store): MemoryStore {
   };
 
   function clear(): void {
-    for (const { key } of rows) if (returning.has(key)) unwanted.add(key);
+    for (const { id } of rows) if (returning.has(id)) unwanted.add(id);
     rows = letters = [];
     for (const each of [records, notes, memos, evicted, early, latest]) each.clear();
   }

@@ -63,8 +63,8 @@ export class Disk {
   /** All that were ever committed, in that order, and what the caps took from them. */
   readonly log: Row[] = [];
   readonly evictions: Parcel[] = [];
-  /** When each was committed, on this clock. */
-  readonly loggedAt = new Map<string, number>();
+  /** What it refused at first, and what gave way to such: it got its place later, which tells other tabs no order. */
+  readonly displaced = new Set<string>();
   now: () => number = () => 0;
   refuses: Refuses = WELL;
   /** Told of each draft whose parcels become rows. */
@@ -80,10 +80,13 @@ export class Disk {
   page(gate: (hear: () => void) => void = (hear) => hear()): DurableStore {
     const page = Symbol('page');
     let gone = false;
-    const transact = <T>(method: keyof Store, work: () => T, bytes = 0): Promise<T> =>
+    const transact = <T>(method: keyof Store, work: () => T, bytes = 0, refused?: () => void): Promise<T> =>
       new Promise((resolve, reject) => {
         const run = (): void => {
-          if (this.refuses(method, bytes)) return gate(() => gone || reject(new Error(`storage: ${method} failed`)));
+          if (this.refuses(method, bytes)) {
+            refused?.();
+            return gate(() => gone || reject(new Error(`storage: ${method} failed`)));
+          }
           const result = work();
           gate(() => gone || resolve(result));
         };
@@ -95,7 +98,12 @@ export class Disk {
     return {
       durable: true,
       add: (parcels, more) =>
-        transact('add', () => this.add(parcels, more), bytesOf(parcels) + bytesOf(more?.draft?.parcels)),
+        transact(
+          'add',
+          () => this.add(parcels, more),
+          bytesOf(parcels) + bytesOf(more?.draft?.parcels),
+          () => parcels.forEach(({ id }) => this.displaced.add(id))
+        ),
       head: (lane, count) => transact('head', () => this.of(lane).slice(0, count)),
       remove: (keys) => transact('remove', () => void this.take(keys)),
       bury: (row, reason, buriedAt) =>
@@ -210,12 +218,12 @@ export class Disk {
       const row = { ...parcelOf(parcel), key: ++this.key };
       this.rows.push(row);
       this.log.push(row);
-      this.loggedAt.set(parcel.id, this.now());
     }
     const last = this.key;
     for (const lane of lanes) this.records.set(lane.key, lane);
     for (const row of this.take(behind)) {
       const moved = { ...row, key: ++this.key };
+      this.displaced.add(row.id);
       this.rows.push(moved);
       this.log.splice(
         this.log.findIndex(({ key }) => key === row.key),

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { createMemoryStore } from '../../../src/delivery/memory-store.js';
 import { settle } from './clock.js';
 import { Disk, FULL, WELL } from './durable-store.js';
 import { createLocks, keyOf, laneId, lrs, page, parcel, World } from './world.js';
@@ -55,6 +56,28 @@ describe('a storage that refuses one write, and takes the next', () => {
     await settle();
     expect(disk.rows.filter(({ lane }) => lane === keyOf('lrs')).map(({ id }) => id)).to.deep.equal(['big']);
     expect(await durable(world)).to.equal(true);
+  });
+
+  it('gets what was refused once, whichever of several writes ends between', async () => {
+    const ends: (() => void)[] = [];
+    const disk = new Disk((end) => void ends.push(end));
+    const endOne = async (): Promise<void> => {
+      ends.shift()?.();
+      await settle();
+    };
+    const store = createMemoryStore(disk.page());
+    const add = (id: string, lane: string): void => void store.add([parcel(id, 0, lane)]);
+    disk.refuses = FULL;
+    void store.add([parcel('a1', 0, 'a'), parcel('b1', 0, 'b')]);
+    add('b2', 'b');
+    await endOne();
+    disk.refuses = WELL;
+    // It takes a1 along, and b2, which was on its way before that, ends first.
+    add('a2', 'a');
+    while (ends.length) await endOne();
+    void store.writeBack();
+    while (ends.length) await endOne();
+    expect(ids(disk)).to.deep.equal(['a1', 'a2', 'b1', 'b2']);
   });
 
   it('is written to again with the next look, where nothing more is captured', async () => {
