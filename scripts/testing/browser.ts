@@ -11,17 +11,23 @@ export interface BrowserRun {
   readonly story: string;
 }
 
+/** Without test/browser/any-engine. */
+const DIFFERENT = { SPEC: process.env['SPEC'] ?? 'test/browser/*.spec.ts' };
+
 /** `keep`: others run beside it. */
 type Job = (keep: boolean) => Promise<BrowserRun>;
 
-/** The specs of test/browser, in every engine found. Chromium is a must, the others are used when there. */
+/**
+ * The specs of test/browser: Chromium runs all of them, the others, which are used when they are there, those that an engine can
+ * make a difference to. SPEC='test/browser/**\/*.spec.ts' runs all of them in each.
+ */
 export async function browser(only: readonly string[]): Promise<readonly BrowserRun[]> {
   const { chromium, firefox, webkit } = findEngines();
   // The slowest first, so that the others run beside it.
   const jobs: Readonly<Record<string, Job>> = {
     webkit: webkit ? (keep) => inWebKit(webkit, keep) : absent('WebKitGTK: not run, no MiniBrowser found.'),
     firefox: firefox
-      ? (keep) => karma('Firefox', { FIREFOX_BIN: firefox }, keep)
+      ? (keep) => karma('Firefox', { ...DIFFERENT, FIREFOX_BIN: firefox }, keep)
       : absent('Firefox: not run, not found.'),
     chromium: chromium
       ? (keep) => karma('Chromium', { CHROME_BIN: chromium }, keep)
@@ -48,7 +54,7 @@ async function inWebKit(program: string, keep: boolean): Promise<BrowserRun> {
   const display = await openDisplay();
   if (!display) return { counts: NONE, story: 'WebKitGTK: not run, it needs Xvfb.' };
   try {
-    return await karma('WebKitGTK', { WEBKITGTK_BIN: program, ...display.env }, keep);
+    return await karma('WebKitGTK', { ...DIFFERENT, WEBKITGTK_BIN: program, ...display.env }, keep);
   } finally {
     display.close();
   }

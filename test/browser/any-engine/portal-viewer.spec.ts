@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { XapiConfig } from '../../src/portal/index.js';
-import { closePortals, openPortal } from '../support/portal-stage.js';
+import type { XapiConfig } from '../../../src/portal/index.js';
+import { closePortals, openPortal } from '../../support/portal-stage.js';
 
 const entry = { id: '0_abc12345' };
 

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { briefly, sessionOf, STRAIGHT } from '../support/reading.js';
-import { watchRequests } from '../support/outgoing.js';
-import { forgetUiConf, publishSite, serveUiConf } from '../support/site.js';
-import { closeStages, media, openStage, type Stage } from '../support/stage.js';
+import { briefly, sessionOf, STRAIGHT } from '../../support/reading.js';
+import { watchRequests } from '../../support/outgoing.js';
+import { forgetUiConf, publishSite, serveUiConf } from '../../support/site.js';
+import { closeStages, media, openStage, type Stage } from '../../support/stage.js';
 
 /** The application's name is what the specs tell layers apart by. */
 const platforms = async ({ received }: Stage): Promise<readonly (string | undefined)[]> =>

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import type { ProblemCode } from '../../src/settings/settings.js';
-import { complainsOnce, playsOn, watchConsole } from '../support/complaints.js';
-import { pageIsTracked } from '../support/page.js';
-import { briefly } from '../support/reading.js';
-import { forgetUiConf, publishSite, serveUiConf } from '../support/site.js';
-import { closeStages, openStage } from '../support/stage.js';
+import type { ProblemCode } from '../../../src/settings/settings.js';
+import { complainsOnce, playsOn, watchConsole } from '../../support/complaints.js';
+import { pageIsTracked } from '../../support/page.js';
+import { briefly } from '../../support/reading.js';
+import { forgetUiConf, publishSite, serveUiConf } from '../../support/site.js';
+import { closeStages, openStage } from '../../support/stage.js';
 
 const gone = undefined;
 

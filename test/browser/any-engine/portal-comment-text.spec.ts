@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { KalturaAccount } from '../support/kaltura.js';
-import { closePages, openPage, scriptTag, vouched } from '../support/portal-page.js';
-import { judged, portalSettings } from '../support/portal-stage.js';
-import type { RecordStore } from '../support/record-store.js';
-import { newStore } from '../support/stage.js';
+import { KalturaAccount } from '../../support/kaltura.js';
+import { closePages, openPage, scriptTag, vouched } from '../../support/portal-page.js';
+import { judged, portalSettings } from '../../support/portal-stage.js';
+import type { RecordStore } from '../../support/record-store.js';
+import { newStore } from '../../support/stage.js';
 
 const ENTRY = 'data-xapi-entry-id="0_abc"';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { DeliveryEvent } from '../../src/index.js';
-import { briefly, STRAIGHT } from '../support/reading.js';
-import { closeStages, media, openStage, type Stage } from '../support/stage.js';
+import type { DeliveryEvent } from '../../../src/index.js';
+import { briefly, STRAIGHT } from '../../support/reading.js';
+import { closeStages, media, openStage, type Stage } from '../../support/stage.js';
 
 const WATCHED = 'http://activitystrea.ms/schema/1.0/watch';
 const ALL = ['initialized', 'played', 'played', 'watched 0'];

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { createPortal, type XapiConfig } from '../../src/portal/index.js';
-import { watchConsole } from '../support/complaints.js';
-import { pageIsTracked } from '../support/page.js';
-import { closePortals, openPortal } from '../support/portal-stage.js';
-import { wordOf } from '../support/reading.js';
+import { createPortal, type XapiConfig } from '../../../src/portal/index.js';
+import { watchConsole } from '../../support/complaints.js';
+import { pageIsTracked } from '../../support/page.js';
+import { closePortals, openPortal } from '../../support/portal-stage.js';
+import { wordOf } from '../../support/reading.js';
 
 const entry = { id: '0_abc12345' };
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { KalturaAccount } from '../support/kaltura.js';
-import { closePages, openPage, scriptTag, vouched } from '../support/portal-page.js';
-import { portalSettings } from '../support/portal-stage.js';
-import { newStore } from '../support/stage.js';
+import { KalturaAccount } from '../../support/kaltura.js';
+import { closePages, openPage, scriptTag, vouched } from '../../support/portal-page.js';
+import { portalSettings } from '../../support/portal-stage.js';
+import { newStore } from '../../support/stage.js';
 
 describe('attributes of any length', () => {
   afterEach(closePages);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { openScene, types } from '../support/kaltura-scene.js';
-import { closeStages, media } from '../support/stage.js';
+import { openScene, types } from '../../support/kaltura-scene.js';
+import { closeStages, media } from '../../support/stage.js';
 
 describe('Kaltura’s statistics: what is answered, and what is set', () => {
   afterEach(closeStages);

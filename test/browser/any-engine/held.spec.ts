@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { closePortals, openPortal } from '../support/portal-stage.js';
-import { wordOf } from '../support/reading.js';
+import { closePortals, openPortal } from '../../support/portal-stage.js';
+import { wordOf } from '../../support/reading.js';
 
 const entry = { id: '0_abc12345' };
 const fails = (): never => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { closePortals, openDeclared } from '../support/portal-stage.js';
-import { wordOf } from '../support/reading.js';
+import { closePortals, openDeclared } from '../../support/portal-stage.js';
+import { wordOf } from '../../support/reading.js';
 
 const LIKE = 'data-xapi-event="entryLike" data-xapi-entry-id="0_abc"';
 

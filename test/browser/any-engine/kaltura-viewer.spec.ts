@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { openScene, types } from '../support/kaltura-scene.js';
-import { closeStages, media } from '../support/stage.js';
+import { openScene, types } from '../../support/kaltura-scene.js';
+import { closeStages, media } from '../../support/stage.js';
 
 /** A KS of version 1, whose user can be read; no server would take it. */
 const ksOf = (user: string): string => btoa(`${'0'.repeat(40)}|1091;1091;9999999999;0;123;${user};;;`);

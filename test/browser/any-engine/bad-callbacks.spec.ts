@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { complainsOnce, playsOn, watchConsole } from '../support/complaints.js';
-import { watchRequests } from '../support/outgoing.js';
-import { briefly, wordOf } from '../support/reading.js';
-import { closeStages, openStage } from '../support/stage.js';
-import type { Statement } from '../../src/xapi/statement.js';
+import { complainsOnce, playsOn, watchConsole } from '../../support/complaints.js';
+import { watchRequests } from '../../support/outgoing.js';
+import { briefly, wordOf } from '../../support/reading.js';
+import { closeStages, openStage } from '../../support/stage.js';
+import type { Statement } from '../../../src/xapi/statement.js';
 
 type Loose = Record<string, unknown>;
 

@@ -1,11 +1,10 @@
 import { expect } from 'chai';
 import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import sinon from 'sinon';
-import type { Statement } from '../../src/xapi/statement.js';
-import { watchConsole } from '../support/complaints.js';
-import { skipIn } from '../support/engine.js';
-import { briefly, segmentsOf, STRAIGHT, the, timeOf, wordOf } from '../support/reading.js';
-import { closeStages, media, openStage } from '../support/stage.js';
+import type { Statement } from '../../../src/xapi/statement.js';
+import { watchConsole } from '../../support/complaints.js';
+import { briefly, segmentsOf, STRAIGHT, the, timeOf, wordOf } from '../../support/reading.js';
+import { closeStages, media, openStage } from '../../support/stage.js';
 
 /** Makes the player answer what the spec wants; what the engine itself does is not touched. */
 function lie(player: KalturaPlayer, name: 'currentTime' | 'duration', tell: (truth: number | null) => number): void {
@@ -71,9 +70,6 @@ describe('a player that does not know its length', () => {
 });
 
 describe('a player that does not know its position', () => {
-  before(function () {
-    skipIn(this, ['webkit'], 'it begins late, and its media time is not the clock’s');
-  });
   afterEach(closeStages);
   afterEach(() => sinon.restore());
 

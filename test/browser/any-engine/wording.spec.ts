@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { Statement } from '../../src/xapi/statement.js';
-import { briefly, K, wordOf } from '../support/reading.js';
-import { closeStages, media, openStage } from '../support/stage.js';
+import type { Statement } from '../../../src/xapi/statement.js';
+import { briefly, K, wordOf } from '../../support/reading.js';
+import { closeStages, media, openStage } from '../../support/stage.js';
 
 const SITE = 'https://example.mediaspace.kaltura.com';
 const john = { id: 'johnuser', name: 'John User', email: 'john@example.org' };

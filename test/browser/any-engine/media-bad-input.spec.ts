@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { trackMedia, trackPlayback } from '../../src/media/index.js';
-import { watchConsole } from '../support/complaints.js';
-import { closeScreens, films, newVideo, openElement } from '../support/media-screens.js';
-import { pageIsTracked } from '../support/page.js';
-import { briefly } from '../support/reading.js';
-import { closeStages } from '../support/stage.js';
+import { trackMedia, trackPlayback } from '../../../src/media/index.js';
+import { watchConsole } from '../../support/complaints.js';
+import { closeScreens, films, newVideo, openElement } from '../../support/media-screens.js';
+import { pageIsTracked } from '../../support/page.js';
+import { briefly } from '../../support/reading.js';
+import { closeStages } from '../../support/stage.js';
 
 const settle = async (): Promise<void> => {
   closeScreens();
