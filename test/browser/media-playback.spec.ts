@@ -62,7 +62,7 @@ describe('a player that reports by itself', () => {
     expect(host(8, { contextId: 7 })).to.equal(true);
     await tracking.flush();
     const events = (await account.events()).filter(({ service }) => service === 'stats');
-    expect(events.map(({ fields }) => fields['eventType'])).to.deep.equal(['1', '2', '8']);
+    expect(events.map(({ fields }) => fields['eventType'])).to.deep.equal(['1', '8']);
     const { problems } = await tracking.status();
     expect(problems).to.have.length(8);
     for (const { path, message } of problems) expect([path, message]).to.match(/^feed,feed: happening: host: /);

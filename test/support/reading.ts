@@ -41,6 +41,9 @@ export function brief(statement: Statement): string {
 
 export const briefly = (statements: readonly Statement[]): readonly string[] => statements.map(brief);
 
+/** Up to there, in seconds, a viewing begins at the beginning. */
+const BEGINNING = 1;
+
 /**
  * The same of media of that many seconds, where a viewing may begin in the middle: a first milestone that says the percentage
  * of its own position is `watched from here`, for how far a slow machine had played by then is no matter.
@@ -48,7 +51,8 @@ export const briefly = (statements: readonly Statement[]): readonly string[] => 
 export const brieflyFromHere = (statements: readonly Statement[], duration: number): readonly string[] =>
   statements.map((statement, index) => {
     const before = statements[index - 1];
-    const there = `watched ${Math.floor((100 * timeOf(statement)) / duration)}`;
+    const at = timeOf(statement);
+    const there = `watched ${at < BEGINNING ? 0 : Math.floor((100 * at) / duration)}`;
     const begins = before !== undefined && wordOf(before) === 'played' && brief(statement) === there;
     return begins ? 'watched from here' : brief(statement);
   });

@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import { briefly } from '../../support/reading.js';
+import { closeStages, media, newStore, openStageOn, type Stage } from '../../support/stage.js';
+
+const settings = {
+  key: 'demo-key',
+  secret: 'demo-secret',
+  user: { id: 'johnuser', name: 'John User' },
+  site: { homePage: 'https://example.mediaspace.kaltura.com' },
+  linger: 0,
+  stats: 'No'
+};
+
+/** A viewing that its address keeps back; resolves with the ids of what was said in it. */
+async function watchInVain(stage: Stage): Promise<readonly string[]> {
+  const ids: string[] = [];
+  stage.player.addEventListener(
+    'xapi_statement',
+    ({ payload }: { payload: { statement: { id: string } } }) => void ids.push(payload.statement.id)
+  );
+  const paused = stage.nextOf('xapi_delivery', ({ type }) => type === 'paused');
+  stage.load(media.mp4('lecture.mp4'));
+  await stage.playTo(0.3);
+  await stage.pause();
+  await paused;
+  return ids;
+}
+
+describe('an endpoint that was mistyped', () => {
+  afterEach(closeStages);
+
+  for (const where of ['in the next page', 'in the same page'] as const)
+    it(`and is corrected ${where}: what waited goes to the corrected one, once and in order`, async () => {
+      const store = newStore();
+      const at = (endpoint: string): object => ({ xapi: { ...settings, endpoint } });
+      const wrong = openStageOn(store, at(store.endpoint.replace(/xapi\/$/, 'xpai/')));
+      const ids = await watchInVain(wrong);
+      expect(ids).to.have.length(3);
+      let right = wrong;
+      if (where === 'in the next page') {
+        await closeStages();
+        right = openStageOn(store, at(store.endpoint));
+      } else right.configure({ endpoint: store.endpoint });
+      const moved = await right.nextOf('xapi_delivery', ({ type }) => type === 'moved');
+      expect(moved).to.include({ count: 3 });
+      await store.waitFor(3);
+      const statements = await right.received();
+      expect(statements.map(({ id }) => id)).to.deep.equal(ids);
+      expect(briefly(statements)).to.deep.equal(['played', 'watched 0', 'paused']);
+      const { unserved, lanes } = await right.xapi.status();
+      expect([unserved, lanes.map(({ waiting }) => waiting)]).to.deep.equal([[], [0]]);
+    });
+
+  it('but was answered as a record store before: what waits there stays, and a problem says so', async () => {
+    const old = newStore();
+    const settled = openStageOn(old, { xapi: { ...settings, endpoint: old.endpoint } });
+    settled.load(media.mp4('lecture.mp4'));
+    await settled.playTo(0.3);
+    await old.waitFor(2);
+    await old.faults([{ status: 503 }]);
+    await settled.pause();
+    await closeStages();
+    const store = newStore();
+    const next = openStageOn(store, { xapi: { ...settings, endpoint: store.endpoint } });
+    await next.nextOf('xapi_problem', ({ code }) => code === 'unserved');
+    expect((await next.xapi.status()).unserved.map(({ waiting }) => waiting)).to.deep.equal([1]);
+    expect(await store.statements()).to.deep.equal([]);
+  });
+});
