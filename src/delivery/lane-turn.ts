@@ -57,7 +57,7 @@ export function read(lane: Draft): void {
 }
 
 /** Goes on once what is to be written is written. */
-function write(lane: Draft, next: Next, wait?: number): void {
+export function write(lane: Draft, next: Next, wait?: number): void {
   if (lane.steps.length) settle(lane, next, wait);
   else goOn(lane, next, wait);
 }

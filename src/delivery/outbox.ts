@@ -43,8 +43,13 @@ export interface Outbox {
    * answer to its probe.
    */
   flush(options?: FlushOptions): Promise<void>;
-  /** The page is going away: one keepalive request for each LRS lane and the head of each other, 60 kB together. */
-  leave(): void;
+  /**
+   * The page is going out of sight, or away (`gone`): one keepalive request for each LRS lane and the head of each other, 60 kB
+   * together.
+   */
+  leave(gone?: boolean): void;
+  /** The page is back from the back/forward cache. */
+  back(): void;
   /** Looks after what other pages left behind. To be called when a page starts, and from time to time. */
   beat(): Promise<void>;
   status(): Promise<OutboxStatus>;
@@ -218,6 +223,7 @@ export function createOutbox(ports: Ports): Outbox {
   /** All that was known of what waited is void. */
   function forgotten(): void {
     toEach({ type: 'forgotten' });
+    ports.unanswered?.remove();
     ports.hangUp?.();
     trimmer.forget();
   }
@@ -256,9 +262,10 @@ export function createOutbox(ports: Ports): Outbox {
       toEach({ type: 'flushed', override: now, probe });
       await Promise.all([...workers.values()].map((worker) => worker.idle()));
     },
-    leave() {
-      workers.forEach((worker) => worker.tell({ type: 'leaving', room: budget.room }));
+    leave(gone = false) {
+      workers.forEach((worker) => worker.tell({ type: 'leaving', room: budget.room, gone }));
     },
+    back: () => toEach({ type: 'returned' }),
     beat,
     async status() {
       const lanes = [...workers].map(async ([key, worker]) => ({
