@@ -10,7 +10,7 @@ import { createMemoryStore } from './memory-store.js';
 import type { DeadLetter, Draft, Parcel, Ports } from './ports.js';
 import type { DeliveryEvent, OutboxStatus } from './status.js';
 import { createTrimmer } from './trimmer.js';
-import { correctedTo, unservedOf, type Unserved } from './unserved.js';
+import { correctedTo, relatedTo, unservedOf, type Unserved } from './unserved.js';
 
 /** How hurried a flush is. */
 export interface FlushOptions {
@@ -202,7 +202,7 @@ export function createOutbox(ports: Ports): Outbox {
     if (!isReady) return;
     const to = correctedTo(lane, served());
     if (to) await move(key, to);
-    else if (!lane.absent && !lamented.has(key)) {
+    else if (!lane.absent && !lamented.has(key) && relatedTo(lane, served()).length) {
       lamented.add(key);
       emit({ type: 'unserved', lane: records.nameOf(key), waiting });
     }
