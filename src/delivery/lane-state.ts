@@ -58,6 +58,8 @@ export interface LaneState {
   /** The one that the destination did not take last; and whether another was asked for since it took anything. */
   readonly refused?: Credential | undefined;
   readonly renewed?: boolean;
+  /** It is sent to without one, since the destination took none. */
+  readonly nameless?: boolean;
   /** What the destination said to it. */
   readonly refusal?: string | undefined;
   /** The credential and headers of the last request: what a pause is remembered by, as a digest. */

@@ -188,6 +188,7 @@ export function createOutbox(ports: Ports): Outbox {
 
   async function move(from: string, to: LaneRecord): Promise<number> {
     const count = await store.move(from, to);
+    lamented.delete(from);
     emit({ type: 'moved', from: records.nameOf(from), lane: records.nameOf(to.key), count });
     workers.get(to.key)?.tell({ type: 'committed', ids: [], urgent: false });
     return count;
@@ -226,12 +227,16 @@ export function createOutbox(ports: Ports): Outbox {
     ports.unanswered?.remove();
     ports.hangUp?.();
     trimmer.forget();
+    lamented.clear();
   }
+
+  const tellForgotten = (): void => workers.forEach((_, key) => emit({ type: 'forgotten', lane: records.nameOf(key) }));
 
   ports.broadcast?.listen((message) => {
     if (message !== FORGOTTEN) return;
     forgotten();
     void store.clear();
+    tellForgotten();
   });
 
   return {
@@ -311,6 +316,7 @@ export function createOutbox(ports: Ports): Outbox {
       forgotten();
       ports.broadcast?.post(FORGOTTEN);
       await store.forget();
+      tellForgotten();
     },
     listen(listener) {
       listeners.add(listener);

@@ -72,6 +72,10 @@ export type DeliveryEvent =
   | { readonly type: 'unanswered'; readonly lane: LaneName; readonly id: string }
   /** The service refused the credential, and what it is told goes without one, which it allows. */
   | { readonly type: 'anonymous'; readonly lane: LaneName; readonly reason: string }
+  /** The service takes a credential again, after it had refused one. */
+  | { readonly type: 'identified'; readonly lane: LaneName }
+  /** All that waited or had been refused was deleted, here or by another page. */
+  | { readonly type: 'forgotten'; readonly lane: LaneName }
   /** Nobody in this page serves what waits there. */
   | { readonly type: 'unserved'; readonly lane: LaneName; readonly waiting: number }
   /** What waited for an address that was mistyped waits for the corrected one. */

@@ -113,6 +113,23 @@ describe('events of a service that knows no ids, on a page that is gone before t
     }
   });
 
+  it('are not tried again by a page whose requests fail while it is torn down', async () => {
+    const { first, next, clock, server } = origin();
+    first.outbox.open(once());
+    await clock.advance(0);
+    void first.put(1);
+    first.outbox.leave(true);
+    server.always = { type: 'lost' };
+    await clock.advance(MINUTE);
+    expect(first.requests).to.deep.equal(['s1 keepalive']);
+    expect(await next().lane()).to.include({ uncertain: 0 });
+    server.always = undefined;
+    const page = next();
+    await clock.advance(MINUTE);
+    expect(first.requests).to.deep.equal(['s1 keepalive']);
+    expect(await page.lane()).to.include({ waiting: 0, uncertain: 0, unanswered: 1 });
+  });
+
   it('wait for their answer as before where the page comes back from the back/forward cache', async () => {
     const { first, next, marks, clock, server } = origin();
     first.outbox.open(once());
