@@ -16,6 +16,8 @@ export interface Fault {
   readonly cut?: boolean;
   /** Record, then hang up without a word. */
   readonly lose?: boolean;
+  /** Record, and answer when `_control/release` is called: slow without a clock. */
+  readonly hold?: boolean;
   /** Hits only this service; left out: whichever takes events. */
   readonly service?: Service | ApiService;
 }
@@ -63,6 +65,7 @@ export class Account {
   delay = 0;
   polls = 0;
   private faults: Fault[] = [];
+  private holding: (() => void)[] = [];
   private waiting: { readonly count: number; readonly go: () => void }[] = [];
 
   set(faults: readonly Fault[]): void {
@@ -109,6 +112,15 @@ export class Account {
       go();
       return false;
     });
+  }
+
+  /** Resolves at the next `release`. */
+  held(): Promise<void> {
+    return new Promise((go) => this.holding.push(go));
+  }
+
+  release(): void {
+    this.holding.splice(0).forEach((go) => go());
   }
 
   heard(count: number): Promise<void> {

@@ -13,6 +13,7 @@ export async function control(
   else if (action === 'invalid') account.invalid = JSON.parse(text) as string[];
   else if (action === 'partner') account.partner = JSON.parse(text) as Partner;
   else if (action === 'delay') account.delay = JSON.parse(text) as number;
+  else if (action === 'release') account.release();
   else if (action === 'wait') await account.heard(Number(query.get('count')));
   else if (action === 'calls' && method === 'GET') return { calls: account.calls };
   else if (action !== 'events' || method !== 'GET') return undefined;

@@ -12,7 +12,7 @@ import { heardOf, readLog, readPost } from './stats.js';
  * A strict stand-in of Kaltura's `stats.collect`, in both of its forms, of `analytics.trackEvent`, and of what sessions
  * and reports need of api_v3. Each name under `/kaltura/` is an account of its own:
  * `/kaltura/{name}/api_v3/service/{service}/action/{action}`, `/kaltura/{name}/api_v3/index.php?service=…` (as the stats and
- * analytics hosts have it: nothing but events), and `/kaltura/{name}/_control/{events,wait,faults,invalid,partner,delay,calls}`.
+ * analytics hosts have it: nothing but events), and `/kaltura/{name}/_control/{events,wait,faults,release,invalid,partner,delay,calls}`.
  */
 export function kalturaServices(): Route {
   const accounts = new Map<string, Account>();
@@ -138,7 +138,9 @@ function settle(
   account.hear({ ...event, ...(ks && { ks }) });
   if (fault?.lose) return void response.destroy();
   const words = fault?.text ?? text;
-  say(response, 200, words, /^\s*</.test(words) ? 'text/html' : 'text/plain');
+  const answered = (): void => say(response, 200, words, /^\s*</.test(words) ? 'text/html' : 'text/plain');
+  if (fault?.hold) void account.held().then(answered);
+  else answered();
 }
 
 function track(

@@ -101,3 +101,14 @@ export function doubt(lane: Draft, id: string): void {
   noted(lane);
   if (again) lane.steps.push({ type: 'uncertain', id });
 }
+
+/** Whoever sent these was gone before the answer: they are not sent again. */
+export function letGo(lane: Draft, rows: readonly Row[]): void {
+  const ids = idsOf(rows);
+  const { tried, unanswered = 0, ...rest } = lane.note;
+  lane.head = cache.drop(lane.head, ids);
+  lane.note = { ...rest, ...(tried && !ids.includes(tried.id) && { tried }), unanswered: unanswered + ids.length };
+  noted(lane);
+  lane.steps.push({ type: 'remove', keys: rows.map(({ key }) => key) }, { type: 'unmark', ids });
+  for (const id of ids) lane.steps.push({ type: 'unanswered', id });
+}

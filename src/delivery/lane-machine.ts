@@ -1,10 +1,10 @@
 import * as cache from './head-cache.js';
-import { postpone } from './lane-acts.js';
-import { landed, leave, lift } from './lane-leave.js';
+import { letGo, postpone } from './lane-acts.js';
+import { landed, leave, lift, mark } from './lane-leave.js';
 import type { Credential } from './lane.js';
 import { FRESH } from './lane-note.js';
 import type { Draft, LaneEvent, LaneInput, LaneState, Outcome } from './lane-state.js';
-import { ask, end, FAILED, found, goOn, look, most, prepare, read, replied, start, timer } from './lane-turn.js';
+import { ask, end, FAILED, found, goOn, look, most, prepare, read, replied, start, timer, write } from './lane-turn.js';
 import { GATHER_FOUND } from './policy.js';
 import { NO_CREDENTIAL } from './status.js';
 
@@ -22,7 +22,7 @@ function given(lane: Draft, credential: Credential | undefined, version: number)
   // The lane was defined anew in the meantime: this answer belongs to the old one.
   if (version !== lane.version) return ask(lane);
   lane.held = credential;
-  if (credential === undefined) landed(lane, ({ parcels }) => !!parcels);
+  if (credential === undefined) landed(lane, ({ waits }) => !!waits);
   else lift(lane, credential);
   if (turn.at !== 'asking') return;
   if (turn.version !== version) end(lane);
@@ -97,11 +97,19 @@ function take(lane: Draft, event: LaneInput): void {
       lane.hurry = 0;
       return read(lane);
     case 'read': {
-      const { rows, peek } = event;
+      const { rows, peek, marked = [] } = event;
       const isNew = event.epoch === head.epoch;
-      if (rows && isNew) lane.head = cache.refill(head, rows, most(lane));
+      const unanswered = rows?.filter(({ id }) => marked.includes(id) && !lane.marked.includes(id)) ?? [];
+      if (rows && isNew) {
+        const others = rows.filter((row) => !unanswered.includes(row));
+        lane.head = cache.refill(head, others, most(lane) - unanswered.length);
+      }
       // Storage that cannot be read holds nothing that could be sent now: the next beat looks again.
       if (peek || turn.at !== 'reading') return;
+      if (isNew && unanswered.length) {
+        letGo(lane, unanswered);
+        return write(lane, 'read');
+      }
       return rows ? found(lane, isNew ? rows : [], turn.landed) : end(lane);
     }
     case 'written':
@@ -115,7 +123,13 @@ function take(lane: Draft, event: LaneInput): void {
       return landed(lane, ({ number }) => number === flight, verdict?.type === 'sent');
     }
     case 'leaving':
+      lane.gone ||= event.gone;
       return leave(lane, event.room);
+    case 'returned':
+      lane.gone = false;
+      lane.effects.push(['write', [{ type: 'unmark', ids: lane.marked }], false]);
+      lane.marked = [];
+      return;
     case 'forgotten':
       lane.head = cache.clear(head);
       lane.note = FRESH;
@@ -135,6 +149,7 @@ function take(lane: Draft, event: LaneInput): void {
 export function laneMachine(state: LaneState, event: LaneEvent): Outcome {
   const draft: Draft = { ...state, now: event.now, random: event.random, effects: [], steps: [] };
   take(draft, event);
+  mark(draft);
   const { now, random, effects, steps, ...next } = draft;
   return [next, effects];
 }

@@ -5,10 +5,8 @@ import { SHORT_FRONT } from './policy.js';
 export const FRESH: LaneNote = { attempt: 0, retryAt: 0 };
 
 /** What stays in a note when nothing is waited for. */
-export const calm = ({ uncertain, answered, tried }: LaneNote): LaneNote =>
-  uncertain || answered || tried
-    ? { ...FRESH, ...(uncertain && { uncertain }), ...(answered && { answered }), ...(tried && { tried }) }
-    : FRESH;
+export const calm = ({ attempt, retryAt, asked, reason, paused, refused, ...kept }: LaneNote): LaneNote =>
+  Object.keys(kept).length ? { ...kept, ...FRESH } : FRESH;
 
 /** Whether a note says why the lane waits. */
 export const isCalm = ({ attempt, retryAt, paused }: LaneNote): boolean => !attempt && !retryAt && !paused;

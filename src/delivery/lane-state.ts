@@ -21,11 +21,11 @@ export type Turn =
   /** `wait`: until the next turn. */
   | { readonly at: 'writing'; readonly next: Next; readonly wait?: number | undefined };
 
-/** A keepalive request. `parcels`: it waits for a credential, and carries these then. */
+/** A keepalive request. `waits`: it has not left, for want of a credential. */
 export interface Flight {
   readonly number: number;
-  readonly ids: readonly string[];
-  readonly parcels?: readonly Parcel[];
+  readonly parcels: readonly Parcel[];
+  readonly waits?: boolean;
 }
 
 /** All that is known of one lane in this page. Only the note outlives the page. */
@@ -58,6 +58,8 @@ export interface LaneState {
   /** The one that the destination did not take last; and whether another was asked for since it took anything. */
   readonly refused?: Credential | undefined;
   readonly renewed?: boolean;
+  /** It is sent to without one, since the destination took none. */
+  readonly nameless?: boolean;
   /** What the destination said to it. */
   readonly refusal?: string | undefined;
   /** The credential and headers of the last request: what a pause is remembered by, as a digest. */
@@ -100,6 +102,11 @@ export interface LaneState {
   readonly flown: number;
   /** Ids that arrived with keepalive, whose rows are still in the store. */
   readonly landed: readonly string[];
+
+  /** The page is going away, or in the back/forward cache. */
+  readonly gone?: boolean;
+  /** Ids of those that it said to be on their way then. */
+  readonly marked: readonly string[];
 }
 
 export const newLane = (lane: Lane): LaneState => ({
@@ -124,7 +131,8 @@ export const newLane = (lane: Lane): LaneState => ({
   rejected: [],
   flights: [],
   flown: 0,
-  landed: []
+  landed: [],
+  marked: []
 });
 
 type WithoutLane<E> = E extends DeliveryEvent ? Omit<E, 'lane'> : never;
@@ -137,6 +145,8 @@ export type Step =
   | { readonly type: 'remove'; readonly keys: readonly number[] }
   | { readonly type: 'bury'; readonly row: Row; readonly reason: string }
   | { readonly type: 'note' }
+  /** They are no longer said to be on their way. */
+  | { readonly type: 'unmark'; readonly ids: readonly string[] }
   | LaneReport;
 
 /** What the worker is to do, and with what. */
@@ -155,6 +165,8 @@ export type Effect =
   | readonly ['ask', refused: Credential | undefined, version: number]
   /** Comes back as `replied`. `flight`: with keepalive. */
   | readonly ['send', parcels: readonly Parcel[], credential: Credential, flight?: number]
+  /** At once: tells all pages that these are on their way with a page that goes. */
+  | readonly ['mark', ids: readonly string[]]
   /** Comes back as what it is called. Without a time: it is cancelled. */
   | readonly ['timer', of: 'lingered' | 'due', after: number | undefined];
 
@@ -168,9 +180,9 @@ export type LaneInput =
   | { readonly type: 'found'; readonly count: number }
   /** `override`: what the destination asked for does not count. `probe`: a paused lane probes. */
   | { readonly type: 'flushed'; readonly override: boolean; readonly probe: boolean }
-  /** The page goes away. `room`: bytes that may still leave with it. */
-  | { readonly type: 'leaving'; readonly room: number }
-  | { readonly type: 'forgotten' | 'closed' | 'lingered' | 'due' | 'locked' | 'busy' | 'unlocked' }
+  /** The page goes away, or out of sight. `room`: bytes that may still leave with it. */
+  | { readonly type: 'leaving'; readonly room: number; readonly gone: boolean }
+  | { readonly type: 'returned' | 'forgotten' | 'closed' | 'lingered' | 'due' | 'locked' | 'busy' | 'unlocked' }
   /** Without a note: there is none. `failed`: nobody can tell. */
   | { readonly type: 'noted'; readonly note: LaneNote | undefined; readonly failed: boolean }
   /** Without rows: the storage failed. */
@@ -179,6 +191,8 @@ export type LaneInput =
       readonly rows: readonly Row[] | undefined;
       readonly epoch: number;
       readonly peek: boolean;
+      /** Ids that some page said to be on their way when it went. */
+      readonly marked?: readonly string[] | undefined;
     }
   | { readonly type: 'written'; readonly failed: boolean }
   /** Without one: the lane rejected, hung or gave something else. */

@@ -16,9 +16,12 @@ export const FAILED = 'storage or request failed';
 /** As many rows as a request can need, and one more at least: it tells whether others pass where the first one fails. */
 export const most = ({ lane }: LaneState): number => Math.max(2, lane.batch);
 
-/** What left with keepalive is answered first. */
-const isBlocked = ({ closed, forgotten, flights, landed }: LaneState): boolean =>
-  !!closed || !!forgotten || flights.length + landed.length > 0;
+/**
+ * What left with keepalive is answered first. While a page is torn down its requests fail, whatever became of them: that says
+ * nothing of what is marked.
+ */
+const isBlocked = ({ closed, forgotten, flights, landed, marked }: LaneState): boolean =>
+  !!closed || !!forgotten || flights.length + landed.length + marked.length > 0;
 
 export function start(lane: Draft): void {
   const { at } = lane.turn;
@@ -57,7 +60,7 @@ export function read(lane: Draft): void {
 }
 
 /** Goes on once what is to be written is written. */
-function write(lane: Draft, next: Next, wait?: number): void {
+export function write(lane: Draft, next: Next, wait?: number): void {
   if (lane.steps.length) settle(lane, next, wait);
   else goOn(lane, next, wait);
 }
@@ -147,8 +150,14 @@ export function replied(lane: Draft, verdict: Verdict | undefined): void {
   if (type === 'retry' && paused && !(patient && verdict.suspect)) return pause(lane, paused.reason, verdict.suspect);
   const { sent, bury: guilty = [], next } = judge(lane, verdict);
   if (next === 'wait') return postpone(lane, reason, verdict.retryAfter);
-  if (sent) arrived(lane, lane.batch);
-  else if (type === 'halve') resume(lane);
+  if (sent) {
+    if (lane.nameless && held) {
+      lane.nameless = false;
+      lane.steps.push({ type: 'identified' });
+    }
+    arrived(lane, lane.batch);
+  }
+  if (!sent && type === 'halve') resume(lane);
   bury(lane, guilty);
   write(lane, next);
 }
@@ -190,6 +199,7 @@ function refuse(lane: Draft, refused: Credential, reason: string): void {
   if (!refused || needsCredential || id.destination === 'lrs') return pause(lane, unauthorised(reason));
   // Kaltura's statistics are taken without a session, too.
   lane.held = '';
+  lane.nameless = true;
   lane.steps.push({ type: 'anonymous', reason });
   write(lane, 'read');
 }

@@ -49,7 +49,7 @@ async function request(lane: Lane, parcels: readonly Parcel[], credential: Crede
 export function createLaneWorker(
   name: LaneName,
   lane: Lane,
-  { locks, now, random, send, store: { durable }, wake }: Ports,
+  { locks, now, random, send, store: { durable }, unanswered: marks, wake }: Ports,
   store: Store,
   budget: KeepaliveBudget,
   emit: (event: DeliveryEvent) => void
@@ -87,6 +87,8 @@ export function createLaneWorker(
         return store.bury(step.row, step.reason, now());
       case 'note':
         return writeNote(state.note);
+      case 'unmark':
+        return marks?.remove(step.ids);
       default:
         return emit({ ...step, lane: name });
     }
@@ -111,7 +113,8 @@ export function createLaneWorker(
   async function read(count: number, epoch: number, peek: boolean): Promise<void> {
     // Nobody else puts anything into a storage that dies with the page.
     if (peek && !durable) return;
-    tell({ type: 'read', rows: await store.head(key, count).catch(() => undefined), epoch, peek });
+    const rows = await store.head(key, count).catch(() => undefined);
+    tell({ type: 'read', rows, epoch, peek, marked: state.lane.isSentOnce && marks?.all() });
   }
 
   async function write(steps: readonly Step[], waits: boolean): Promise<void> {
@@ -156,6 +159,8 @@ export function createLaneWorker(
         return void ask(effect[1], effect[2]);
       case 'send':
         return void post(effect[1], effect[2], effect[3]);
+      case 'mark':
+        return marks?.add(effect[1]);
       case 'timer': {
         const [, of, after] = effect;
         timers[of]?.();
@@ -177,7 +182,7 @@ export function createLaneWorker(
         (there) => there ?? FRESH,
         () => state.note
       );
-      const { paused, uncertain = 0 } = note;
+      const { paused, uncertain = 0, unanswered } = note;
       const due = paused?.probeAt ?? note.retryAt;
       // A flush may have waived the wait that the note still has.
       const waived = state.turn.at !== 'idle' && (state.waived === note.retryAt || state.hurry > (note.asked ? 1 : 0));
@@ -188,6 +193,7 @@ export function createLaneWorker(
       return {
         ...count,
         uncertain,
+        ...(unanswered && { unanswered }),
         ...(paused && { paused: paused.reason }),
         ...(probing && { probing }),
         ...(reason !== undefined && { reason }),

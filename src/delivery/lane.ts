@@ -58,6 +58,11 @@ export interface Lane {
   readonly secrets?: readonly string[];
   /** The request for these bodies, one at least. Pure: the same in, the same out. */
   seal(bodies: readonly string[], credential: Credential): Outgoing;
+  /**
+   * Where the destination knows no ids: whether this body is better lost than counted twice, so that it is not sent again when
+   * the page that sent it was gone before the answer. Absent: none is.
+   */
+  isSentOnce?(body: string): boolean;
   /** Whether a 2xx reply is what this destination says when it has taken these ids. */
   accepted(reply: Reply, ids: readonly string[]): boolean;
 }

@@ -10,7 +10,7 @@ import { createMemoryStore } from './memory-store.js';
 import type { DeadLetter, Draft, Parcel, Ports } from './ports.js';
 import type { DeliveryEvent, OutboxStatus } from './status.js';
 import { createTrimmer } from './trimmer.js';
-import { correctedTo, unservedOf, type Unserved } from './unserved.js';
+import { correctedTo, relatedTo, unservedOf, type Unserved } from './unserved.js';
 
 /** How hurried a flush is. */
 export interface FlushOptions {
@@ -43,8 +43,13 @@ export interface Outbox {
    * answer to its probe.
    */
   flush(options?: FlushOptions): Promise<void>;
-  /** The page is going away: one keepalive request for each LRS lane and the head of each other, 60 kB together. */
-  leave(): void;
+  /**
+   * The page is going out of sight, or away (`gone`): one keepalive request for each LRS lane and the head of each other, 60 kB
+   * together.
+   */
+  leave(gone?: boolean): void;
+  /** The page is back from the back/forward cache. */
+  back(): void;
   /** Looks after what other pages left behind. To be called when a page starts, and from time to time. */
   beat(): Promise<void>;
   status(): Promise<OutboxStatus>;
@@ -185,6 +190,7 @@ export function createOutbox(ports: Ports): Outbox {
 
   async function move(from: string, to: LaneRecord): Promise<number> {
     const count = await store.move(from, to);
+    lamented.delete(from);
     emit({ type: 'moved', from: records.nameOf(from), lane: records.nameOf(to.key), count });
     workers.get(to.key)?.tell({ type: 'committed', ids: [], urgent: false });
     return count;
@@ -199,7 +205,7 @@ export function createOutbox(ports: Ports): Outbox {
     if (!isReady) return;
     const to = correctedTo(lane, served());
     if (to) await move(key, to);
-    else if (!lane.absent && !lamented.has(key)) {
+    else if (!lane.absent && !lamented.has(key) && relatedTo(lane, served()).length) {
       lamented.add(key);
       emit({ type: 'unserved', lane: records.nameOf(key), waiting });
     }
@@ -220,14 +226,19 @@ export function createOutbox(ports: Ports): Outbox {
   /** All that was known of what waited is void. */
   function forgotten(): void {
     toEach({ type: 'forgotten' });
+    ports.unanswered?.remove();
     ports.hangUp?.();
     trimmer.forget();
+    lamented.clear();
   }
+
+  const tellForgotten = (): void => workers.forEach((_, key) => emit({ type: 'forgotten', lane: records.nameOf(key) }));
 
   ports.broadcast?.listen((message) => {
     if (message !== FORGOTTEN) return;
     forgotten();
     void store.clear();
+    tellForgotten();
   });
 
   return {
@@ -258,9 +269,10 @@ export function createOutbox(ports: Ports): Outbox {
       toEach({ type: 'flushed', override: now, probe });
       await Promise.all([...workers.values()].map((worker) => worker.idle()));
     },
-    leave() {
-      workers.forEach((worker) => worker.tell({ type: 'leaving', room: budget.room }));
+    leave(gone = false) {
+      workers.forEach((worker) => worker.tell({ type: 'leaving', room: budget.room, gone }));
     },
+    back: () => toEach({ type: 'returned' }),
     beat,
     async status() {
       const lanes = [...workers].map(async ([key, worker]) => ({
@@ -306,6 +318,7 @@ export function createOutbox(ports: Ports): Outbox {
       forgotten();
       ports.broadcast?.post(FORGOTTEN);
       await store.forget();
+      tellForgotten();
     },
     listen(listener) {
       listeners.add(listener);

@@ -74,6 +74,8 @@ export interface LaneNote {
   readonly tried?: { readonly id: string; readonly again: boolean };
   /** How many were sent again after such an end, and may count twice. Ever. */
   readonly uncertain?: number;
+  /** How many left with a page that was gone before the answer, and were not sent again. Ever. */
+  readonly unanswered?: number;
   /** Salted digest of the credential and headers that led to the pause; never the credential. */
   readonly refused?: string;
 }
@@ -199,6 +201,18 @@ export interface Broadcast {
   listen(hear: (message: string) => void): () => void;
 }
 
+/**
+ * Which parcels left with a page that did not see the answer. What is added is there for every page of the origin before
+ * the call returns: a page that goes away has no later.
+ */
+export interface UnansweredMarks {
+  /** Ids of parcels. */
+  all(): readonly string[];
+  add(ids: readonly string[]): void;
+  /** Without ids: all. */
+  remove(ids?: readonly string[]): void;
+}
+
 export interface Ports {
   readonly store: Store;
   /**
@@ -215,6 +229,8 @@ export interface Ports {
   readonly mono: () => number;
   /** Where other pages share the store. */
   readonly broadcast?: Broadcast;
+  /** Where a page may be gone between a request and its answer. */
+  readonly unanswered?: UnansweredMarks;
   /** Breaks off the requests that are on their way; they end without an answer. */
   readonly hangUp?: () => void;
   /** 0 <= n < 1. */

@@ -12,6 +12,11 @@ export interface LaneStatus {
   readonly evicted: number;
   /** How many were sent again though they may have been taken, by a service that knows no ids. None for a record store. */
   readonly uncertain: number;
+  /**
+   * How many page and button events left with a page that was gone before the answer, and were not sent again: each counts
+   * once, or is lost. Absent: none.
+   */
+  readonly unanswered?: number;
   /** When the oldest waiting parcel was captured, milliseconds since 1970. */
   readonly oldest?: number;
   /** Why nothing is sent until something changes. */
@@ -63,8 +68,14 @@ export type DeliveryEvent =
     }
   /** Sent again though it may have been taken, by a service that knows no ids: it may count twice. */
   | { readonly type: 'uncertain'; readonly lane: LaneName; readonly id: string }
+  /** Sent by a page that was gone before the answer, and not sent again: it counts once, or is lost. */
+  | { readonly type: 'unanswered'; readonly lane: LaneName; readonly id: string }
   /** The service refused the credential, and what it is told goes without one, which it allows. */
   | { readonly type: 'anonymous'; readonly lane: LaneName; readonly reason: string }
+  /** The service takes a credential again, after it had refused one. */
+  | { readonly type: 'identified'; readonly lane: LaneName }
+  /** All that waited or had been refused was deleted, here or by another page. */
+  | { readonly type: 'forgotten'; readonly lane: LaneName }
   /** Nobody in this page serves what waits there. */
   | { readonly type: 'unserved'; readonly lane: LaneName; readonly waiting: number }
   /** What waited for an address that was mistyped waits for the corrected one. */

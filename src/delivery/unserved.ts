@@ -21,16 +21,17 @@ export function unservedOf(
   );
 }
 
+/** Lanes of this page that are of the same site as such a lane, and name people by the same rule: it concerns them. */
+export const relatedTo = ({ record }: Unserved, served: readonly LaneRecord[]): readonly LaneRecord[] =>
+  served.filter(({ destination, scope }) => scope && destination === record?.destination && scope === record.scope);
+
 /**
  * Where what waits in such a lane belongs when its address was mistyped, and has been corrected since: it never once answered
  * as such a destination, and one lane of this page is of the same owner, speaks of the same site and names people by the same
  * rule. None where more than one could be meant.
  */
-export function correctedTo({ record, note, absent }: Unserved, served: readonly LaneRecord[]): LaneRecord | undefined {
-  if (!record?.scope || note?.answered || absent) return undefined;
-  const { destination, owner, scope } = record;
-  const [only, ...others] = served.filter(
-    (each) => each.destination === destination && each.owner === owner && each.scope === scope
-  );
+export function correctedTo(lane: Unserved, served: readonly LaneRecord[]): LaneRecord | undefined {
+  if (lane.note?.answered || lane.absent) return undefined;
+  const [only, ...others] = relatedTo(lane, served).filter(({ owner }) => owner === lane.record?.owner);
   return others.length ? undefined : only;
 }

@@ -9,13 +9,27 @@ const warning = (code: ProblemCode, path: string, message: string): Problem => (
   message
 });
 
+/** The storage is blocked or full, or a newer version of this package has written there. */
+const IN_MEMORY =
+  'storage: takes nothing. What happens is kept in memory, and is lost when the page goes before it is sent.';
+
 /**
  * Turns what happens in delivery into problems that a page's people should know of, in one sentence each, and ends them
  * with their causes. What is part of the day is none.
  */
 export function deliveryProblems(problems: Problems): (event: DeliveryEvent) => void {
-  /** How many, by lane. */
-  const refused = new Map<string, number>();
+  /** Ids of those that are kept, by lane. */
+  const refused = new Map<string, Set<string>>();
+  /** Lanes whose KS was refused, and what they are lanes to. */
+  const nameless = new Map<string, string>();
+  /** It was told that the storage takes nothing: from then on only the status says so, which may change with each statement. */
+  let isInMemory = false;
+  /** Causes of what waits in lanes that nobody serves. */
+  const unserved = new Set<string>();
+  const named = (key: string): void => {
+    nameless.delete(key);
+    problems.end(`bad-ks ${key}`);
+  };
 
   return (event) => {
     const { type } = event;
@@ -37,7 +51,28 @@ export function deliveryProblems(problems: Problems): (event: DeliveryEvent) => 
               )
         );
       case 'sent':
+        // Another lane to the same service: another viewer, or another KS.
+        if (!nameless.has(key)) nameless.forEach((of, other) => of === destination && named(other));
         return problems.end(cause('no-token'));
+      case 'identified':
+        return named(key);
+      case 'stored':
+      case 'evicted': {
+        if (type === 'stored' && !event.durable) {
+          problems.begin('not-durable', warning('not-durable', 'storage', IN_MEMORY), isInMemory);
+          isInMemory = true;
+        } else if (type === 'stored') problems.end('not-durable');
+        const kept = refused.get(key);
+        event.ids.forEach((id) => kept?.delete(id));
+        if (!kept?.size) problems.end(cause('refused'));
+        return;
+      }
+      case 'moved':
+        return problems.end(`unserved ${event.from.key}`);
+      case 'forgotten':
+        refused.delete(key);
+        [...unserved, ...['refused', 'paused', 'no-token'].map(cause)].forEach((each) => problems.end(each));
+        return;
       case 'paused':
         problems.end(cause('no-token'));
         return problems.begin(
@@ -49,14 +84,16 @@ export function deliveryProblems(problems: Problems): (event: DeliveryEvent) => 
       case 'refused': {
         // Who holds it back says why.
         if (event.held) return;
-        const count = (refused.get(key) ?? 0) + 1;
-        refused.set(key, count);
+        const kept = refused.get(key) ?? new Set();
+        refused.set(key, kept.add(event.id));
+        const count = kept.size;
         const words = count > 1 ? `${count} were refused, the last one with ${event.reason}` : event.reason;
         const message = `${path}: ${words}. What was refused is kept: status().dead.`;
         // The first one is told of; how many more came since is in the status.
         return problems.begin(cause('refused'), warning('refused', path, message), count > 1);
       }
       case 'anonymous':
+        nameless.set(key, destination);
         return problems.begin(
           cause('bad-ks'),
           warning('bad-ks', 'ks', `ks: ${event.reason}. What ${destination} is told goes without a session.`)
@@ -64,6 +101,7 @@ export function deliveryProblems(problems: Problems): (event: DeliveryEvent) => 
       case 'unserved': {
         const what = `${event.waiting} ${isLrs ? 'statements' : 'events'} of an earlier visit wait for ${host || 'another address'}`;
         const message = `${path}: ${what}, which these settings do not name. They are sent when settings name it again.`;
+        unserved.add(cause('unserved'));
         return problems.begin(cause('unserved'), warning('unserved', path, message));
       }
     }

@@ -39,7 +39,7 @@ export function createLife({ outbox, locks, broadcast, members, wake }: LifePart
       onLeave(how) {
         // Viewings close first, so that their last statements leave with the others.
         if (how === 'gone') members.forEach((member) => member.leave());
-        outbox.leave();
+        outbox.leave(how === 'gone');
         // A held lock would keep the page out of the back/forward cache, and a frozen page would keep all others waiting.
         if (how !== 'hidden') locks.letGo(how === 'gone' ? '' : 'xapi-lane:');
         if (how === 'gone') broadcast.close();
@@ -47,6 +47,7 @@ export function createLife({ outbox, locks, broadcast, members, wake }: LifePart
       onReturn(restored) {
         if (restored) {
           broadcast.open();
+          outbox.back();
           members.forEach((member) => member.back());
         }
         // Whatever kept it from being sent may be over.

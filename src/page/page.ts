@@ -3,6 +3,7 @@ import { anonymousId, forgetAnonymousId } from '../browser/anonymous-id.js';
 import { createFetchSend } from '../browser/fetch-send.js';
 import { createIdbStore, migrations, storageSalt } from '../browser/idb-store.js';
 import { upgradeGate } from '../browser/upgrade-gate.js';
+import { unansweredMarks } from '../browser/unanswered-marks.js';
 import { uuid } from '../browser/uuid.js';
 import { forgetSiteSettings } from '../browser/site-settings.js';
 import { forgetVisit, visitId } from '../browser/visit.js';
@@ -41,6 +42,7 @@ function open(): Page {
     hangUp: () => send.hangUp(),
     locks,
     broadcast,
+    unanswered: unansweredMarks,
     wake,
     now: Date.now,
     mono: () => performance.now(),

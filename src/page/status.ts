@@ -13,8 +13,8 @@ export interface Status extends OutboxStatus {
 }
 
 /** Most pages tell the analytics nothing: a lane of theirs is there only for what other pages may have left in it. */
-const isUnused = ({ lane, waiting, sent, refused, evicted, uncertain }: LaneStatus): boolean =>
-  lane.destination === 'analytics' && !(waiting + sent + refused + evicted + uncertain);
+const isUnused = ({ lane, waiting, sent, refused, evicted, uncertain, unanswered = 0 }: LaneStatus): boolean =>
+  lane.destination === 'analytics' && !(waiting + sent + refused + evicted + uncertain + unanswered);
 
 /** Where delivery stands, of these lanes alone: a page may have players of different sites. */
 export async function statusOf(

@@ -15,6 +15,9 @@ export interface AnalyticsRoad {
 /** These are looked for in the query, wherever the rest is. */
 const ROUTED = /^(service|action|eventType|partnerId|entryId|sessionId)=/;
 
+/** Of a page or a button. Nobody is graded by it, and a click that leads to another page sees no answer. */
+const OF_PAGE = /\beventType=1000[23]\b/;
+
 /**
  * The lane to trackEvent. The service answers with the time, alone or in an object, or in whatever words: anything but
  * a page or an exception will do.
@@ -34,6 +37,7 @@ export function analyticsLane({ url, owner, ks, isCurrent = () => true, onViews 
         body: body + withKs(credential)
       };
     },
+    isSentOnce: (body) => OF_PAGE.test(body),
     accepted({ body, status }) {
       const fine = !/^\s*<|KalturaAPIException/.test(body);
       if (fine && status === 200) onViews?.(!/"viewEventsEnabled"\s*:\s*false/.test(body));

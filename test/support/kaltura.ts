@@ -32,6 +32,11 @@ export class KalturaAccount {
     await this.ask('faults', faults);
   }
 
+  /** Lets answers go that a `hold` fault holds. */
+  public async release(): Promise<void> {
+    await this.ask('release', {});
+  }
+
   /** KS that are refused from now on. */
   public async invalid(...ks: readonly string[]): Promise<void> {
     await this.ask('invalid', ks);

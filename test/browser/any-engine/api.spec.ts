@@ -107,15 +107,20 @@ describe('retry()', () => {
     await xapi.flush();
     const { dead } = await xapi.status();
     expect(dead.map(({ reason }) => reason.slice(0, 8))).to.deep.equal(['HTTP 400', 'HTTP 400']);
+    const codes = async (): Promise<readonly string[]> => (await xapi.status()).problems.map(({ code }) => code);
+    expect(await codes()).to.deep.equal(['refused']);
     await store.faults([]);
     expect(await xapi.retry(['nobody has this id'])).to.equal(0);
     expect(await xapi.retry([dead[1]?.id ?? ''])).to.equal(1);
     await xapi.flush();
     expect((await store.statements()).at(-1)?.id).to.equal(dead[1]?.id);
+    expect(await codes()).to.deep.equal(['refused']);
     expect(await xapi.retry()).to.equal(1);
     await xapi.flush();
     expect((await store.statements()).at(-1)?.id).to.equal(dead[0]?.id);
     expect((await xapi.status()).dead).to.deep.equal([]);
+    // Nothing is refused any more, and no problem says so.
+    expect(await codes()).to.deep.equal([]);
   });
 
   it('lets beforeSend look again at what it failed on, and never sends it as it was', async () => {
@@ -154,8 +159,10 @@ describe('forget()', () => {
     expect(name).to.be.a('string');
     const before = await xapi.status();
     expect([before.lanes[0]?.waiting, before.dead.length]).to.deep.equal([1, 1]);
+    expect(before.problems.map(({ code }) => code)).to.deep.equal(['refused']);
     await xapi.forget();
     const after = await xapi.status();
+    expect(after.problems).to.deep.equal([]);
     expect([after.lanes[0]?.waiting, after.dead.length]).to.deep.equal([0, 0]);
     expect(localStorage.getItem('playkit-js-xapi/viewer')).to.equal(null);
     await xapi.flush();

@@ -42,6 +42,21 @@ describe('Kaltura’s statistics: what is answered, and what is set', () => {
     expect((await heard()).map((event) => event.ks)).to.deep.equal([undefined, undefined, undefined]);
   });
 
+  it('a KS that stays invalid is a problem until another one is taken', async () => {
+    const { load, playTo, pause, heard, account, configure, xapi, player } = openScene({ ks: 'bad' });
+    const codes = async (): Promise<readonly string[]> => (await xapi.status()).problems.map(({ code }) => code);
+    await account.invalid('bad');
+    load(media.mp4('short.mp4'));
+    await playTo(0.2);
+    await heard();
+    expect(await codes()).to.deep.equal(['bad-ks']);
+    configure({ ks: 'good' });
+    await playTo((player.duration ?? 0) / 2);
+    await pause();
+    expect((await heard()).at(-1)?.ks?.value).to.equal('good');
+    expect(await codes()).to.deep.equal([]);
+  });
+
   it('what Kaltura refuses is kept with the reason, and stops nothing', async () => {
     const { load, playTo, heard, account, xapi } = openScene();
     await account.faults({ exception: 'SERVICE_FORBIDDEN', times: 1 });

@@ -45,7 +45,8 @@ const commands = [
   ),
   act('advance', fc.constantFrom(1, 100, 6000, 60_000, HOUR, 3 * HOUR), (model, time) => model.advance(time)),
   act('troubles', troubles, (model, these) => model.troubles.push(...these)),
-  act('leave', page, (model, n) => model.leave(n)),
+  act('leave', fc.tuple(page, fc.boolean()), (model, [n, gone]) => model.leave(n, gone)),
+  act('back', page, (model, n) => model.back(n)),
   act('flush', fc.tuple(page, fc.boolean(), fc.boolean()), (model, [n, override, probe]) =>
     model.tell(model.page(n), { type: 'flushed', override, probe })
   ),
@@ -69,7 +70,7 @@ const commands = [
 ];
 
 const manner: fc.Arbitrary<Manner> = fc.record({
-  destination: fc.constantFrom('lrs', 'lrs', 'lrs', 'stats'),
+  destination: fc.constantFrom('lrs', 'lrs', 'lrs', 'stats', 'analytics'),
   batch: fc.constantFrom(1, 2, 5, 50),
   linger: fc.constantFrom(0, 5000)
 });

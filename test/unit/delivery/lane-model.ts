@@ -54,6 +54,10 @@ export class LaneModel {
   readonly forgotten = new Set<string>();
   /** How often each failed alone, other than by a refusal. */
   readonly alone = new Map<string, number>();
+  /** What pages that went said to be on their way; and what others did not send again for that reason, ever. */
+  readonly marks = new Set<string>();
+  readonly unanswered = new Set<string>();
+  private readonly left = new Set<string>();
   troubles: Trouble[] = [];
   diskFails = false;
   wasForgotten = false;
@@ -84,7 +88,7 @@ export class LaneModel {
   lane(): Lane {
     const { destination, batch, linger } = this.manner;
     const lane = lrs('/lane', { batch: destination === 'lrs' ? batch : 1, linger });
-    return { ...lane, id: { ...lane.id, destination } };
+    return { ...lane, id: { ...lane.id, destination }, isSentOnce: () => destination === 'analytics' };
   }
 
   open(): Page {
@@ -129,11 +133,15 @@ export class LaneModel {
     });
   }
 
-  leave(n: number): void {
+  leave(n: number, gone: boolean): void {
     const page = this.page(n);
     // The note knows of one that was tried: two pages may write it down one over the other.
     if (!page.noted || this.pages.filter(({ alive }) => alive).length > 1) this.leftBlind = true;
-    this.tell(page, { type: 'leaving', room: 60_000 });
+    this.tell(page, { type: 'leaving', room: 60_000, gone });
+  }
+
+  back(n: number): void {
+    this.tell(this.page(n), { type: 'returned' });
   }
 
   crash(n: number): void {
@@ -161,6 +169,7 @@ export class LaneModel {
       this.rows = [];
       this.note = undefined;
     });
+    this.marks.clear();
   }
 
   redefine(n: number): void {
@@ -214,7 +223,10 @@ export class LaneModel {
     // Two are enough for the rest, and quicker.
     while (this.pages.filter(({ alive }) => alive).length > 2) this.crash(0);
     Object.assign(this, { resets, crashed });
-    for (const page of this.pages) this.tell(page, { type: 'defined', lane: this.lane() });
+    for (const page of this.pages) {
+      this.tell(page, { type: 'returned' });
+      this.tell(page, { type: 'defined', lane: this.lane() });
+    }
     for (let i = 0; i < 20; i++) {
       // One while the other is under way, and the last of them without any look at what others left behind.
       for (let n = 0; i < 15 && n < 2; n++) {
@@ -237,13 +249,22 @@ export class LaneModel {
       if (this.forgotten.has(id)) continue;
       const taken = this.taken.get(id) ?? 0;
       if (waiting.has(id) && !this.isBad(id)) wrongs.push(`${id} is stuck`);
-      if (!taken && !letters.has(id) && !waiting.has(id)) wrongs.push(`${id} is lost`);
+      if (!taken && !letters.has(id) && !waiting.has(id) && !this.unanswered.has(id)) wrongs.push(`${id} is lost`);
       // Where it refuses everything for a while, one of two requests may be refused, and the other taken.
-      if (!this.refusals && taken && letters.has(id) && !this.manner.destination.startsWith('s'))
+      if (!this.refusals && taken && letters.has(id) && this.manner.destination === 'lrs')
         wrongs.push(`${id} is in two places`);
       if (letters.has(id) && !this.isBad(id)) if ((this.alone.get(id) ?? 0) < 5) buried.push(id);
       if (taken > 1) twice++;
     }
+    for (const id of this.unanswered) if (!this.left.has(id)) wrongs.push(`${id} never left, and was let go of`);
+    if (this.unanswered.size && this.manner.destination !== 'analytics') wrongs.push('some were let go of');
+    if (
+      this.unanswered.size > (this.note?.unanswered ?? 0) &&
+      !this.wasForgotten &&
+      !this.diskFailed &&
+      !this.leftBlind
+    )
+      wrongs.push(`${this.unanswered.size} were let go of, ${this.note?.unanswered} are counted`);
     // What could not be read, nobody could know.
     if (
       this.manner.destination !== 'lrs' &&
@@ -304,7 +325,13 @@ export class LaneModel {
       case 'read': {
         const [, count, epoch, peek] = effect;
         return this.later(this.disk, page, () =>
-          this.tell(page, { type: 'read', rows: this.diskFails ? undefined : this.rows.slice(0, count), epoch, peek })
+          this.tell(page, {
+            type: 'read',
+            rows: this.diskFails ? undefined : this.rows.slice(0, count),
+            epoch,
+            peek,
+            marked: [...this.marks]
+          })
         );
       }
       case 'write':
@@ -317,6 +344,8 @@ export class LaneModel {
         const [, parcels, credential, flight] = effect;
         return this.send(page, parcels, credential, flight);
       }
+      case 'mark':
+        return effect[1].forEach((id) => this.marks.add(id));
       case 'timer': {
         const [, of, after] = effect;
         if (after === undefined) page.timers.delete(of);
@@ -331,6 +360,8 @@ export class LaneModel {
       return;
     }
     const on = (): void => this.write(page, rest, waits);
+    if (step.type === 'unmark') step.ids.forEach((id) => this.marks.delete(id));
+    if (step.type === 'unanswered') this.unanswered.add(step.id);
     if (step.type !== 'remove' && step.type !== 'bury' && step.type !== 'note') return on();
     this.later(this.disk, page, () => {
       const isGone = (row: Row): boolean =>
@@ -345,6 +376,7 @@ export class LaneModel {
   private send(page: Page, parcels: readonly Parcel[], credential: string, flight: number | undefined): void {
     const ids = parcels.map(({ id }) => id);
     const { lane } = page.state;
+    ids.forEach((id) => this.left.add(id));
     if (flight === undefined && this.sending.add(page).size > 1) this.wrongs.push('two pages send at the same time');
     const same = [...this.flying].some(({ ids: others }) => others.some((id) => ids.includes(id)));
     if (same && lane.id.destination !== 'lrs' && this.pages.length < 2)

@@ -63,6 +63,52 @@ describe('problems of delivery', () => {
     expect(problems.all.map(({ message }) => message.slice(0, 26))).to.deep.equal(['endpoint: 101 were refused']);
   });
 
+  it('end refused statements when all of them are sent again, let go of or forgotten, and tell of the next one', () => {
+    const { problems, told, hear } = page();
+    const codes = (): string[] => problems.all.map(({ code }) => code);
+    const refuse = (...ids: string[]): void =>
+      ids.forEach((id) => hear({ type: 'refused', lane: LANE, id, reason: 'HTTP 400' }));
+    refuse('s1', 's2', 's3');
+    hear({ type: 'stored', lane: LANE, ids: ['s1'], durable: true });
+    hear({ type: 'evicted', lane: LANE, ids: ['s2'] });
+    expect(codes()).to.deep.equal(['refused']);
+    hear({ type: 'stored', lane: LANE, ids: ['s3'], durable: true });
+    expect(codes()).to.deep.equal([]);
+    refuse('s1');
+    expect(told).to.have.length(2);
+    expect(problems.all.map(({ message }) => message.slice(0, 18))).to.deep.equal(['endpoint: HTTP 400']);
+    hear({ type: 'forgotten', lane: LANE });
+    expect(codes()).to.deep.equal([]);
+  });
+
+  it('end a KS that was refused when one is taken, of the same viewer or of another one', () => {
+    const { problems, told, hear } = page();
+    const stats = { destination: 'stats', host: 'stats.example', key: 'c' } as const;
+    const refuse = (): void => hear({ type: 'anonymous', lane: stats, reason: 'INVALID_KS' });
+    refuse();
+    hear({ type: 'sent', lane: stats, ids: ['s1'] });
+    hear({ type: 'sent', lane: LANE, ids: ['s2'] });
+    expect(problems.all.map(({ code }) => code)).to.deep.equal(['bad-ks']);
+    hear({ type: 'identified', lane: stats });
+    expect(problems.all).to.deep.equal([]);
+    refuse();
+    expect(told).to.have.length(2);
+    hear({ type: 'sent', lane: { ...stats, key: 'd' }, ids: ['s3'] });
+    expect(problems.all).to.deep.equal([]);
+  });
+
+  it('end what nobody serves when it has moved or is forgotten', () => {
+    const { problems, hear } = page();
+    const left = (): void => hear({ type: 'unserved', lane: OTHER, waiting: 2 });
+    left();
+    hear({ type: 'moved', from: OTHER, lane: LANE, count: 2 });
+    expect(problems.all).to.deep.equal([]);
+    left();
+    hear({ type: 'paused', lane: LANE, reason: 'HTTP 404' });
+    hear({ type: 'forgotten', lane: LANE });
+    expect(problems.all).to.deep.equal([]);
+  });
+
   it('end a missing token with the first statement that is sent', () => {
     const { problems, hear } = page();
     hear({ type: 'retry', lane: LANE, reason: 'no credential', retryAt: 1 });
