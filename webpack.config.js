@@ -91,7 +91,7 @@ const server = {
 const core = {
   ...production,
   name: 'core',
-  entry: { core: './src/core.ts', portal: './src/portal/index.ts' },
+  entry: { core: './src/core.ts', portal: './src/portal/index.ts', 'adapter-check': './src/adapter-check.ts' },
   output: { ...output, filename: '[name].cjs', library: { type: 'commonjs2' } }
 };
 
