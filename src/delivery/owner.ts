@@ -17,15 +17,15 @@ export interface Owner {
 export type OwnedOutbox = Outbox & Owner;
 
 /** For `createOutbox`. */
-export const owner = ({ store, workers, told, move, recordOf }: Inside): Owner => ({
-  found: (parcels) => told(parcels, (worker, ids) => worker.tell({ type: 'found', count: ids.length })),
+export const owner = (inside: Inside): Owner => ({
+  found: (parcels) => inside.told(parcels, (worker, ids) => worker.tell({ type: 'found', count: ids.length })),
   async move(from, to) {
-    const record = recordOf(to);
+    const record = inside.recordOf(to);
     if (!record) throw new Error('The lane to move to is not open.');
-    return move(from, record);
+    return inside.move(from, record);
   },
   discard(lane) {
-    workers.get(lane)?.tell({ type: 'forgotten' });
-    return store.discard(lane);
+    inside.workers.get(lane)?.tell({ type: 'forgotten' });
+    return inside.store.discard(lane);
   }
 });

@@ -1,13 +1,7 @@
 import { NO_CREDENTIAL, type DeliveryEvent } from '../delivery/status.js';
-import type { Problem, ProblemCode } from '../settings/settings.js';
+import { about } from '../settings/problems.js';
+import type { ProblemCode } from '../settings/settings.js';
 import type { Problems } from './problems.js';
-
-const warning = (code: ProblemCode, path: string, message: string): Problem => ({
-  level: 'warning',
-  code,
-  path,
-  message
-});
 
 /**
  * Turns what happens in delivery into problems that a page's people should know of, in one sentence each, and ends them
@@ -22,50 +16,39 @@ export function deliveryProblems(problems: Problems): (event: DeliveryEvent) => 
     const { destination, host, key } = event.lane;
     const isLrs = destination === 'lrs';
     const path = isLrs ? 'endpoint' : `${destination}.serviceUrl`;
-    const cause = (code: string): string => `${code} ${key}`;
+    const end = (code: ProblemCode): void => problems.end(`${code} ${key}`);
+    const begin = (code: ProblemCode, path: string, what: string, quiet?: boolean): void =>
+      problems.begin(`${code} ${key}`, about(path, code, what), quiet);
     switch (type) {
       case 'retry':
-        if (event.reason !== NO_CREDENTIAL) return problems.end(cause('no-token'));
-        return problems.begin(
-          cause('no-token'),
-          isLrs
-            ? warning('no-token', 'oauthToken', 'oauthToken: gave no token. Statements wait, and it is asked again.')
-            : warning(
-                'no-token',
-                'ks',
-                `ks: gave none. What ${destination} is to be told waits, and it is asked again.`
-              )
-        );
+        if (event.reason !== NO_CREDENTIAL) return end('no-token');
+        return isLrs
+          ? begin('no-token', 'oauthToken', 'gave no token. Statements wait, and it is asked again.')
+          : begin('no-token', 'ks', `gave none. What ${destination} is to be told waits, and it is asked again.`);
       case 'sent':
-        return problems.end(cause('no-token'));
+        return end('no-token');
       case 'paused':
-        problems.end(cause('no-token'));
-        return problems.begin(
-          cause('paused'),
-          warning('paused', path, `${path}: ${event.reason}. What happens is kept, and sent when that changes.`)
-        );
+        end('no-token');
+        return begin('paused', path, `${event.reason}. What happens is kept, and sent when that changes.`);
       case 'resumed':
-        return problems.end(cause('paused'));
+        return end('paused');
       case 'refused': {
         // Who holds it back says why.
         if (event.held) return;
         const count = (refused.get(key) ?? 0) + 1;
         refused.set(key, count);
         const words = count > 1 ? `${count} were refused, the last one with ${event.reason}` : event.reason;
-        const message = `${path}: ${words}. What was refused is kept: status().dead.`;
         // The first one is told of; how many more came since is in the status.
-        return problems.begin(cause('refused'), warning('refused', path, message), count > 1);
+        return begin('refused', path, `${words}. What was refused is kept: status().dead.`, count > 1);
       }
       case 'anonymous':
-        return problems.begin(
-          cause('bad-ks'),
-          warning('bad-ks', 'ks', `ks: ${event.reason}. What ${destination} is told goes without a session.`)
+        return begin('bad-ks', 'ks', `${event.reason}. What ${destination} is told goes without a session.`);
+      case 'unserved':
+        return begin(
+          'unserved',
+          path,
+          `${event.waiting} ${isLrs ? 'statements' : 'events'} of an earlier visit wait for ${host || 'another address'}, which these settings do not name. They are sent when settings name it again.`
         );
-      case 'unserved': {
-        const what = `${event.waiting} ${isLrs ? 'statements' : 'events'} of an earlier visit wait for ${host || 'another address'}`;
-        const message = `${path}: ${what}, which these settings do not name. They are sent when settings name it again.`;
-        return problems.begin(cause('unserved'), warning('unserved', path, message));
-      }
     }
   };
 }

@@ -1,7 +1,8 @@
 import { digest } from '../delivery/digest.js';
 import type { Lane } from '../delivery/lane.js';
 import type { Entry } from '../events/entry.js';
-import type { Problem, ProblemCode, Settings, Stats } from '../settings/settings.js';
+import { about } from '../settings/problems.js';
+import type { Problem, Settings, Stats } from '../settings/settings.js';
 import { analyticsLane } from '../stats/analytics-lane.js';
 import type { AnalyticsScene } from '../stats/analytics-player.js';
 import { PAGE, readField } from '../stats/fields.js';
@@ -57,13 +58,6 @@ export interface Journey {
   readonly media: MediaRoads | undefined;
 }
 
-export const warning = (path: string, code: ProblemCode, message: string): Problem => ({
-  level: 'warning',
-  code,
-  path,
-  message
-});
-
 type Who = Pick<Journey, 'settings' | 'premises'>;
 
 /** The KS as far as it is known without asking: of the settings, else the player's. */
@@ -78,7 +72,8 @@ export function ksUserOf(who: Who, ks = ksOf(who)): string | undefined {
 }
 
 /** The KS names the viewer more surely than the page does. */
-export const viewerOf = (who: Who, ks?: string): string | undefined => ksUserOf(who, ks) ?? who.settings.wording.viewer.id;
+export const viewerOf = (who: Who, ks?: string): string | undefined =>
+  ksUserOf(who, ks) ?? who.settings.wording.viewer.id;
 
 /** Whose KS it is: another person's must never go with these events. */
 function ownerOf(who: Who, url: string): string {
@@ -128,15 +123,14 @@ function analyticsRoad(journey: Journey, report: (problem: Problem) => void): Ro
   const partnerId = Number(analytics.partnerId ?? premises.partnerId);
   // Said where it is needed: a page that tells no events needs no partner.
   if (!(partnerId > 0)) {
-    if (analytics.playerEvents)
-      report(warning('analytics.partnerId', 'missing', 'analytics.partnerId: missing. No player events are sent.'));
+    if (analytics.playerEvents) report(about('analytics.partnerId', 'missing', 'missing. No player events are sent.'));
     return undefined;
   }
   const rival = premises.rivals.includes('kava') && analytics.playerEvents === true;
   if (rival) {
-    const path = 'analytics.playerEvents';
-    const why = `${path}: the plugin kava sends them already, and Kaltura would count twice. They are not sent; 'force' sends them.`;
-    report(warning(path, 'counted-twice', why));
+    const why =
+      "the plugin kava sends them already, and Kaltura would count twice. They are not sent; 'force' sends them.";
+    report(about('analytics.playerEvents', 'counted-twice', why));
   }
   const url = analyticsUrl(analytics.serviceUrl, premises.addresses);
   return {

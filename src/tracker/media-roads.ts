@@ -1,5 +1,6 @@
+import { about } from '../settings/problems.js';
 import { statsPlace } from '../stats/stats-scene.js';
-import { isNamed, viewerOf, warning, type MediaRoads } from './kaltura-roads.js';
+import { isNamed, viewerOf, type MediaRoads } from './kaltura-roads.js';
 
 /** What Kaltura's services are to know of media. `onViews`: told whether the analytics want VIEW events. */
 export const mediaRoads = (onViews: (wanted: boolean) => void): MediaRoads => ({
@@ -10,10 +11,10 @@ export const mediaRoads = (onViews: (wanted: boolean) => void): MediaRoads => ({
     // Mandatory for the reports by user: the user's guide of End-User Level Reports.
     if (!userId && !isNamed(journey))
       report(
-        warning(
+        about(
           'userId',
           'missing',
-          "userId: missing, and no Kaltura session names a user. Kaltura's reports will not say who watched: set user.id, or ks."
+          "missing, and no Kaltura session names a user. Kaltura's reports will not say who watched: set user.id, or ks."
         )
       );
     const [place, problems] = statsPlace({
@@ -44,6 +45,6 @@ export const mediaRoads = (onViews: (wanted: boolean) => void): MediaRoads => ({
     if (notice && !nobody) report(notice);
     // Said where nothing else is on: whoever configured the plugin expects something of it.
     else if (!settings.lrs && !settings.analytics?.playerEvents)
-      report(warning(path, nobody ? 'missing' : 'counted-twice', `${path}: ${why}. No stats events are sent.`));
+      report(about(path, nobody ? 'missing' : 'counted-twice', `${why}. No stats events are sent.`));
   }
 });
