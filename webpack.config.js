@@ -1,7 +1,8 @@
 'use strict';
 
 const path = require('node:path');
-const { DefinePlugin } = require('webpack');
+const ts = require('typescript');
+const { Compilation, DefinePlugin, sources } = require('webpack');
 const TerserPlugin = require('terser-webpack-plugin');
 const { version } = require('./package.json');
 
@@ -33,13 +34,55 @@ const common = {
   performance: { hints: false }
 };
 
+/** `let` for `const`, which TypeScript has checked by then: with one word for both, gzip makes 0.4 % less of a bundle. */
+const letForConst = (context) => (file) => {
+  const visit = (node) => {
+    const seen = ts.visitEachChild(node, visit, context);
+    return ts.isVariableDeclarationList(seen) && seen.flags & ts.NodeFlags.Const
+      ? ts.factory.createVariableDeclarationList(seen.declarations, ts.NodeFlags.Let)
+      : seen;
+  };
+  return ts.visitEachChild(file, visit, context);
+};
+
+/**
+ * Puts the factory of a UMD bundle in parentheses. webpack passes it as a bare argument: V8 takes that for a function that may
+ * never be called, skims all of it, and parses it once more when it is called at once.
+ */
+class ParenthesesPlugin {
+  apply(compiler) {
+    compiler.hooks.thisCompilation.tap('Parentheses', (compilation) => {
+      const stage = Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_SIZE + 1;
+      compilation.hooks.processAssets.tap({ name: 'Parentheses', stage }, (assets) => {
+        for (const [name, source] of Object.entries(assets)) {
+          const code = String(source.source());
+          const start = code.search(/(\w|\(\))=>\(\(\)=>\{"use strict"/);
+          if (start < 0 || !code.endsWith('})());')) throw new Error(`${name} has no factory as webpack writes it.`);
+          const wrapped = new sources.ReplaceSource(source);
+          wrapped.insert(start, '(');
+          wrapped.insert(code.length - 2, ')');
+          compilation.updateAsset(name, wrapped);
+        }
+      });
+    });
+  }
+}
+
+const compress = { passes: 3, keep_fargs: false, unsafe_arrows: true };
+const [{ options: loaderOptions, ...loader }] = common.module.rules;
+
 const production = {
   ...common,
   mode: 'production',
-  optimization: {
-    minimizer: [new TerserPlugin({ extractComments: false, terserOptions: { ecma: 2020, compress: { passes: 2 } } })]
-  }
+  module: {
+    ...common.module,
+    rules: [{ ...loader, options: { ...loaderOptions, getCustomTransformers: () => ({ after: [letForConst] }) } }]
+  },
+  optimization: { minimizer: [new TerserPlugin({ extractComments: false, terserOptions: { ecma: 2020, compress } })] }
 };
+
+/** What pages load by a script tag. */
+const browser = { ...production, plugins: [...common.plugins, new ParenthesesPlugin()] };
 
 const output = { path: path.resolve(__dirname, 'dist'), globalObject: `typeof self !== 'undefined' ? self : this` };
 
@@ -50,7 +93,7 @@ const output = { path: path.resolve(__dirname, 'dist'), globalObject: `typeof se
  * other on an AMD page.
  */
 const plugin = {
-  ...production,
+  ...browser,
   name: 'plugin',
   entry: { 'playkit-xapi': './src/index.ts' },
   output: {
@@ -64,7 +107,7 @@ const plugin = {
 
 /** The other doors for script tag, CommonJS and AMD: they bring their own outbox, or share the one that the page has. */
 const doors = ['portal', 'media'].map((room) => ({
-  ...production,
+  ...browser,
   name: room,
   // A script tag's portal may start by itself; the module never does.
   entry: { [`playkit-xapi-${room}`]: `./src/${room}/${room === 'portal' ? 'script' : 'index'}.ts` },
@@ -91,7 +134,7 @@ const server = {
 const core = {
   ...production,
   name: 'core',
-  entry: { core: './src/core.ts', portal: './src/portal/index.ts' },
+  entry: { core: './src/core.ts', portal: './src/portal/index.ts', 'adapter-check': './src/adapter-check.ts' },
   output: { ...output, filename: '[name].cjs', library: { type: 'commonjs2' } }
 };
 

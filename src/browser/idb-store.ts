@@ -252,21 +252,6 @@ export function createIdbStore(
         },
         true
       ),
-    discard: (lane) =>
-      run(
-        'readwrite',
-        [PARCELS, META],
-        (store) => {
-          let gone = 0;
-          walk(store(PARCELS).index('lane').openKeyCursor(inLane(lane)), (_, key) => {
-            gone++;
-            store(PARCELS).delete(key);
-          });
-          store(META).delete(['note', lane]);
-          return () => gone;
-        },
-        true
-      ),
     dropLanes: (lanes) =>
       run(
         'readwrite',

@@ -1,5 +1,6 @@
 import type { Wake } from '../delivery/ports.js';
 import { isObject, isText } from '../settings/kinds.js';
+import { about } from '../settings/problems.js';
 import type { Problem, ProblemCode } from '../settings/settings.js';
 import { wake } from './wake.js';
 
@@ -77,12 +78,7 @@ const parse = (text: string | null): unknown => {
   }
 };
 
-const warn = (code: ProblemCode, what: string): Problem => ({
-  level: 'warning',
-  code,
-  path: 'siteSettings',
-  message: `siteSettings: ${what}.`
-});
+const warn = (code: ProblemCode, what: string): Problem => about('siteSettings', code, `${what}.`);
 
 const empty: SiteSettings = { layer: {}, problems: [] };
 

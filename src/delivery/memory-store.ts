@@ -10,11 +10,14 @@ const BEHIND = 2 ** 30;
 
 /** A store whose rows may wait in memory until the storage under it takes them. */
 export interface MemoryStore extends Store {
+  discard(lane: string): Promise<number>;
   /** Tries to store what waits in memory: one transaction for each lane, so that none keeps another one out. */
   writeBack(): Promise<void>;
   /** Somebody else has deleted everything: memory forgets, too. */
   clear(): Promise<void>;
 }
+
+const NONE = { waiting: 0, evicted: 0 };
 
 const parcelOf = ({ id, lane, kind, body, at }: Parcel): Parcel => ({ id, lane, kind, body, at });
 
@@ -70,6 +73,8 @@ export function createMemoryStore(under?: Store): MemoryStore {
     return place;
   };
   const isHere = (key: number): boolean => rows.some((row) => row.key === key);
+  const rowsIn = (lane: string): readonly Row[] => rows.filter((row) => row.lane === lane);
+  const earlyIn = (lane: string): readonly number[] => early.get(lane) ?? [];
   /** Those that were in memory. */
   function drop(keys: readonly number[]): readonly Row[] {
     const places = new Set(keys.map(placeOf));
@@ -121,8 +126,7 @@ export function createMemoryStore(under?: Store): MemoryStore {
       return { ...row, key: row.key - shift };
     });
     parcels.forEach(({ lane }, i) => {
-      if (rows.some((row) => row.lane === lane))
-        early.set(lane, [...(early.get(lane) ?? []), start + first.length + i]);
+      if (rows.some((row) => row.lane === lane)) early.set(lane, [...earlyIn(lane), start + first.length + i]);
     });
     last = key + behind.length;
   }
@@ -131,7 +135,7 @@ export function createMemoryStore(under?: Store): MemoryStore {
   async function store(lanes: ReadonlySet<string>, parcels: readonly Parcel[], more: More): Promise<boolean> {
     const { draft, lanes: given = [] } = more;
     const first = waitsIn(lanes);
-    const behind = first.length ? [...lanes].flatMap((lane) => early.get(lane) ?? []) : [];
+    const behind = first.length ? [...lanes].flatMap(earlyIn) : [];
     const known = new Map([...records, ...given.map((record) => [record.key, record] as const)]);
     const mine = [...known.values()].filter(({ key }) => lanes.has(key) || given.some((record) => record.key === key));
     if (first.length) for (const lane of lanes) early.delete(lane);
@@ -156,7 +160,7 @@ export function createMemoryStore(under?: Store): MemoryStore {
         return true;
       }
       for (const { id } of first) unwanted.delete(id);
-      if (behind.length) for (const lane of lanes) early.set(lane, [...behind, ...(early.get(lane) ?? [])]);
+      if (behind.length) for (const lane of lanes) early.set(lane, [...behind, ...earlyIn(lane)]);
       for (const record of mine) records.set(record.key, record);
       keep(parcels);
       return false;
@@ -187,6 +191,18 @@ export function createMemoryStore(under?: Store): MemoryStore {
     if (worked && (rows.length || letters.length)) void writeBack();
   };
 
+  /** What waits here in a lane, beside what the storage says of it. */
+  function withOurs<T extends Pick<StoredLane, 'waiting' | 'oldest' | 'evicted'>>(lane: string, theirs: T): T {
+    const ours = rowsIn(lane);
+    const [first] = ours;
+    return {
+      ...(first && { oldest: first.at }),
+      ...theirs,
+      waiting: theirs.waiting + ours.length,
+      evicted: theirs.evicted + (evicted.get(lane) ?? 0)
+    };
+  }
+
   function clear(): void {
     for (const { id } of rows) if (returning.has(id)) unwanted.add(id);
     rows = letters = [];
@@ -205,7 +221,7 @@ export function createMemoryStore(under?: Store): MemoryStore {
     writeBack,
     async head(lane, count) {
       // Looked for when storage has answered: meanwhile some may have spilled, or found their place.
-      const ours = (): readonly Row[] => rows.filter((row) => row.lane === lane);
+      const ours = (): readonly Row[] => rowsIn(lane);
       try {
         for (;;) {
           const before = written;
@@ -253,17 +269,7 @@ export function createMemoryStore(under?: Store): MemoryStore {
       keep(ours);
       tryBack(theirs.length > 0);
     },
-    async count(lane) {
-      const ours = rows.filter((row) => row.lane === lane);
-      const oldest = ours[0]?.at;
-      const theirs = (await under?.count(lane).catch(() => undefined)) ?? { waiting: 0, evicted: 0 };
-      return {
-        ...(oldest !== undefined && { oldest }),
-        ...theirs,
-        waiting: theirs.waiting + ours.length,
-        evicted: theirs.evicted + (evicted.get(lane) ?? 0)
-      };
-    },
+    count: async (lane) => withOurs(lane, (await under?.count(lane).catch(() => undefined)) ?? NONE),
     async readNote(lane) {
       return notes.get(lane) ?? (await under?.readNote(lane));
     },
@@ -272,43 +278,35 @@ export function createMemoryStore(under?: Store): MemoryStore {
       else notes.set(lane, note);
     },
     async lanes() {
-      const all = new Map<string, StoredLane>();
-      for (const each of await stored((store) => store.lanes())) all.set(each.key, each);
+      const all = new Map((await stored((store) => store.lanes())).map((each) => [each.key, each]));
       for (const key of new Set([...records.keys(), ...rows.map(({ lane }) => lane)])) {
-        const ours = rows.filter((row) => row.lane === key);
-        const oldest = ours[0]?.at;
         const record = records.get(key);
         const note = notes.get(key);
-        const theirs = all.get(key) ?? { key, waiting: 0, evicted: 0 };
-        all.set(key, {
-          ...(oldest !== undefined && { oldest }),
-          ...(record && { record }),
-          ...theirs,
-          ...(note && { note }),
-          waiting: theirs.waiting + ours.length,
-          evicted: theirs.evicted + (evicted.get(key) ?? 0)
-        });
+        all.set(
+          key,
+          withOurs(key, { ...(record && { record }), ...NONE, key, ...all.get(key), ...(note && { note }) })
+        );
       }
       return [...all.values()];
     },
     async move(from, to) {
       await adding;
       const theirs = (await under?.move(from, to)) ?? 0;
-      const ours = rows.filter(({ lane }) => lane === from);
+      const ours = rowsIn(from);
       rows = rows.map((row) => (row.lane === from ? { ...row, lane: to.key } : row));
       const before = early.get(from);
       early.delete(from);
-      if (before) early.set(to.key, [...before, ...(early.get(to.key) ?? [])]);
+      if (before) early.set(to.key, [...before, ...earlyIn(to.key)]);
       if (ours.length || !under) records.set(to.key, to);
       notes.delete(from);
       return theirs + ours.length;
     },
     async discard(lane) {
       await adding;
-      const theirs = (await under?.discard(lane)) ?? 0;
+      const theirs = (await under?.discard?.(lane)) ?? 0;
       notes.delete(lane);
       early.delete(lane);
-      return theirs + drop(rows.filter((row) => row.lane === lane).map(({ key }) => key)).length;
+      return theirs + drop(rowsIn(lane).map(({ key }) => key)).length;
     },
     async dropLanes(lanes) {
       await under?.dropLanes(lanes);

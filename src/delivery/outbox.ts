@@ -6,7 +6,7 @@ import { placeKey, type Lane, type LaneName, type LaneRecord } from './lane.js';
 import { createLaneRecords } from './lane-records.js';
 import type { LaneInput } from './lane-state.js';
 import { createLaneWorker, type LaneWorker } from './lane-worker.js';
-import { createMemoryStore } from './memory-store.js';
+import { createMemoryStore, type MemoryStore } from './memory-store.js';
 import type { DeadLetter, Draft, Parcel, Ports } from './ports.js';
 import type { DeliveryEvent, OutboxStatus } from './status.js';
 import { createTrimmer } from './trimmer.js';
@@ -34,8 +34,6 @@ export interface Outbox {
    * now. Resolves once committed.
    */
   put(parcels: readonly Parcel[], urgent?: boolean, draft?: Draft): Promise<void>;
-  /** What was committed to the store without its help: says so, and sends it when due. */
-  found(parcels: readonly Parcel[]): void;
   /** Holds a parcel that must not be sent in the dead letters. */
   hold(parcel: Parcel, reason: string): Promise<void>;
   /**
@@ -60,13 +58,6 @@ export interface Outbox {
   limit(caps: Caps | undefined): void;
   /** Says how lanes of other owners to the same address are sent when what waits in them has been nobody's for a day. */
   adopt(heir: Lane): void;
-  /**
-   * Moves what waits in a lane that is not open to one that is. Resolves with how many that are.
-   * @throws Error when the second one is not open
-   */
-  move(from: string, to: string): Promise<number>;
-  /** Deletes what waits in a lane. Resolves with how many that were. */
-  discard(lane: string): Promise<number>;
   /** Deletes all that waits or lies dead, of every page and viewer of the origin. What is on its way may still arrive. */
   forget(): Promise<void>;
   /** Returns the function that ends the listening. */
@@ -75,6 +66,19 @@ export interface Outbox {
   /** Resolves when what is too much has been let go of. */
   trimmed(): Promise<unknown>;
   close(): void;
+}
+
+/** What the parts of an outbox have in common. */
+export interface Inside {
+  readonly store: MemoryStore;
+  /** Of the lanes that are open. */
+  readonly workers: ReadonlyMap<string, LaneWorker>;
+  /** Says of each lane what was committed to it, and tells its worker. */
+  told(parcels: readonly Parcel[], tell: (worker: LaneWorker, ids: readonly string[]) => void): void;
+  /** Moves all that waits in a lane to one that is open. Resolves with how many that are. */
+  move(from: string, to: LaneRecord): Promise<number>;
+  /** Of an open lane. */
+  recordOf(lane: string): LaneRecord | undefined;
 }
 
 /** An owner who has not come back for so long may be long in coming. */
@@ -89,7 +93,10 @@ const FORGOTTEN = 'forgotten';
 /** So many ids are remembered: a page makes fewer, a server must not grow for ever. */
 const REMEMBERED = 10_000;
 
-export function createOutbox(ports: Ports): Outbox {
+/** `more`: what is done beside that. Only servers do it, and pages need not load it. */
+export function createOutbox(ports: Ports): Outbox;
+export function createOutbox<T extends object>(ports: Ports, more: (inside: Inside) => T): Outbox & T;
+export function createOutbox(ports: Ports, more?: (inside: Inside) => object): Outbox {
   const store = createMemoryStore(ports.store);
   const budget = createKeepaliveBudget(ports);
   const drafts = createDrafts(store, ports.locks, ports.store.durable);
@@ -263,7 +270,6 @@ export function createOutbox(ports: Ports): Outbox {
       drafts.noted(noted);
       committed(fresh, urgent);
     },
-    found: (parcels) => told(parcels, (worker, ids) => worker.tell({ type: 'found', count: ids.length })),
     hold,
     async flush({ now = false, probe = true } = {}) {
       toEach({ type: 'flushed', override: now, probe });
@@ -305,15 +311,6 @@ export function createOutbox(ports: Ports): Outbox {
       isReady = true;
       trimmer.limit(caps);
     },
-    async move(from, to) {
-      const [record] = workers.has(to) ? records.among([to]) : [];
-      if (!record) throw new Error('The lane to move to is not open.');
-      return move(from, record);
-    },
-    discard(lane) {
-      workers.get(lane)?.tell({ type: 'forgotten' });
-      return store.discard(lane);
-    },
     async forget() {
       forgotten();
       ports.broadcast?.post(FORGOTTEN);
@@ -329,6 +326,13 @@ export function createOutbox(ports: Ports): Outbox {
       cancelLook();
       trimmer.close();
       toEach({ type: 'closed' });
-    }
+    },
+    ...more?.({
+      store,
+      workers,
+      told,
+      move,
+      recordOf: (lane) => (workers.has(lane) ? records.among([lane])[0] : undefined)
+    })
   };
 }

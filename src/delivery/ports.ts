@@ -132,8 +132,8 @@ export interface Store {
   lanes(): Promise<readonly StoredLane[]>;
   /** All rows of a lane change to another one, whose record this is. They keep their keys. Resolves with how many they are. */
   move(from: string, to: LaneRecord): Promise<number>;
-  /** Deletes what waits in a lane, and its note. Resolves with how many there were. */
-  discard(lane: string): Promise<number>;
+  /** Deletes what waits in a lane, and its note. Resolves with how many there were. Not where only pages use the store. */
+  discard?(lane: string): Promise<number>;
   /** Deletes the records of those of these lanes in which nothing waits or lies dead, and of which there is no note. */
   dropLanes(lanes: readonly string[]): Promise<void>;
   /** All that waits, of all lanes, in order; read without the bodies. */

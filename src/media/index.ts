@@ -1,7 +1,6 @@
 /** Custom players: any media element, or a player that reports what it does. Importing it tracks nothing. */
 export { trackMedia, type MediaOptions } from './track-media.js';
 export { trackPlayback, type PlaybackOptions, type PlaybackReport, type PlaybackTracking } from './track-playback.js';
-export { checkAdapter, type AdapterFault, type CheckOptions } from '../viewing/check-adapter.js';
 export type { MediaTracking } from './media-tracking.js';
 export type { EntrySource, MediaEntry } from './entry.js';
 export type { TextTrackListLike } from './text-tracks.js';

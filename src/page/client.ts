@@ -1,5 +1,6 @@
 import type { DeadLetter } from '../delivery/ports.js';
 import type { Layer } from '../settings/read-settings.js';
+import { about } from '../settings/problems.js';
 import type { Settings } from '../settings/settings.js';
 import type { ButtonClickedFields, PageLoadFields } from '../stats/analytics-page.js';
 import { CALLS } from '../tracker/calls.js';
@@ -155,7 +156,7 @@ export class Client<T extends Teller> {
     try {
       work();
     } catch (error) {
-      this.problems.add({ level: 'error', code: 'internal', path: NAME, message: `${NAME}: ${String(error)}` });
+      this.problems.add(about(NAME, 'internal', String(error), 'error'));
     }
   }
 

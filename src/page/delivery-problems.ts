@@ -1,17 +1,10 @@
 import { NO_CREDENTIAL, type DeliveryEvent } from '../delivery/status.js';
-import type { Problem, ProblemCode } from '../settings/settings.js';
+import { about } from '../settings/problems.js';
+import type { ProblemCode } from '../settings/settings.js';
 import type { Problems } from './problems.js';
 
-const warning = (code: ProblemCode, path: string, message: string): Problem => ({
-  level: 'warning',
-  code,
-  path,
-  message
-});
-
 /** The storage is blocked or full, or a newer version of this package has written there. */
-const IN_MEMORY =
-  'storage: takes nothing. What happens is kept in memory, and is lost when the page goes before it is sent.';
+const IN_MEMORY = 'takes nothing. What happens is kept in memory, and is lost when the page goes before it is sent.';
 
 /**
  * Turns what happens in delivery into problems that a page's people should know of, in one sentence each, and ends them
@@ -36,51 +29,43 @@ export function deliveryProblems(problems: Problems): (event: DeliveryEvent) => 
     const { destination, host, key } = event.lane;
     const isLrs = destination === 'lrs';
     const path = isLrs ? 'endpoint' : `${destination}.serviceUrl`;
-    const cause = (code: string): string => `${code} ${key}`;
+    const end = (code: ProblemCode): void => problems.end(`${code} ${key}`);
+    const begin = (code: ProblemCode, path: string, what: string, quiet?: boolean): void =>
+      problems.begin(`${code} ${key}`, about(path, code, what), quiet);
     switch (type) {
       case 'retry':
-        if (event.reason !== NO_CREDENTIAL) return problems.end(cause('no-token'));
-        return problems.begin(
-          cause('no-token'),
-          isLrs
-            ? warning('no-token', 'oauthToken', 'oauthToken: gave no token. Statements wait, and it is asked again.')
-            : warning(
-                'no-token',
-                'ks',
-                `ks: gave none. What ${destination} is to be told waits, and it is asked again.`
-              )
-        );
+        if (event.reason !== NO_CREDENTIAL) return end('no-token');
+        return isLrs
+          ? begin('no-token', 'oauthToken', 'gave no token. Statements wait, and it is asked again.')
+          : begin('no-token', 'ks', `gave none. What ${destination} is to be told waits, and it is asked again.`);
       case 'sent':
         // Another lane to the same service: another viewer, or another KS.
         if (!nameless.has(key)) nameless.forEach((of, other) => of === destination && named(other));
-        return problems.end(cause('no-token'));
+        return end('no-token');
       case 'identified':
         return named(key);
       case 'stored':
       case 'evicted': {
         if (type === 'stored' && !event.durable) {
-          problems.begin('not-durable', warning('not-durable', 'storage', IN_MEMORY), isInMemory);
+          problems.begin('not-durable', about('storage', 'not-durable', IN_MEMORY), isInMemory);
           isInMemory = true;
         } else if (type === 'stored') problems.end('not-durable');
         const kept = refused.get(key);
         event.ids.forEach((id) => kept?.delete(id));
-        if (!kept?.size) problems.end(cause('refused'));
+        if (!kept?.size) end('refused');
         return;
       }
       case 'moved':
         return problems.end(`unserved ${event.from.key}`);
       case 'forgotten':
         refused.delete(key);
-        [...unserved, ...['refused', 'paused', 'no-token'].map(cause)].forEach((each) => problems.end(each));
-        return;
+        unserved.forEach((each) => problems.end(each));
+        return (['refused', 'paused', 'no-token'] as const).forEach(end);
       case 'paused':
-        problems.end(cause('no-token'));
-        return problems.begin(
-          cause('paused'),
-          warning('paused', path, `${path}: ${event.reason}. What happens is kept, and sent when that changes.`)
-        );
+        end('no-token');
+        return begin('paused', path, `${event.reason}. What happens is kept, and sent when that changes.`);
       case 'resumed':
-        return problems.end(cause('paused'));
+        return end('paused');
       case 'refused': {
         // Who holds it back says why.
         if (event.held) return;
@@ -88,22 +73,19 @@ export function deliveryProblems(problems: Problems): (event: DeliveryEvent) => 
         refused.set(key, kept.add(event.id));
         const count = kept.size;
         const words = count > 1 ? `${count} were refused, the last one with ${event.reason}` : event.reason;
-        const message = `${path}: ${words}. What was refused is kept: status().dead.`;
         // The first one is told of; how many more came since is in the status.
-        return problems.begin(cause('refused'), warning('refused', path, message), count > 1);
+        return begin('refused', path, `${words}. What was refused is kept: status().dead.`, count > 1);
       }
       case 'anonymous':
         nameless.set(key, destination);
-        return problems.begin(
-          cause('bad-ks'),
-          warning('bad-ks', 'ks', `ks: ${event.reason}. What ${destination} is told goes without a session.`)
+        return begin('bad-ks', 'ks', `${event.reason}. What ${destination} is told goes without a session.`);
+      case 'unserved':
+        unserved.add(`unserved ${key}`);
+        return begin(
+          'unserved',
+          path,
+          `${event.waiting} ${isLrs ? 'statements' : 'events'} of an earlier visit wait for ${host || 'another address'}, which these settings do not name. They are sent when settings name it again.`
         );
-      case 'unserved': {
-        const what = `${event.waiting} ${isLrs ? 'statements' : 'events'} of an earlier visit wait for ${host || 'another address'}`;
-        const message = `${path}: ${what}, which these settings do not name. They are sent when settings name it again.`;
-        unserved.add(cause('unserved'));
-        return problems.begin(cause('unserved'), warning('unserved', path, message));
-      }
     }
   };
 }

@@ -1,3 +1,4 @@
+import { about } from '../settings/problems.js';
 import type { Problem } from '../settings/settings.js';
 import { asText } from '../settings/values.js';
 import type { Premises } from '../tracker/premises.js';
@@ -23,11 +24,6 @@ export function kavaNotice(
   if (!lost.length) return undefined;
   const ours = lost.map(([name]) => name).join(', ');
   const theirs = lost.map(([, field]) => `plugins.kava.${field}`).join(', ');
-  const path = 'stats.enabled';
-  return {
-    level: 'warning',
-    code: 'counted-twice',
-    path,
-    message: `${path}: kava counts already. No stats events are sent, and ${ours} reach no Kaltura report: set ${theirs}, too.`
-  };
+  const why = `kava counts already. No stats events are sent, and ${ours} reach no Kaltura report: set ${theirs}, too.`;
+  return about('stats.enabled', 'counted-twice', why);
 }

@@ -2,6 +2,7 @@ import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import type { Host } from '../page/client.js';
 import { PlayerClient } from '../page/player-client.js';
 import { enabledOf } from '../settings/layers.js';
+import { about } from '../settings/problems.js';
 import { Tracker } from '../tracker/tracker.js';
 import { entryOf } from './entry.js';
 import { listenToHappenings } from './happenings.js';
@@ -98,8 +99,7 @@ export class Xapi extends PageApi {
   private explain(): void {
     const { id, progressive, hls, dash } = this.player.sources as Readonly<Record<string, unknown>>;
     if (id || !(progressive ?? hls ?? dash)) return;
-    const message = 'entryId: this media has none. Nothing is told of it.';
-    this.client.problems.add({ level: 'warning', code: 'missing', path: 'entryId', message });
+    this.client.problems.add(about('entryId', 'missing', 'this media has none. Nothing is told of it.'));
   }
 
   /** A viewing begins in the middle: switched on late, or back from the back/forward cache. */

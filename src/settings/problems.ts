@@ -14,6 +14,14 @@ export interface Mistake {
   readonly then?: string | undefined;
 }
 
+/** One sentence, or more, of which the first one begins with what it is about. */
+export const about = (path: string, code: ProblemCode, what: string, level: Problem['level'] = 'warning'): Problem => ({
+  level,
+  code,
+  path,
+  message: `${path}: ${what}`
+});
+
 export type Report = (mistake: Mistake) => void;
 
 /** The destination that a setting belongs to. */
@@ -21,9 +29,6 @@ export const destinationOf = (path: string): string => /^(stats|analytics)\b/.ex
 
 /** All messages are made of the same three parts, so that they are alike to read and cost little. */
 export const toProblem = ({ path, what, got, level = 'error', code = 'bad-value', then }: Mistake): Problem => ({
-  level,
-  code,
-  path,
-  message: `${path}: ${what}. ${then ?? (level === 'error' ? `${destinationOf(path)} is off` : 'Ignored')}.`,
+  ...about(path, code, `${what}. ${then ?? (level === 'error' ? `${destinationOf(path)} is off` : 'Ignored')}.`, level),
   ...(got !== undefined && { got })
 });

@@ -8,7 +8,7 @@ import type { PortalStatementCaptured } from '../xapi/portal-captured.js';
 import type { Statement } from '../xapi/statement.js';
 import { Gate } from './gate.js';
 import { CALLS } from './calls.js';
-import { KalturaCounts, NO_ACCOUNT } from './kaltura-counts.js';
+import { KalturaLanes, NO_ACCOUNT } from './kaltura-lanes.js';
 import { laneOf } from './lane-of.js';
 import { named } from './named.js';
 import type { TrackerPorts } from './ports.js';
@@ -40,7 +40,7 @@ export class Desk {
   /** Its key. */
   private lane: string | undefined;
   private stamped = 0;
-  private readonly counts?: KalturaCounts;
+  private readonly counts?: KalturaLanes;
   private readonly stranger: string;
   /** The name of a viewer who is not known, as long as this desk lives. */
   private nobody: string | undefined;
@@ -52,7 +52,7 @@ export class Desk {
   ) {
     if (premises) {
       const report = (problem: Problem): void => listener.problem(problem);
-      this.counts = new KalturaCounts(ports, premises, () => this.settings, report);
+      this.counts = new KalturaLanes(ports, premises, () => this.settings, report);
     }
     this.stranger = ports.uuid();
   }

@@ -1,3 +1,4 @@
+import { about } from '../settings/problems.js';
 import type { Problem } from '../settings/settings.js';
 
 /** Disposable things that wait, at most; others always wait. */
@@ -29,7 +30,7 @@ export class Gate {
     if (!this.held) return work();
     this.held.push(() => {
       const reason = work();
-      if (reason) report({ level: 'warning', code: 'bad-call', path, message: `${path}: ${reason}.` });
+      if (reason) report(about(path, 'bad-call', `${reason}.`));
     });
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { createOutbox } from '../../delivery/outbox.js';
+import { owner } from '../../delivery/owner.js';
 import { CAPS } from '../../delivery/eviction.js';
 import * as check from './arguments.js';
 import { within } from '../../delivery/within.js';
@@ -134,16 +135,19 @@ async function serve(
     session && createSessions(sessionAt(config) ?? session, config.applicationName, { send, now: wall });
   const settingsOf = createSettings(config, problems.report, sessions && problems.watch(sessions));
   debug = settingsOf({}).debug;
-  const outbox = createOutbox({
-    store,
-    salt: store.salt,
-    send: atMost(AT_ONCE, send),
-    locks: createLocks(),
-    wake,
-    now: wall,
-    mono: () => now().mono,
-    random
-  });
+  const outbox = createOutbox(
+    {
+      store,
+      salt: store.salt,
+      send: atMost(AT_ONCE, send),
+      locks: createLocks(),
+      wake,
+      now: wall,
+      mono: () => now().mono,
+      random
+    },
+    owner
+  );
   undo.push(() => outbox.close());
   const premises = (settings: ReturnType<typeof settingsOf>) => premisesOf(config, settings);
   const stored = await store.lanes();

@@ -1,4 +1,5 @@
 import type { Outbox } from '../../delivery/outbox.js';
+import type { OwnedOutbox } from '../../delivery/owner.js';
 import type { Lane } from '../../delivery/lane.js';
 import type { Parcel } from '../../delivery/ports.js';
 import type { Entry } from '../../events/entry.js';
@@ -18,7 +19,7 @@ import type { ViewingClock } from './viewing-clock.js';
 
 /** What all viewings of a collector share. */
 export interface House {
-  readonly outbox: Outbox;
+  readonly outbox: OwnedOutbox;
   readonly lanes: CollectorLanes;
   readonly settingsOf: SettingsOf;
   readonly premisesOf: (settings: Settings) => Premises;

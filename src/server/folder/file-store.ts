@@ -19,6 +19,7 @@ export interface Repaired {
 
 /** A store in a folder of this machine. One process at a time has it; one that is killed lets go of it. */
 export interface FileStore extends Store {
+  discard(lane: string): Promise<number>;
   /** Of this folder alone: see `Ports.salt`. */
   readonly salt: string;
   /** Adds parcels and sets marks, all or none: what was read is never without what came of it, and the other way round. */

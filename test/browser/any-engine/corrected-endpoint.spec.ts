@@ -18,11 +18,11 @@ async function watchInVain(stage: Stage): Promise<readonly string[]> {
     'xapi_statement',
     ({ payload }: { payload: { statement: { id: string } } }) => void ids.push(payload.statement.id)
   );
-  const paused = stage.nextOf('xapi_delivery', ({ type }) => type === 'paused');
+  const inVain = stage.nextOf('xapi_delivery', ({ type }) => type === 'retry' || type === 'paused');
   stage.load(media.mp4('lecture.mp4'));
   await stage.playTo(0.3);
   await stage.pause();
-  await paused;
+  await inVain;
   return ids;
 }
 

@@ -43,7 +43,8 @@ describe('the package', () => {
     for (const [door, name] of Object.entries({
       portal: 'createPortal',
       media: 'trackMedia',
-      server: 'createCollector'
+      server: 'createCollector',
+      'adapter-check': 'checkAdapter'
     })) {
       const told = (load: string) => `console.log(typeof (${load})[${JSON.stringify(name)}]);`;
       const path = JSON.stringify(`${manifest.name}/${door}`);

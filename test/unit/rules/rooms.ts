@@ -16,16 +16,17 @@ const FLOORS: readonly (readonly string[])[] = [
   // Adapters, which know nothing of each other.
   ['player', 'media', 'portal'],
   // What is published.
-  ['index', 'core']
+  ['index', 'core', 'adapter-check']
 ];
 
 /** Downward, and still not allowed. */
 const CLOSED: readonly (readonly [from: string, to: string, why: string])[] = [
   ['tracker', 'browser', 'the tracker is handed its ports'],
   ['server', 'browser', "Node's composition has ports of its own"],
-  ...['browser', 'page', 'player', 'media', 'portal', 'server', 'tracker'].map(
-    (to) => ['core', to, 'the core has no environment'] as const
-  )
+  ...['browser', 'page', 'player', 'media', 'portal', 'server', 'tracker'].flatMap((to) => [
+    ['core', to, 'the core has no environment'] as const,
+    ['adapter-check', to, 'it runs in tests of adapters'] as const
+  ])
 ];
 
 /** Rooms that may import packages, and which. */
