@@ -210,7 +210,7 @@ export function createOutbox(ports: Ports, more?: (inside: Inside) => object): O
     if (heir && ports.now() - oldest > DAY) return openAs(records.nameOf(key), heir);
     // Before the settings are there, nobody is served yet.
     if (!isReady) return;
-    const to = correctedTo(lane, served());
+    const to = correctedTo(lane, served(), ports.now());
     if (to) await move(key, to);
     else if (!lane.absent && !lamented.has(key) && relatedTo(lane, served()).length) {
       lamented.add(key);

@@ -37,3 +37,6 @@ export const PROBE_INTERVAL = HOUR;
 
 /** Where fewer were refused at the front of a paused lane, every second probe goes one further than these. */
 export const SHORT_FRONT = 8;
+
+/** How long what waits for an address that was never tried is not taken for mistyped. */
+export const UNTRIED = HOUR;

@@ -1,4 +1,5 @@
 import type { LaneRecord } from './lane.js';
+import { UNTRIED } from './policy.js';
 import type { StoredLane } from './ports.js';
 
 /** What waits in a lane that nobody in this page has opened. */
@@ -28,10 +29,13 @@ export const relatedTo = ({ record }: Unserved, served: readonly LaneRecord[]): 
 /**
  * Where what waits in such a lane belongs when its address was mistyped, and has been corrected since: it never once answered
  * as such a destination, and one lane of this page is of the same owner, speaks of the same site and names people by the same
- * rule. None where more than one could be meant.
+ * rule. None where more than one could be meant. An address that was not tried yet, since its page went at once, may be right:
+ * its lane keeps what waits until it has been there for a while.
  */
-export function correctedTo(lane: Unserved, served: readonly LaneRecord[]): LaneRecord | undefined {
-  if (lane.note?.answered || lane.absent) return undefined;
+export function correctedTo(lane: Unserved, served: readonly LaneRecord[], now: number): LaneRecord | undefined {
+  const { note, absent, oldest = now } = lane;
+  const isWrong = !note?.answered && (note?.paused || note?.attempt || now - oldest > UNTRIED);
+  if (!isWrong || absent) return undefined;
   const [only, ...others] = relatedTo(lane, served).filter(({ owner }) => owner === lane.record?.owner);
   return others.length ? undefined : only;
 }

@@ -69,4 +69,26 @@ describe('what waits for an address that a page does not serve', () => {
     await page.outbox.beat();
     expect(page.of('unserved').map(({ lane: { key } }) => key)).to.deep.equal([nameOf('old').key]);
   });
+
+  it('moves to the corrected address at once where it was tried in vain, else after an hour: it may be another record store', async () => {
+    for (const tried of [true, false]) {
+      const { first, next, clock, server } = origin();
+      server.always = { type: 'status', status: 404 };
+      first.outbox.open(lane('wrong', 'site a', tried ? {} : { credential: () => new Promise(() => undefined) }));
+      await first.put(2, true);
+      await clock.advance(SECOND);
+      first.outbox.close();
+      const page = next();
+      page.server.always = undefined;
+      page.outbox.open(lane('right', 'site a'));
+      page.outbox.limit(undefined);
+      await clock.advance(10 * SECOND);
+      expect(page.of('moved'), `tried: ${tried}`).to.have.length(tried ? 1 : 0);
+      await clock.advance(3600 * SECOND);
+      await page.outbox.beat();
+      await clock.advance(10 * SECOND);
+      expect(page.of('moved').map(({ count }) => count)).to.deep.equal([2]);
+      expect(page.delivered).to.deep.equal(['s1', 's2']);
+    }
+  });
 });
