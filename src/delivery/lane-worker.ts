@@ -181,8 +181,9 @@ export function createLaneWorker(
       const due = paused?.probeAt ?? note.retryAt;
       const isDue = due <= now();
       const reason = paused?.reason ?? (isDue ? undefined : note.reason);
-      const probing =
-        paused && !['idle', 'waiting'].includes(state.turn.at) && (state.probe || state.turn.at === 'sending');
+      const { turn, probe, hurry, waived } = state;
+      const early = paused ? probe || turn.at === 'sending' : !isDue && (hurry || waived === note.retryAt);
+      const probing = early && !['idle', 'waiting'].includes(turn.at);
       return {
         ...count,
         uncertain,

@@ -49,7 +49,11 @@ const letter = ({ id, reason, buriedAt, held }: DeadLetter, place: string): stri
   `  ${id} for ${place}, ${date(buriedAt)}: ${plainReason(reason)}${held ? ' (never sent)' : ''}`;
 
 /** Lanes that the settings do not serve, each with its key; and where no settings are known, how to learn of them. */
-function unservedIn(lanes: readonly StoredLane[], served: ReadonlySet<string> | undefined): readonly string[] {
+function unservedIn(
+  lanes: readonly StoredLane[],
+  served: ReadonlySet<string> | undefined,
+  now: number
+): readonly string[] {
   if (!served)
     return lanes.length
       ? [
@@ -61,7 +65,7 @@ function unservedIn(lanes: readonly StoredLane[], served: ReadonlySet<string> | 
     ? [
         'The settings do not serve these lanes. `playkit-js-xapi move <lane>` sends what waits there to the address that they name,',
         '`playkit-js-xapi discard <lane>` deletes it:',
-        ...unserved.map((lane) => `  ${waitingLane(lane)}`)
+        ...unserved.map((lane) => `  ${waitingLane(lane)}${lane.note ? `; ${reasonOf(lane.note, now)}` : ''}`)
       ]
     : [];
 }
@@ -83,7 +87,7 @@ async function look(config: CollectorConfig, now: number): Promise<readonly stri
         full.filter(({ key }) => served?.has(key) ?? true),
         now
       ),
-      ...unservedIn(full, served),
+      ...unservedIn(full, served, now),
       ...(dead.length
         ? ['Refused (retry sends them once more):', ...dead.map((each) => letter(each, placeOfLetter(each)))]
         : [])

@@ -33,6 +33,8 @@ export interface FileStore extends Store {
   all(): Promise<readonly Row[]>;
   /** In which lanes something waits, and how much; known without reading. */
   waiting(): ReadonlyMap<string, number>;
+  /** Of all that waits; known without reading. */
+  bytes(): number;
   /** All damage that was found since the last repair. */
   damage(): Damage;
   /** Reads every record, and forgets the damage that it gives. What is altered is moved to a file beside. */

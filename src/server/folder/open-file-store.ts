@@ -151,6 +151,7 @@ export async function openFileStore(
         return { changes, committed: () => undefined };
       }, true),
     waiting: () => index.waiting(),
+    bytes: () => index.bytes(),
     async head(lane, count) {
       for (;;) {
         const held = index.head(lane, count);
