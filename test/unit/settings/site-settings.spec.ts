@@ -68,7 +68,9 @@ class Page {
         this.read += 1024;
         controller.enqueue(new Uint8Array(1024).fill(0x20));
       },
-      cancel: () => void this.cancelled++
+      cancel: () => {
+        this.cancelled++;
+      }
     });
   }
 
