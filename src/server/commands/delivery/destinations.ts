@@ -32,7 +32,8 @@ interface Place {
 const isStuck = ({ lane, paused, retryAt }: LaneStatus, failing: Failing): boolean =>
   paused !== undefined || retryAt !== undefined || failing.has(lane.key);
 
-function placesOf(lanes: readonly LaneStatus[], failing: Failing): readonly Place[] {
+/** Each address to which a lane leads, besides those that the settings no longer name. */
+export function placesOf(lanes: readonly LaneStatus[], failing: Failing): readonly Place[] {
   const places = new Map<string, Place>();
   for (const status of lanes) {
     const { lane, waiting, paused } = status;

@@ -1,6 +1,6 @@
 import { countUnnamed } from '../../collector/unnamed.js';
 import type { Flow } from './flow.js';
-import { followFailing, mayGoOn, SPARE } from './destinations.js';
+import { followFailing, mayGoOn, placesOf, SPARE } from './destinations.js';
 
 /** Waits until less waits; what a destination is doing decides how long. */
 export interface Pressure {
@@ -93,12 +93,14 @@ export function createPressure(
     // What is read into a full folder pushes out what waits.
     const most = room > SPARE ? wanted : 0;
     const allowed = most + countUnnamed(all);
+    if (most > 0 && all.reduce((sum, lane) => sum + lane.waiting, 0) <= allowed) return undefined;
+    const isShared = wanted > 0 && placesOf(all, failing).length > 1;
     let draining = flow.drained(allowed);
     for (;;) {
-      if (wanted > 0 && mayGoOn(await flow.status(), failing, await flow.room(), wanted)) return undefined;
+      if (isShared && mayGoOn(await flow.status(), failing, await flow.room(), wanted)) return undefined;
       const left = since() + Math.max(patience, ANSWER) - now();
       if (left <= 0) return SILENT;
-      const quiet = silence(Math.min(left, wanted > 0 ? LOOK : QUIET));
+      const quiet = silence(Math.min(left, isShared ? LOOK : QUIET));
       const drained = await Promise.race([draining, over, quiet.over]);
       quiet.cancel();
       if (!drained) return 'stopped';
