@@ -23,6 +23,8 @@ export interface Fault {
   readonly cut?: boolean;
   /** 200 with a web page, as a captive portal answers. */
   readonly html?: boolean;
+  /** 200 with an empty list: it has stored nothing. */
+  readonly nothing?: boolean;
   /** 200 with a web page that never ends, packed: little to send, and much to read. */
   readonly endless?: boolean;
   /** 302 to that web page. */
@@ -42,6 +44,7 @@ const KINDS: Readonly<Record<keyof Fault, readonly string[]>> = {
   cutReply: ['boolean'],
   cut: ['boolean'],
   html: ['boolean'],
+  nothing: ['boolean'],
   endless: ['boolean'],
   redirect: ['boolean'],
   offCors: ['boolean']

@@ -64,6 +64,7 @@ function verbOf(statement: JsonObject): string {
 
 function faulty(fault: Fault, store: Store): Reply | undefined {
   if (fault.html === true) return PORTAL;
+  if (fault.nothing === true) return json(200, []);
   if (fault.redirect === true) {
     return { status: 302, headers: { Location: `${store.options.prefix}/${store.name}/_control/portal` }, body: '' };
   }

@@ -1,4 +1,5 @@
 import type { Wake } from '../delivery/ports.js';
+import { replyText } from '../delivery/reply-text.js';
 import { isObject, isText } from '../settings/kinds.js';
 import { about } from '../settings/problems.js';
 import type { Problem, ProblemCode } from '../settings/settings.js';
@@ -15,7 +16,7 @@ export interface SiteReply {
   readonly status: number;
   readonly ok: boolean;
   readonly headers: { get(name: string): string | null };
-  text(): Promise<string>;
+  readonly body: Response['body'];
 }
 
 export interface SitePorts {
@@ -44,6 +45,9 @@ const PREFIX = 'playkit-xapi:site-settings:';
 
 /** Playback events wait for these settings, so they may not take long. */
 const patience = 5000;
+
+/** Characters of settings at most: what is longer is another page, or meant to harm. */
+const MOST = 256_000;
 
 /** Of these headers everybody may know what they say. Any other may be a credential, whatever its name. */
 const HEADERS: readonly string[] = ['accept', 'accept-language', 'x-tenant', 'x-tenant-id'];
@@ -113,7 +117,9 @@ const load = async (url: string, { fetch, storage, wake }: SitePorts): Promise<S
     const reply = await fetch(url, { headers: etag ? { 'If-None-Match': etag } : {}, signal: abort.signal });
     if (reply.status === 304 && known) return otherwise();
     if (!reply.ok) return unreachable(`that address answers ${reply.status}`);
-    const served = parse(await reply.text());
+    const text = await replyText(reply, MOST + 1);
+    if (text.length > MOST) return otherwise(warn('bad-value', `that address serves more than 256 kB. Not used`));
+    const served = parse(text);
     if (!isObject(served)) return otherwise(warn('bad-value', `expected a JSON object of settings at that address`));
     const secrets: string[] = [];
     const layer = strip(served, secrets);

@@ -9,8 +9,11 @@ export interface Caps {
 
 export const CAPS: Caps = { bytes: 5_000_000, age: 30 * 86_400_000 };
 
-/** How a lane stands in this page, the first one first to let go: who is present must not pay for who never came back. */
-export const STANDINGS = ['unserved', 'paused', 'served'] as const;
+/**
+ * How a lane stands in this page, the first one first to let go: who is present must not pay for who never came back, nor a
+ * destination that takes what it is sent for one that does not.
+ */
+export const STANDINGS = ['unserved', 'paused', 'failing', 'served'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 /** In the order in which they are let go of: what tells of progress is told again by the next, what completes is not. */

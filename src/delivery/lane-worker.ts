@@ -184,12 +184,11 @@ export function createLaneWorker(
       );
       const { paused, uncertain = 0, unanswered } = note;
       const due = paused?.probeAt ?? note.retryAt;
-      // A flush may have waived the wait that the note still has.
-      const waived = state.turn.at !== 'idle' && (state.waived === note.retryAt || state.hurry > (note.asked ? 1 : 0));
-      const isDue = due <= now() || (!paused && waived);
+      const isDue = due <= now();
       const reason = paused?.reason ?? (isDue ? undefined : note.reason);
-      const probing =
-        paused && !['idle', 'waiting'].includes(state.turn.at) && (state.probe || state.turn.at === 'sending');
+      const { turn, probe, hurry, waived } = state;
+      const early = paused ? probe || turn.at === 'sending' : !isDue && (hurry || waived === note.retryAt);
+      const probing = early && !['idle', 'waiting'].includes(turn.at);
       return {
         ...count,
         uncertain,

@@ -21,7 +21,7 @@ export interface LaneStatus {
   readonly oldest?: number;
   /** Why nothing is sent until something changes. */
   readonly paused?: string;
-  /** A probe of the paused lane is on its way: the pause may be over in a moment. */
+  /** It tries before its time (a probe of a paused lane, a flush): the wait may be over in a moment. */
   readonly probing?: true;
   /** Why it waits until `retryAt`, or is paused: what was answered last. */
   readonly reason?: string;

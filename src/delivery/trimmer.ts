@@ -74,8 +74,12 @@ export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evict
       !record || waiting || note || isServed(key) ? [] : key
     );
     if (empty.length) await store.dropLanes(empty).catch(() => undefined);
-    const paused = new Set(lanes.flatMap(({ key, note }) => (now - (note?.paused?.since ?? now) > DAY ? key : [])));
-    return (lane) => (!isServed(lane) ? 'unserved' : paused.has(lane) ? 'paused' : 'served');
+    const notes = new Map(lanes.map(({ key, note }) => [key, note]));
+    return (lane) => {
+      if (!isServed(lane)) return 'unserved';
+      const { paused, attempt } = notes.get(lane) ?? {};
+      return paused && now - paused.since > DAY ? 'paused' : paused || attempt ? 'failing' : 'served';
+    };
   }
 
   /** Whether all of these went; nothing is on its way while a lane's lock is held. */

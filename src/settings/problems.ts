@@ -32,3 +32,12 @@ export const toProblem = ({ path, what, got, level = 'error', code = 'bad-value'
   ...about(path, code, `${what}. ${then ?? (level === 'error' ? `${destinationOf(path)} is off` : 'Ignored')}.`, level),
   ...(got !== undefined && { got })
 });
+
+/** An address that others on the way can read. @param sent what goes there beside credentials */
+export const insecure = (path: string, sent: string): Mistake => ({
+  path,
+  what: `http:// sends credentials and ${sent} for everybody on the way to read`,
+  level: 'warning',
+  code: 'insecure',
+  then: 'Use https://'
+});

@@ -3,7 +3,7 @@ import { defaultEvents, defaults } from './defaults.js';
 import { httpUrl, isBare } from './endpoint.js';
 import { isBlank, isObject } from './kinds.js';
 import { mergeLayers } from './layers.js';
-import { destinationOf, toProblem, type Report } from './problems.js';
+import { destinationOf, insecure, toProblem, type Report } from './problems.js';
 import { analyticsFields } from './rules-kaltura.js';
 import { readFields, viewingRules, wordingRules } from './rules.js';
 import type { Lrs, Problem, Settings } from './settings.js';
@@ -89,14 +89,13 @@ export const readSettings = (layers: readonly Layer[], environment: Environment)
   const all = { ...defaults, ...said };
   const { endpoint: url, oauthToken: token, key, secret, site, beforeSend, outbox, ks, referrer } = said;
 
-  if (url && isBare(url))
-    report({
-      path: 'endpoint',
-      what: 'http:// sends credentials and statements for everybody on the way to read',
-      level: 'warning',
-      code: 'insecure',
-      then: 'Use https://'
-    });
+  const addresses = {
+    endpoint: url,
+    'stats.serviceUrl': said.stats?.serviceUrl,
+    'analytics.serviceUrl': said.analytics?.serviceUrl
+  };
+  for (const [path, address] of Object.entries(addresses))
+    if (address && isBare(address)) report(insecure(path, path === 'endpoint' ? 'statements' : 'events'));
 
   // A token that is given is meant to be used, unless it says otherwise.
   const isBearer = said.usePersonalOAuthToken ?? !isBlank(raw['oauthToken']);

@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { createOutbox } from '../../delivery/outbox.js';
 import { owner } from '../../delivery/owner.js';
-import { CAPS } from '../../delivery/eviction.js';
 import * as check from './arguments.js';
 import { within } from '../../delivery/within.js';
 import type { Collector, CollectorConfig, CollectorEvent, Sessions } from './collector-types.js';
@@ -18,6 +17,7 @@ import type { FileStore } from '../folder/file-store.js';
 import type { Problem } from '../../settings/settings.js';
 import { openRights, rightsMessage } from '../folder/folder-rights.js';
 import { openFileStore } from '../folder/open-file-store.js';
+import { roomOf } from '../folder/room-of.js';
 import { createLocks } from '../ports/locks.js';
 import { atMost } from '../ports/node-send.js';
 import { nodePorts, type CollectorPorts } from '../ports/node-ports.js';
@@ -289,11 +289,7 @@ async function serve(
         nameOf: (key) => lanes.nameOf(key)
       });
     },
-    async room() {
-      const rows = await store.outlines();
-      const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
-      return Math.max(0, 1 - bytes / (settingsOf({}).outbox ?? CAPS).bytes);
-    },
+    room: () => Promise.resolve(roomOf(store, settingsOf({}).outbox)),
     listen(listener) {
       check.checkListener(listener);
       listeners.add(listener);

@@ -1,4 +1,6 @@
+import { httpUrl, isBare } from '../../settings/endpoint.js';
 import { isBlank, isObject } from '../../settings/kinds.js';
+import { insecure, toProblem } from '../../settings/problems.js';
 import type { Problem } from '../../settings/settings.js';
 import { shown } from '../reading/read-fields.js';
 import { sessionProblems } from '../session/session-problems.js';
@@ -23,5 +25,7 @@ export function configProblems(config: CollectorConfig): readonly Problem[] {
   if (!isBlank(user) && !isObject(user))
     problems.push(`user: expected an object with id, name, email, got ${shown(user)}. Ignored.`);
   if (!isBlank(session)) problems.push(...sessionProblems(session, applicationName));
-  return problems.map(wrong);
+  const address = isObject(session) ? session['serviceUrl'] : undefined;
+  const isReadable = httpUrl(address) && isBare(String(address));
+  return [...problems.map(wrong), ...(isReadable ? [toProblem(insecure('session.serviceUrl', 'sessions'))] : [])];
 }

@@ -21,8 +21,9 @@ function standstill(
   reasons: Reasons,
   now: number
 ): string | undefined {
-  // What the probe is answered may end the pause.
-  if (paused !== undefined) return probing ? undefined : paused;
+  // The answer may end the wait.
+  if (probing) return undefined;
+  if (paused !== undefined) return paused;
   return retryAt !== undefined && retryAt > now ? (reason ?? reasons.get(lane.key) ?? 'waits to try again') : undefined;
 }
 

@@ -58,7 +58,7 @@ export function createRecorder(house: House, store: FileStore, telling: (viewing
   /** Of these ids, those that were taken before. */
   async function knownOf(ids: readonly string[], before: readonly Promise<unknown>[]): Promise<Set<string>> {
     await Promise.all(before);
-    const marked = await Promise.all(ids.map((id) => store.isMarked(markOf(id))));
+    const marked = ids.length ? await store.areMarked(ids.map(markOf)) : [];
     return new Set(ids.filter((_, i) => marked[i]));
   }
 

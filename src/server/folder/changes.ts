@@ -19,13 +19,16 @@ export const asideOf = (key: string, written: string | undefined): readonly Chan
 /** The tally after these changes, which are not made yet. */
 export async function tallyAfter(db: Level, tally: Tally, changes: readonly Change[]): Promise<Tally> {
   const sum = new TallySum(tally);
-  // Parcels are never written twice under one key, and only deleted where they are.
+  // Parcels are never written twice under one key. Who deletes one saw it there: two may have seen the same one.
   const isParcel = (key: string): boolean => kindOf(key) === 'parcels';
   const unsure = [...new Set(changes.map(({ key }) => key).filter((key) => !isParcel(key)))];
   const isThere = unsure.length ? await db.hasMany(unsure) : [];
   const there = new Set(unsure.filter((_, i) => isThere[i]));
+  const met = new Set<string>();
   for (const { type, key } of changes) {
-    if (type === 'put' ? !there.has(key) : there.has(key) || isParcel(key)) sum.add(key, type === 'put' ? 1 : -1);
+    if (type === 'del' && isParcel(key) && !met.has(key)) there.add(key);
+    met.add(key);
+    if (there.has(key) === (type === 'del')) sum.add(key, type === 'put' ? 1 : -1);
     if (type === 'put') there.add(key);
     else there.delete(key);
   }

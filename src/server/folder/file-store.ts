@@ -26,14 +26,16 @@ export interface FileStore extends Store {
   commit(parcels: readonly Parcel[], marks: readonly Mark[], lanes?: readonly LaneRecord[]): Promise<void>;
   /** Undefined: there is none, or it was damaged. */
   mark(name: string): Promise<string | undefined>;
-  /** Whether it was ever set, damaged or not. */
-  isMarked(name: string): Promise<boolean>;
+  /** Whether each was ever set, damaged or not. */
+  areMarked(names: readonly string[]): Promise<readonly boolean[]>;
   /** Forgets all marks whose names begin so. */
   unmark(prefix: string): Promise<void>;
   /** Everything that waits, of all lanes, in order. */
   all(): Promise<readonly Row[]>;
   /** In which lanes something waits, and how much; known without reading. */
   waiting(): ReadonlyMap<string, number>;
+  /** Of all that waits; known without reading. */
+  bytes(): number;
   /** All damage that was found since the last repair. */
   damage(): Damage;
   /** Reads every record, and forgets the damage that it gives. What is altered is moved to a file beside. */

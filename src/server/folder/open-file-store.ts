@@ -27,6 +27,8 @@ export async function openFileStore(
 ): Promise<FileStore> {
   let index = new StoreIndex();
   const evicted = new Map<string, number>();
+  /** Those that were read or written. Another map: what was read before holds no more. */
+  let notes = new Map<string, LaneNote | undefined>();
   let last = 0;
 
   const disk = await openDisk(directory, {
@@ -44,6 +46,7 @@ export async function openFileStore(
         async end(reader) {
           last = Math.max(last, found.outlines().at(-1)?.key ?? 0);
           evicted.clear();
+          notes = new Map();
           for (const key of letGo) evicted.set(key.slice(keys.EVICTED.length), Number(await reader.get(key)) || 0);
           index = found;
         }
@@ -143,7 +146,7 @@ export async function openFileStore(
       // Nothing: it was damaged.
       return (await disk.get(keys.MARK + name)) || undefined;
     },
-    isMarked: async (name) => (await disk.has([keys.MARK + name]))[0] === true,
+    areMarked: (names) => disk.has(names.map((name) => keys.MARK + name)),
     unmark: (prefix) =>
       disk.change(async () => {
         const changes: Change[] = [];
@@ -151,6 +154,7 @@ export async function openFileStore(
         return { changes, committed: () => undefined };
       }, true),
     waiting: () => index.waiting(),
+    bytes: () => index.bytes(),
     async head(lane, count) {
       for (;;) {
         const held = index.head(lane, count);
@@ -193,13 +197,18 @@ export async function openFileStore(
       return { ...more, ...(first && { oldest: first.outline.at }) };
     },
     async readNote(lane) {
-      const note = await disk.get(keys.noteKey(lane));
-      return note === undefined ? undefined : (JSON.parse(note) as LaneNote);
+      // Nobody else writes them while this process has the folder; each request asks for them.
+      if (notes.has(lane)) return notes.get(lane);
+      const before = notes;
+      const text = await disk.get(keys.noteKey(lane));
+      const note = text === undefined ? undefined : (JSON.parse(text) as LaneNote);
+      if (before === notes && !notes.has(lane)) notes.set(lane, note);
+      return note;
     },
     writeNote: (lane, note) =>
       disk.change(() => ({
         changes: [note ? put(keys.noteKey(lane), JSON.stringify(note)) : del(keys.noteKey(lane))],
-        committed: () => undefined
+        committed: () => void notes.set(lane, note)
       })),
     all: () => rowsOf(index.outlines().map((outline) => ({ outline, body: undefined }))),
     async lanes() {
@@ -251,6 +260,7 @@ export async function openFileStore(
           sync: true,
           committed: () => {
             committed();
+            notes.delete(lane);
             return gone.length;
           }
         };
@@ -320,6 +330,7 @@ export async function openFileStore(
           committed: () => {
             index.clear();
             evicted.clear();
+            notes = new Map();
           }
         };
       }, true);

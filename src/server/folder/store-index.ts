@@ -19,18 +19,24 @@ export class StoreIndex {
   private readonly all = new Map<number, Held>();
   private readonly lanes = new Map<string, Map<number, Held>>();
   private atHand = 0;
+  /** Of the bodies of all that waits. */
+  private size = 0;
 
   public add(outline: RowOutline, body?: string): void {
     const keep = body !== undefined && this.atHand + outline.bytes <= AT_HAND;
     if (keep) this.atHand += outline.bytes;
     const held = { outline, body: keep ? body : undefined };
     this.all.set(outline.key, held);
+    this.size += outline.bytes;
     const lane = this.lanes.get(outline.lane) ?? new Map<number, Held>();
     this.lanes.set(outline.lane, lane.set(outline.key, held));
   }
 
   public delete({ key, lane }: RowOutline): void {
-    if (this.all.get(key)?.body !== undefined) this.atHand -= this.all.get(key)?.outline.bytes ?? 0;
+    const held = this.all.get(key);
+    if (!held) return;
+    if (held.body !== undefined) this.atHand -= held.outline.bytes;
+    this.size -= held.outline.bytes;
     this.all.delete(key);
     const others = this.lanes.get(lane);
     others?.delete(key);
@@ -56,6 +62,10 @@ export class StoreIndex {
     return new Map([...this.lanes].map(([lane, { size }]) => [lane, size]));
   }
 
+  public bytes(): number {
+    return this.size;
+  }
+
   public outlines(): readonly RowOutline[] {
     return [...this.all.values()].map(({ outline }) => outline);
   }
@@ -63,6 +73,6 @@ export class StoreIndex {
   public clear(): void {
     this.all.clear();
     this.lanes.clear();
-    this.atHand = 0;
+    this.atHand = this.size = 0;
   }
 }

@@ -9,65 +9,67 @@ const END = 1;
 /** As much too fast or too long as milliseconds taken for seconds are, roughly. */
 const isThousandfold = (ratio: number): boolean => ratio > 300 && ratio < 3000;
 
-/** What is known on the way through a recording. */
+/** What is known on the way through a recording. One is changed all the way: a recording has many events. */
 interface Walk {
-  readonly duration: number | undefined;
-  readonly ad: boolean;
+  duration: number | undefined;
+  ad: boolean;
   /** Frames move, and where they were seen last; absent after whatever may move the playhead. */
-  readonly last: { readonly position: number; readonly mono: number } | undefined;
-  readonly playing: boolean;
-  readonly rate: number;
+  last: { readonly position: number; readonly mono: number } | undefined;
+  playing: boolean;
+  rate: number;
   /** Steps of playing: how many, how many of them a thousand times too fast, and the first of those. */
-  readonly steps: number;
-  readonly fast: number;
-  readonly first: number;
+  steps: number;
+  fast: number;
+  first: number;
   /** Seconds of content, and of the clock, that they took. */
-  readonly played: number;
-  readonly spent: number;
+  played: number;
+  spent: number;
 }
 
-function next(walk: Walk, event: PlaybackEvent, index: number): Walk {
+function follow(walk: Walk, event: PlaybackEvent, index: number): void {
   switch (event.type) {
     case 'durationchange':
-      return { ...walk, duration: event.duration };
+      walk.duration = event.duration;
+      return;
     case 'adstart':
-      return { ...walk, ad: true, last: undefined };
     case 'adend':
-      return { ...walk, ad: false, last: undefined };
+      walk.ad = event.type === 'adstart';
+      walk.last = undefined;
+      return;
     case 'ratechange':
-      return { ...walk, rate: event.rate };
+      walk.rate = event.rate;
+      return;
     case 'play':
     case 'playing':
-      return { ...walk, playing: true, last: { position: event.position, mono: event.mono } };
+      walk.playing = true;
+      walk.last = { position: event.position, mono: event.mono };
+      return;
     case 'pause':
     case 'ended':
     case 'waiting':
     case 'seeking':
     case 'seeked':
-      return { ...walk, playing: walk.playing && event.type !== 'pause' && event.type !== 'ended', last: undefined };
+      walk.playing &&= event.type !== 'pause' && event.type !== 'ended';
+      walk.last = undefined;
+      return;
     case 'timeupdate':
-      return step(walk, event.position, event.mono, index);
-    default:
-      return walk;
+      step(walk, event.position, event.mono, index);
   }
 }
 
 /** A step that playing made. */
-function step(walk: Walk, position: number, mono: number, index: number): Walk {
+function step(walk: Walk, position: number, mono: number, index: number): void {
   const { last, playing, ad, rate } = walk;
-  const here = { ...walk, last: { position, mono } };
+  walk.last = { position, mono };
   const hop = position - (last?.position ?? NaN);
   const elapsed = (mono - (last?.mono ?? NaN)) / 1000;
-  if (!playing || ad || !(hop > 0) || !(elapsed >= 0)) return here;
-  const fast = elapsed > 0.05 && isThousandfold(hop / elapsed / rate);
-  return {
-    ...here,
-    steps: walk.steps + 1,
-    fast: walk.fast + (fast ? 1 : 0),
-    first: fast && walk.first < 0 ? index : walk.first,
-    played: walk.played + hop,
-    spent: walk.spent + elapsed
-  };
+  if (!playing || ad || !(hop > 0) || !(elapsed >= 0)) return;
+  walk.steps++;
+  walk.played += hop;
+  walk.spent += elapsed;
+  if (elapsed <= 0.05 || !isThousandfold(hop / elapsed / rate)) return;
+  walk.fast++;
+  if (walk.first < 0) walk.first = index;
 }
 
 const shorten = (seconds: number): number => Math.round(seconds * 1000) / 1000;
@@ -93,7 +95,7 @@ function misplaced(walk: Walk, event: PlaybackEvent): string | undefined {
  */
 export function checkUnits(events: readonly PlaybackEvent[], entry: Entry, complain: Complain): void {
   const live = entry.kind === 'live';
-  let walk: Walk = {
+  const walk: Walk = {
     duration: live ? undefined : entry.clip ? clipLength(entry) : entry.duration,
     ad: false,
     last: undefined,
@@ -108,7 +110,7 @@ export function checkUnits(events: readonly PlaybackEvent[], entry: Entry, compl
   for (const [index, event] of events.entries()) {
     const fault = live ? undefined : misplaced(walk, event);
     if (fault !== undefined) return complain(`events[${index}].position`, fault);
-    walk = next(walk, event, index);
+    follow(walk, event, index);
   }
   const { steps, fast, first, played, spent } = walk;
   const took = `${shorten(played)} s of content took ${shorten(spent)} s of playing`;

@@ -42,16 +42,17 @@ describe('what is let go of', () => {
     expect(gone(mixed, 8, ['c1'])).to.deep.equal(['c1', 'p1']);
   });
 
-  it('is first what nobody serves, then what has been paused for long: who is present pays last', () => {
+  it('is first what nobody serves, then what has been paused for long, then what waits for a destination that takes nothing: who is well pays last', () => {
     const rows = [
       of('here-p', 'progress'),
       of('gone-c', 'completion', 'unserved'),
       of('gone-p', 'progress', 'unserved'),
+      of('failing-c', 'completion', 'failing'),
       of('paused-c', 'completion', 'paused'),
       of('here-c', 'completion')
     ];
-    const order = ['gone-p', 'gone-c', 'paused-c', 'here-p', 'here-c'];
-    for (let n = 0; n <= 5; n++) expect(gone(rows, 15 - 3 * n)).to.deep.equal(order.slice(0, n));
+    const order = ['gone-p', 'gone-c', 'paused-c', 'failing-c', 'here-p', 'here-c'];
+    for (let n = 0; n <= 6; n++) expect(gone(rows, 18 - 3 * n)).to.deep.equal(order.slice(0, n));
   });
 
   it('is nothing that is no parcel, as far as that cannot be told', () => {

@@ -42,6 +42,25 @@ describe('an address without encryption', () => {
     ]);
   });
 
+  it('is the same warning where it is one of Kaltura’s services, and none on this machine', () => {
+    for (const service of ['stats', 'analytics'] as const) {
+      const said = (serviceUrl: string): object => ({ [service]: { partnerId: 101, serviceUrl } });
+      const { settings, problems } = spoiled({ ks: 'a-session', ...said('http://kaltura.example/api_v3') });
+      expect(settings[service]?.serviceUrl).to.equal('http://kaltura.example/api_v3');
+      const path = `${service}.serviceUrl`;
+      expect(problems.map(({ level, code, path, message }) => [level, code, path, message])).to.deep.equal([
+        [
+          'warning',
+          'insecure',
+          path,
+          `${path}: http:// sends credentials and events for everybody on the way to read. Use https://.`
+        ]
+      ]);
+      expect(spoiled(said('http://127.0.0.1:8080/api_v3')).problems).to.deep.equal([]);
+      expect(spoiled(said('https://kaltura.example/api_v3')).problems).to.deep.equal([]);
+    }
+  });
+
   it('is none on this machine', () => {
     for (const host of ['localhost:80', 'a.localhost', '127.0.0.1', '[::1]:8080'])
       expect(isBare(`http://${host}/xapi`), host).to.equal(false);

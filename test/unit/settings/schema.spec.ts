@@ -1,11 +1,18 @@
 import Ajv from 'ajv';
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { makeSettingsSchema, schemaPath } from '../../../scripts/settings-schema';
 import schema from '../../../settings.schema.json';
 import { good, read, spoiled } from './read.js';
 
 const isValid = new Ajv({ allowUnionTypes: true }).compile(schema);
+
+/** The settings files that a page of docs/ shows, letter by letter. */
+const samplesOf = (page: string): readonly object[] =>
+  [...readFileSync(path.resolve(__dirname, '../../../docs', page), 'utf8').matchAll(/^```json\n([\s\S]*?)```/gm)].map(
+    ([, text = '']) => JSON.parse(text) as object
+  );
 
 describe('settings.schema.json', () => {
   it('is what the types say: npm run schema', async function () {
@@ -87,6 +94,32 @@ describe('settings.schema.json', () => {
       expect(isValid(config)).to.equal(false);
       expect(spoiled(config).problems).to.have.length.above(0);
     });
+
+  describe('of a server', () => {
+    const schemaOf = { $schema: 'node_modules/playkit-js-xapi/settings.schema.json' };
+    const place = { directory: '/var/lib/kiosk', referrer: 'kiosk://device-001' };
+    const files: readonly object[] = [
+      ...samplesOf('command-line.md'),
+      { ...schemaOf, ...place, ...good, debug: 'Yes' },
+      { ...schemaOf, ...place, session: { type: 'secret', partnerId: 101, secret: 's', local: true, expiry: 3600 } },
+      { session: { type: 'appToken', partnerId: 101, id: '1_abc', token: 't', hashType: 'SHA256' }, stats: 'Yes' },
+      { session: { type: 'secret', partnerId: 101, secret: 's', serviceUrl: 'https://kaltura.example/api_v3' } }
+    ];
+    for (const file of files)
+      it(`takes the file ${JSON.stringify(file)}`, () =>
+        expect(isValid(file), JSON.stringify(isValid.errors)).to.equal(true));
+
+    for (const file of [
+      { directory: 4 },
+      { referrer: 4 },
+      { session: { type: 'secret', partnerId: 101 } },
+      { session: { type: 'ks', partnerId: 101, secret: 's' } },
+      { session: 'secret' },
+      { $schema: 4 },
+      { directry: '/var/lib/kiosk' }
+    ])
+      it(`refuses the file ${JSON.stringify(file)}`, () => expect(isValid(file)).to.equal(false));
+  });
 
   it('speaks of each setting that JSON can hold', () =>
     expect(Object.values(schema.properties).every(({ description }) => description.length > 10)).to.equal(true));

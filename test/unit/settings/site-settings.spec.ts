@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createSiteSettings, type SitePorts, type SiteReply } from '../../../src/browser/site-settings.js';
 
-type Answer = Partial<{ status: number; body: string; etag: string }> | 'refused' | 'hangs';
+type Answer = Partial<{ status: number; body: string; endless: boolean; etag: string }> | 'refused' | 'hangs';
 
 interface Request {
   readonly url: string;
@@ -13,6 +13,9 @@ class Page {
   public readonly asked: Request[] = [];
   public readonly stored = new Map<string, string>();
   public aborted = 0;
+  /** Bytes of a reply without an end that were read, and how often it was cancelled. */
+  public read = 0;
+  public cancelled = 0;
   public blocked = false;
   public answers: Answer[];
   private waiting: { readonly after: number; readonly callback: () => void }[] = [];
@@ -34,12 +37,12 @@ class Page {
               reject(new DOMException('aborted', 'AbortError'));
             })
           );
-        const { status = 200, body = '', etag } = answer;
+        const { status = 200, body = '', endless = false, etag } = answer;
         return Promise.resolve({
           status,
           ok: status >= 200 && status < 300,
           headers: { get: (name) => (name === 'ETag' ? (etag ?? null) : null) },
-          text: () => Promise.resolve(body)
+          body: endless ? this.endless() : new Response(body).body
         });
       },
       storage: () => {
@@ -56,6 +59,19 @@ class Page {
       },
       resolve: (url) => new URL(url, 'https://page.example/a/').href
     };
+  }
+
+  /** Letters without an end, a kilobyte each time that somebody wants more. */
+  private endless(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return new ReadableStream({
+      pull: (controller) => {
+        this.read += 1024;
+        controller.enqueue(new Uint8Array(1024).fill(0x20));
+      },
+      cancel: () => {
+        this.cancelled++;
+      }
+    });
   }
 
   /** The same browser, another page. */
@@ -237,5 +253,17 @@ describe('siteSettings', () => {
     const settings = await new Page().reload()('http://');
     expect(settings.layer).to.deep.equal({});
     expect(codes(settings)).to.deep.equal(['warning bad-value siteSettings']);
+  });
+
+  it('are read up to 256 kB: the rest of a reply without an end is cancelled, a problem says so, and the last ones stand', async () => {
+    const page = new Page({ body: '{"videoEndPercent":"95"}' });
+    await createSiteSettings(page.ports)('/xapi.json');
+    const { layer, problems } = await page.reload({ endless: true })('/xapi.json');
+    expect(layer).to.deep.equal({ videoEndPercent: '95' });
+    expect(problems.map(({ code, message }) => [code, message])).to.deep.equal([
+      ['bad-value', 'siteSettings: that address serves more than 256 kB. Not used.']
+    ]);
+    expect(page.cancelled).to.equal(1);
+    expect(page.read).to.be.within(256_000, 262_144);
   });
 });

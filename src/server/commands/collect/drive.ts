@@ -1,6 +1,7 @@
 import { addAbortSignal, Readable } from 'node:stream';
 import type { CollectorConfig } from '../../collector/collector-types.js';
 import { EXIT, type Io } from '../io.js';
+import { SPARE } from '../delivery/destinations.js';
 import { createPressure } from '../delivery/pressure.js';
 import { howToSend, remainsOf } from '../delivery/remains.js';
 import { summary, type Tally } from '../delivery/tally.js';
@@ -37,6 +38,18 @@ const MOST = 1000;
 /** Bytes of the input that are read while the disk is busy with those before; a longer line is read alone. */
 const AHEAD = 512 * 1024;
 
+/** What comes of a line may be twice as long: a small folder must have room for all that is read ahead. */
+const PART = 8;
+
+/** @param outbox the setting, in which a wrong value is another's to complain about */
+function aheadOf({ outbox }: CollectorConfig): number {
+  const bytes = (Number(outbox?.maxMegabytes) * 1e6) / PART;
+  return bytes > 0 ? Math.min(AHEAD, bytes) : AHEAD;
+}
+
+/** Below this part of the folder that is free, no more is read until the disk has what was read. */
+const NARROW = 0.5;
+
 /** It is asked again how many wait when so many have come. */
 const OFTEN = 250;
 
@@ -59,7 +72,7 @@ async function* input(drive: Drive): AsyncGenerator<readonly Line[]> {
 
 /** Reads as far as one can come, and waits for what came of it. Gives the number of the line at which it ended too early. */
 async function readAll(drive: Drive): Promise<number | undefined> {
-  const { means, progress, stop, strict, patience, dryRun, lineOf, tally } = drive;
+  const { means, config, progress, stop, strict, patience, dryRun, lineOf, tally } = drive;
   const { collector } = means;
   const seconds = Math.round(patience / 1000);
   const onWait = (reason: string): void => {
@@ -67,7 +80,7 @@ async function readAll(drive: Drive): Promise<number | undefined> {
   };
   const pressure = createPressure(collector, patience, stop.signal, Date.now, onWait);
   const sequence = collector.sequence();
-  const ahead = createAhead(AHEAD);
+  const ahead = createAhead(aheadOf(config));
   const brokenLines = createBrokenLines();
   let fresh = 0;
 
@@ -95,7 +108,9 @@ async function readAll(drive: Drive): Promise<number | undefined> {
       if (gathered.viewings.length) await ahead.add(last.to - first.from, takeOne(gathered));
       progress.update(last.to, tally);
       if (strict && gathered.broken.length) break;
-      if (fresh < OFTEN) continue;
+      const room = await collector.room();
+      if (room < NARROW) await ahead.end();
+      if (fresh < OFTEN && room > SPARE) continue;
       fresh = 0;
       if ((await pressure.below(MOST)) !== undefined) return last.number;
     }

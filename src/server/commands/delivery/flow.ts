@@ -11,8 +11,8 @@ export interface Flow {
   listen(listener: (event: CollectorEvent) => void): () => void;
 }
 
-/** The same of an outbox that has no collector round it. */
-export function flowOf(outbox: Outbox): Flow {
+/** The same of an outbox that has no collector round it. @param room the part of its folder that is free */
+export function flowOf(outbox: Outbox, room: () => number): Flow {
   let flushed = false;
   return {
     async drained(most = 0) {
@@ -25,7 +25,7 @@ export function flowOf(outbox: Outbox): Flow {
       return { waiting, ...(waiting > most && { stuck: reason }) };
     },
     status: () => outbox.status(),
-    room: () => Promise.resolve(1),
+    room: () => Promise.resolve(room()),
     listen: (listener) => outbox.listen((event) => listener({ type: 'delivery', event }))
   };
 }

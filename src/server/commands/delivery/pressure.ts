@@ -1,7 +1,6 @@
 import { countUnnamed } from '../../collector/unnamed.js';
-import type { OutboxStatus } from '../../../delivery/status.js';
 import type { Flow } from './flow.js';
-import { placeOf } from '../../collector/place-of.js';
+import { followFailing, mayGoOn, placesOf, SPARE } from './destinations.js';
 
 /** Waits until less waits; what a destination is doing decides how long. */
 export interface Pressure {
@@ -25,6 +24,9 @@ const MOMENT = 250;
 /** The same for the answer to what is on its way. */
 const ANSWER = 1000;
 
+/** The same from one look at the single destinations to the next. */
+const LOOK = 100;
+
 /** Milliseconds without an answer after which it is told what is waited for. */
 const QUIET = 5000;
 
@@ -40,20 +42,6 @@ function silence(milliseconds: number): { readonly over: Promise<typeof SILENT>;
     timer = setTimeout(resolve, Math.min(milliseconds, LONGEST), SILENT);
   });
   return { over, cancel: () => clearTimeout(timer) };
-}
-
-/** The part of the outbox that stays free while one destination takes nothing: what is read on must not push out what waits. */
-const SPARE = 0.2;
-
-/** Whether at least one destination takes what it is told. */
-function isWellSomewhere({ lanes }: OutboxStatus, now: number): boolean {
-  const well = new Map<string, boolean>();
-  for (const { lane, waiting, paused, retryAt } of lanes) {
-    const place = placeOf(lane);
-    const stuck = waiting > 0 && (paused !== undefined || (retryAt !== undefined && retryAt > now));
-    well.set(place, (well.get(place) ?? true) && !stuck);
-  }
-  return [...well.values()].some(Boolean);
 }
 
 /** Resolves when something moves, when the time is over, or when somebody wants the end. */
@@ -93,19 +81,26 @@ export function createPressure(
   onWait: (reason: string) => void
 ): Pressure {
   const over = afterGrace(stop);
+  const failing = followFailing(flow);
 
-  async function wait(most: number, since: () => number): Promise<string | undefined> {
+  async function wait(wanted: number, since: () => number): Promise<string | undefined> {
     let told = false;
     const tell = (reason: string): void => {
       if (!told && patience > 0) onWait(reason);
       told = true;
     };
-    const allowed = most + countUnnamed((await flow.status()).lanes);
+    const [{ lanes: all }, room] = [await flow.status(), await flow.room()];
+    // What is read into a full folder pushes out what waits.
+    const most = room > SPARE ? wanted : 0;
+    const allowed = most + countUnnamed(all);
+    if (most > 0 && all.reduce((sum, lane) => sum + lane.waiting, 0) <= allowed) return undefined;
+    const isShared = wanted > 0 && placesOf(all, failing).length > 1;
     let draining = flow.drained(allowed);
     for (;;) {
+      if (isShared && mayGoOn(await flow.status(), failing, await flow.room(), wanted)) return undefined;
       const left = since() + Math.max(patience, ANSWER) - now();
       if (left <= 0) return SILENT;
-      const quiet = silence(Math.min(left, QUIET));
+      const quiet = silence(Math.min(left, isShared ? LOOK : QUIET));
       const drained = await Promise.race([draining, over, quiet.over]);
       quiet.cancel();
       if (!drained) return 'stopped';
@@ -118,8 +113,6 @@ export function createPressure(
       // Somebody has to repair what is paused: time does not.
       const lanes = (await flow.status()).lanes.filter((lane) => lane.waiting > 0);
       if (stop.aborted || lanes.every(({ paused, probing }) => paused !== undefined && !probing)) return stuck;
-      // What waits for one destination is for the folder to bound: it does not hold up the others.
-      if (most > 0 && isWellSomewhere(await flow.status(), now()) && (await flow.room()) > SPARE) return undefined;
       tell(stuck);
       const rest = since() + Math.max(patience, MOMENT) - now();
       if (rest <= 0) return stuck;

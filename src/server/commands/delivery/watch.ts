@@ -17,6 +17,7 @@ export interface Watch {
 /** @param say one message, without a secret */
 export function watchDelivery(tally: Tally, say: (message: string) => void): Watch {
   const reasons = new Map<string, string>();
+  const letGo = new Set<string>();
   return {
     reasons,
     hear(heard) {
@@ -25,6 +26,13 @@ export function watchDelivery(tally: Tally, say: (message: string) => void): Wat
       const { event } = heard;
       countDelivery(tally, event);
       if (event.type === 'retry' || event.type === 'paused') reasons.set(placeOf(event.lane), event.reason);
+      if (event.type === 'evicted' && !letGo.has(placeOf(event.lane))) {
+        letGo.add(placeOf(event.lane));
+        say(
+          `let go of: ${placeOf(event.lane)}: the oldest of what waits, since it is more than the setting ` +
+            'outbox.maxMegabytes allows, or older than outbox.maxDays'
+        );
+      }
       if (event.type === 'refused' && tally.refused <= TOLD)
         say(`refused: ${placeOf(event.lane)}: ${plainReason(event.reason)}`);
     }

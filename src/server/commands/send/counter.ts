@@ -8,6 +8,7 @@ import type { Premises } from '../../../tracker/premises.js';
 import { serverLane, withSession } from '../../collector/collector-lanes.js';
 import { damageMessage, type Damage } from '../../folder/damage.js';
 import { openFileStore } from '../../folder/open-file-store.js';
+import { roomOf } from '../../folder/room-of.js';
 import { createLocks } from '../../ports/locks.js';
 import type { CollectorPorts } from '../../ports/node-ports.js';
 import { StorageError, wordsOf } from '../storage-error.js';
@@ -16,6 +17,8 @@ import type { What } from './what.js';
 /** Where single events are handed in: a desk, and the folder behind it. */
 export interface Counter {
   readonly outbox: Outbox;
+  /** The part of the folder that is free, from 0 to 1. */
+  room(): number;
   /** Resolves once it is committed; gives in one sentence why it was not taken. */
   take(what: What): Promise<string | undefined>;
   close(): Promise<void>;
@@ -85,6 +88,7 @@ export async function openCounter(needs: CounterNeeds): Promise<Counter> {
   desk.configure(settings);
   return {
     outbox,
+    room: () => roomOf(store, settings.outbox),
     async take(what) {
       const refusal =
         what.type === 'portal'
