@@ -10,7 +10,7 @@ import { findEngines } from '../scripts/testing/engines.js';
  * `npm run build && npm run bench:storage`. In Chromium, a context a row, all in one run: compare the rows with each other.
  */
 const COUNTS = [0, 100, 1_000, 10_000, 100_000] as const;
-const BODY = 1000;
+const BODY = 300;
 /** Milliseconds: tasks that take longer are "long tasks" (https://w3c.github.io/longtasks/). */
 const LONG = 50;
 
@@ -50,7 +50,7 @@ async function start(
       secret: 's',
       user: { id: 'ann' },
       stats: 'No',
-      outbox: { maxMegabytes: 500 }
+      outbox: { maxMegabytes: 50 }
     };
     const tag = Object.assign(document.createElement('script'), { src: '/portal.js' });
     tag.dataset['xapiSettings'] = JSON.stringify(settings);
