@@ -25,6 +25,7 @@ module.exports = async function (config) {
       // The real player, as pages load it; the plugin under test is bundled with each spec.
       { pattern: PLAYER_SCRIPT, watched: false },
       { pattern: 'test/support/karma/empty-storage.ts', watched: false },
+      { pattern: 'test/support/karma/second-tries.ts', watched: false },
       { pattern: process.env.SPEC || 'test/browser/**/*.spec.ts', watched: false },
       { pattern: 'dist/playkit-xapi*.js', included: false, watched: false, nocache: true }
     ],
@@ -57,7 +58,7 @@ module.exports = async function (config) {
     client: {
       clearContext: false,
       captureConsole: Boolean(process.env.KARMA_CONSOLE),
-      mocha: { timeout: 60_000, retries: 0, grep: process.env.GREP || undefined },
+      mocha: { timeout: 60_000, retries: 1, grep: process.env.GREP || undefined },
       // Read by test/support/server.ts.
       serverUrl: server.url
     }

@@ -17,7 +17,7 @@ export async function hands(args: readonly string[]): Promise<readonly HandsRun[
     const file = path.join(scratch, `hands-${engine}.json`);
     const exitCode = await runNode(
       'mocha/bin/mocha.js',
-      ['test/hands/hands.spec.ts', '--reporter', path.join(__dirname, 'mocha-reporter.cjs')],
+      ['test/hands/hands.spec.ts', '--retries', '1', '--reporter', path.join(__dirname, 'mocha-reporter.cjs')],
       { env: { COUNTS_FILE: file, HANDS_ENGINE: engine }, title: `Hands (${engine})` }
     );
     const counts = readCounts(file, exitCode);

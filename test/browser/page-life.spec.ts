@@ -17,6 +17,7 @@ describe('the life of a page', () => {
       beat: sinon.fake.resolves(undefined),
       flush: sinon.fake.resolves(undefined),
       leave: sinon.fake(),
+      back: sinon.fake(),
       status: sinon.fake.resolves(status)
     };
     const members = new Set<Member>();

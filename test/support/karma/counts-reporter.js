@@ -2,12 +2,25 @@
 
 const { writeFileSync } = require('node:fs');
 
-/** Leaves the counts of a run in the file named by COUNTS_FILE, so that `npm test` can add them to the others. */
+/** What second-tries.ts says. */
+const SECOND_TRY = /second try: ([^']*)/;
+
+/**
+ * Leaves the counts of a run in the file named by COUNTS_FILE, so that `npm test` can add them to the others, and names the tests
+ * that passed or failed only at their second try.
+ */
 function CountsReporter(baseReporterDecorator) {
   baseReporterDecorator(this);
   this.adapters = [];
+  const again = new Set();
+
+  this.onBrowserLog = (_browser, log) => {
+    const title = SECOND_TRY.exec(String(log))?.[1];
+    if (title) again.add(title);
+  };
 
   this.onRunComplete = (browsers, results) => {
+    for (const title of again) process.stdout.write(`  run a second time: ${title}\n`);
     const file = process.env.COUNTS_FILE;
     if (!file) return;
     const skipped = browsers.map((browser) => browser.lastResult.skipped).reduce((sum, n) => sum + n, 0);

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { createOutbox, type Outbox } from '../../src/delivery/outbox.js';
-import { laneKey } from '../../src/delivery/lane.js';
-import type { Locks, Parcel, Store } from '../../src/delivery/ports.js';
-import { deleteDatabases, freshName, raw, storeIn } from '../support/storage.js';
+import { createOutbox, type Outbox } from '../../../src/delivery/outbox.js';
+import { laneKey } from '../../../src/delivery/lane.js';
+import type { Locks, Parcel, Store } from '../../../src/delivery/ports.js';
+import { deleteDatabases, freshName, raw, storeIn } from '../../support/storage.js';
 
 const MANY = 100_000;
 const SALT = 'salt';
