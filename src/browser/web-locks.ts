@@ -34,8 +34,9 @@ export function createWebLocks({ locks }: { readonly locks?: LockManager | undef
         return Promise.race([working, released]);
       });
     } catch (error) {
-      // As everything is denied in a sandboxed frame, where nobody is kept out. Aborted is what we asked for.
-      if (!working && (error as Error).name === 'SecurityError') {
+      // Aborted is what we asked for, and a page that is gone has nothing to do. Anything else means that there are no locks, as in
+      // a sandboxed frame, where everything is denied and nobody is kept out.
+      if (!working && !abort.signal.aborted && (error as Partial<Error> | null)?.name !== 'InvalidStateError') {
         exclusive = false;
         working = work();
       }

@@ -4,7 +4,8 @@ import type { ProblemCode } from '../settings/settings.js';
 import type { Problems } from './problems.js';
 
 /** The storage is blocked or full, or a newer version of this package has written there. */
-const IN_MEMORY = 'takes nothing. What happens is kept in memory, and is lost when the page goes before it is sent.';
+const IN_MEMORY =
+  'blocked, full or too slow. What happens is kept in memory meanwhile, and is lost if the page goes before it is sent.';
 
 /**
  * Turns what happens in delivery into problems that a page's people should know of, in one sentence each, and ends them

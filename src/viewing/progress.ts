@@ -3,7 +3,7 @@ import { watchedEnough, threshold } from './completion.js';
 import { crossed, milestones, percentAt } from './milestones.js';
 import { openSegment } from './state.js';
 import { uncovered } from './segments.js';
-import { mention, say, type Turn } from './turn.js';
+import { flush, mention, say, type Turn } from './turn.js';
 
 /** Whether the watched union makes the media complete now. Cheap to ask while it cannot be. */
 function watchedNow(turn: Turn, duration: number): boolean {
@@ -34,6 +34,8 @@ function reach(turn: Turn, from: number, to: number, duration: number, end: bool
   for (const percent of [...quarters, ...ninety, ...(end ? [100] : [])] as PlayReached[]) {
     if (turn.playReached.includes(percent)) continue;
     turn.playReached = [...turn.playReached, percent];
+    // A seek that settled comes before what was reached behind it.
+    flush(turn);
     mention(turn, { type: 'playReached', percent }, percent === 100 ? to : (percent / 100) * duration);
   }
 }

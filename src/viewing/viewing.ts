@@ -162,7 +162,12 @@ function take(turn: Turn, event: PlaybackEvent): void {
       return;
     }
     case 'happening':
-      return mention(turn, { type: 'happening', happening: event.happening }, turn.position);
+      // Before the first frame a player may still say where the media before it was.
+      return mention(
+        turn,
+        { type: 'happening', happening: event.happening },
+        turn.phase === 'waiting' ? 0 : turn.position
+      );
     case 'close':
       return close(turn, event.position, event.reason);
   }

@@ -128,6 +128,23 @@ describe('locks', () => {
     expect(seen.calls).to.equal(1);
   });
 
+  for (const [how, request] of [
+    [
+      'throws',
+      () => {
+        throw new Error('none of your business');
+      }
+    ],
+    ['rejects', () => Promise.reject(new TypeError('no locks here'))]
+  ] as const)
+    it(`that the browser ${how} are none: the work is done, and nobody is kept out`, async () => {
+      const broken = createWebLocks({ locks: { request } as unknown as LockManager });
+      const { work, end, seen } = createWork();
+      end();
+      await broken.wait(name, work);
+      expect([seen.calls, broken.exclusive]).to.deep.equal([1, false]);
+    });
+
   it('of a page that dies are the next one’s', async () => {
     const { work, begun } = createWork();
     void theirs.attempt(name, work);
