@@ -95,7 +95,7 @@ describe('a page whose database was written by a newer version', () => {
       const { durable, problems } = await portal.status();
       expect([durable, problems.map(({ code }) => code)]).to.deep.equal([false, ['not-durable']]);
       expect(warnings).to.deep.equal([
-        '[xapi] storage: takes nothing. What happens is kept in memory, and is lost when the page goes before it is sent.'
+        '[xapi] storage: blocked, full or too slow. What happens is kept in memory meanwhile, and is lost if the page goes before it is sent.'
       ]);
       portal.destroy();
     } finally {
