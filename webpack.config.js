@@ -68,6 +68,35 @@ class ParenthesesPlugin {
   }
 }
 
+/**
+ * Each id on a page is a global name, and users write ids: `<a id="exports"></a><a id="module"></a>` in a comment would send a
+ * UMD bundle the way of CommonJS, and `<form id="PlaykitXapi">` would be taken for the global. No element is a function, and
+ * none is an own property of the window.
+ */
+class NamedElementsPlugin {
+  apply(compiler) {
+    compiler.hooks.thisCompilation.tap('NamedElements', (compilation) => {
+      const stage = Compilation.PROCESS_ASSETS_STAGE_ADDITIONS;
+      compilation.hooks.processAssets.tap({ name: 'NamedElements', stage }, (assets) => {
+        for (const [name, source] of Object.entries(assets)) {
+          const code = String(source.source());
+          const header = code.slice(0, code.indexOf('"use strict"'));
+          const exports = [...header.matchAll(/typeof exports === 'object'/g)];
+          const globals = [...header.matchAll(/(?<== )root\["(\w+)"\] (?=\|\| \{\}, )/g)];
+          if (exports.length !== 2 || globals.length !== 1)
+            throw new Error(`${name} has no header as webpack writes it.`);
+          const changed = new sources.ReplaceSource(source);
+          for (const { index, 0: found } of exports)
+            changed.insert(index + found.length, " && typeof require === 'function'");
+          for (const { index, 1: global } of globals)
+            changed.insert(index, `{}.hasOwnProperty.call(root, "${global}") && `);
+          compilation.updateAsset(name, changed);
+        }
+      });
+    });
+  }
+}
+
 const compress = { passes: 3, keep_fargs: false, unsafe_arrows: true };
 const [{ options: loaderOptions, ...loader }] = common.module.rules;
 
@@ -82,7 +111,7 @@ const production = {
 };
 
 /** What pages load by a script tag. */
-const browser = { ...production, plugins: [...common.plugins, new ParenthesesPlugin()] };
+const browser = { ...production, plugins: [...common.plugins, new NamedElementsPlugin(), new ParenthesesPlugin()] };
 
 const output = { path: path.resolve(__dirname, 'dist'), globalObject: `typeof self !== 'undefined' ? self : this` };
 

@@ -110,21 +110,29 @@ export class Declarations {
 
   /** Whether the site vouches for an element. Where it vouches for none, the page is told once what to add. */
   private counts(element: Element): boolean {
-    const vouched = isVouched(this.memory, element);
-    if (vouched === false && !this.memory.unvouched) {
-      this.memory.unvouched = true;
+    const { memory } = this;
+    const vouched = isVouched(memory, element);
+    memory.vouches ||= vouched === true;
+    if (vouched === false && !memory.vouches && !memory.unvouched) {
+      memory.unvouched = true;
       // Scripts further down may vouch for it by a reference.
-      afterLoad(() => {
-        this.memory.unvouched = isVouched(this.memory, element) === false && this.portal.isOn;
-        if (!this.memory.unvouched) return;
-        const attribute = attributeNames(element).find(isOurs) ?? EVENT;
-        const message =
-          `${describe(element, attribute)}: not counted, since the site does not vouch for it: give the script tag and an ` +
-          "element around the site's own markup the same nonce, new in each response, or call declare(portal, element).";
-        this.portal.complain({ level: 'warning', code: 'unvouched', path: attribute, message });
-      });
+      afterLoad(() => this.tellUnvouched(element));
     }
     return vouched === true;
+  }
+
+  /** Tells the page what to add, unless it vouches for another element, or for this one by now. */
+  private tellUnvouched(element: Element): void {
+    const { memory, portal } = this;
+    // Elements that were not looked at yet may be vouched for.
+    if (this.slices.isBusy) return void setTimeout(() => this.tellUnvouched(element));
+    memory.unvouched = !memory.vouches && isVouched(memory, element) === false && portal.isOn;
+    if (!memory.unvouched) return;
+    const attribute = attributeNames(element).find(isOurs) ?? EVENT;
+    const message =
+      `${describe(element, attribute)}: not counted, since the site does not vouch for it: give the script tag and an ` +
+      "element around the site's own markup the same nonce, new in each response, or call declare(portal, element).";
+    portal.complain({ level: 'warning', code: 'unvouched', path: attribute, message });
   }
 
   private declared(element: Element): readonly Declared[] {

@@ -22,8 +22,8 @@ const isWritten = (field: Element): boolean =>
   native(field, 'getClientRects').call(field).length > 0;
 
 /**
- * What is written in the field of an element's own form that a selector finds; in half a sentence of `wrong` why nothing is
- * taken. Hidden fields and passwords are never read.
+ * What is written in the first field of an element's own form that a selector finds and that counts; in half a sentence of
+ * `wrong` why nothing is taken. Hidden fields and passwords are never read.
  * @param counts whether the site vouches for a field
  */
 export function fieldText(
@@ -33,13 +33,15 @@ export function fieldText(
 ): { readonly text: string } | { readonly wrong: string } {
   const form = formOf(element);
   if (!form) return { wrong: 'says nothing outside of a form.' };
-  let field: Element | undefined;
+  let fields: readonly Element[];
   try {
-    [field] = allIn(form, selector);
+    fields = [...allIn(form, selector)].filter(counts);
   } catch {
     return { wrong: 'is no CSS selector.' };
   }
-  if (!field || !counts(field)) return { wrong: "finds no field in the element's own form." };
-  if (!isWritten(field)) return { wrong: 'must find a field of text that is shown: never a hidden one or a password.' };
+  if (!fields.length) return { wrong: "finds no field in the element's own form." };
+  // User content above the site's own field may have one of that name.
+  const field = fields.find(isWritten);
+  if (!field) return { wrong: 'must find a field of text that is shown: never a hidden one or a password.' };
   return { text: ('value' in field ? String(field.value) : field.textContent).slice(0, MOST) };
 }

@@ -19,6 +19,8 @@ export interface Memory {
   readonly mayYet: (now: number) => boolean;
   /** How many elements may still be complained of. */
   complaints: number;
+  /** Whether the site vouched for an element that has attributes. */
+  vouches: boolean;
   /** Whether the page was told that elements are in no vouched root. */
   unvouched: boolean;
 }
@@ -37,6 +39,7 @@ export function memoryOf(portal: Portal): Memory {
     nonce: '',
     mayYet: rateLimit(),
     complaints: MOST_COMPLAINTS,
+    vouches: false,
     unvouched: false
   };
   memories.set(portal, memory);

@@ -16,6 +16,11 @@ export class Slices<T> {
     this.run();
   }
 
+  /** Whether items wait for their turn. */
+  public get isBusy(): boolean {
+    return this.lists.length > 0;
+  }
+
   public clear(): void {
     this.lists = [];
     this.at = 0;

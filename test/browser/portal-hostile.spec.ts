@@ -136,6 +136,23 @@ describe('text that users write, in a portal', () => {
     ]);
   });
 
+  for (const [what, html] of [
+    ['before', `<div>${COMMENT}</div>${vouched(LIKE)}`],
+    ['far before', `<div>${COMMENT.repeat(50)}</div>${vouched(LIKE)}`],
+    ['behind', `${vouched(LIKE)}<div>${COMMENT}</div>`]
+  ] as const)
+    it(`is not told of ${what} attributes that the site vouches for`, async () => {
+      const page = await openPage(`${scriptTag(settings)}${html}`);
+      await observed();
+      await observed();
+      expect(await problemsOf(page)).to.deep.equal([]);
+      // Nor later, of what comes when nothing that counts comes with it.
+      page.find('div').appendChild(page.view.document.createElement('p')).setAttribute('data-xapi-event', 'login');
+      await observed();
+      await observed();
+      expect(await problemsOf(page)).to.deep.equal([]);
+    });
+
   it('takes nothing on a page that vouches for nothing, and says what to add', async () => {
     const page = await openPage(
       `${scriptTag(settings, '')}<main nonce="">${LIKE}</main><div nonce="x">${COMMENT}</div>`

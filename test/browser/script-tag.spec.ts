@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { registerPlugin } from '@playkit-js/kaltura-player-js';
 import type { trackMedia } from '../../src/media/index.js';
+import type { createPortal } from '../../src/portal/index.js';
 import { addressOf, films } from '../support/media-screens.js';
 import { newStore } from '../support/stage.js';
 
@@ -15,6 +16,10 @@ interface MediaPage extends Window {
   readonly PlaykitXapi: {
     readonly media: { readonly trackMedia: typeof trackMedia; readonly checkAdapter?: unknown };
   };
+}
+
+interface PortalPage extends Window {
+  readonly PlaykitXapi: { readonly portal: { readonly createPortal: typeof createPortal } };
 }
 
 describe('by script tag', () => {
@@ -48,6 +53,22 @@ describe('by script tag', () => {
     // The player answers false for a name that it has: the first one stays.
     expect(registerPlugin('xapi', plugins.xapi.Plugin as never)).to.equal(false);
   });
+
+  for (const [what, html] of [
+    ['exports and module', '<a id="exports"></a><a id="module"></a>'],
+    ['exports alone', '<a id="exports"></a>'],
+    ['the globals', '<form id="PlaykitXapi"><input name="portal"><input name="media"></form>']
+  ] as const)
+    it(`every bundle is there though elements above it have the ids of ${what}`, async () => {
+      const page = (await openPage()) as Page & MediaPage & PortalPage;
+      await load(page, '/base/node_modules/@playkit-js/kaltura-player-js/dist/kaltura-ovp-player.js');
+      page.document.body.innerHTML = html;
+      for (const name of ['playkit-xapi', 'playkit-xapi-portal', 'playkit-xapi-media'])
+        await load(page, `/base/dist/${name}.js`);
+      expect(page.KalturaPlayer.plugins.xapi.NAME).to.equal('xapi');
+      expect(page.PlaykitXapi.portal.createPortal).to.be.a('function');
+      expect(page.PlaykitXapi.media.trackMedia).to.be.a('function');
+    });
 
   it('dist/playkit-xapi-media.js tracks a bare <video>', async () => {
     const page = (await openPage()) as unknown as MediaPage & Page;

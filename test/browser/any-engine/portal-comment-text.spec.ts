@@ -53,7 +53,18 @@ describe('the words of a comment', () => {
   for (const [what, html, from] of [
     ['a text area', '<textarea name="words">Well said</textarea>', '[name=words]'],
     ['an input', '<input value="Well said">', 'input'],
-    ['an element that is edited', '<div contenteditable>Well said</div>', '[contenteditable]']
+    ['an element that is edited', '<div contenteditable>Well said</div>', '[contenteditable]'],
+    [
+      "the site's own field, below one of that name in user content",
+      '<blockquote data-xapi-user-content><textarea name="words">secret</textarea></blockquote><textarea name="words">Well said</textarea>',
+      '[name=words]'
+    ],
+    [
+      'the field that is shown, below hidden ones of that name',
+      '<input type="hidden" name="words" value="secret"><input type="password" name="words" value="secret">' +
+        '<textarea name="words" style="display: none">secret</textarea><textarea name="words">Well said</textarea>',
+      '[name=words]'
+    ]
   ] as const)
     it(`come out of ${what}`, async () => {
       expect(await commented(html, from)).to.deep.equal([['Well said'], []]);

@@ -40,6 +40,16 @@ describe('dist/playkit-xapi.js', () => {
     expectPlugin(page.KalturaPlayer.plugins['xapi'], player.registered);
   });
 
+  it('is loaded by a script tag where elements are called as what CommonJS has', () => {
+    const player = stubPlayer();
+    const page = { KalturaPlayer: { ...player.module, plugins: {} as Record<string, unknown> } };
+    const exports = {};
+    const module = {};
+    runScript(BUNDLE, { self: page, exports, module });
+    expectPlugin(page.KalturaPlayer.plugins['xapi'], player.registered);
+    expect([exports, module]).to.deep.equal([{}, {}]);
+  });
+
   it('is loaded by AMD, beside another plugin and without a name of its own', () => {
     const player = stubPlayer();
     const page = {};
