@@ -148,8 +148,9 @@ export async function deleteLeftovers(directory: string): Promise<void> {
  * @throws Error of the system where nobody can tell: no permission, for one
  */
 export async function holdsOutbox(directory: string): Promise<boolean> {
-  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+  const names = await readdir(directory).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
     throw error;
   });
   return names.some((name) => isLevelFile(name) || name === TALLY_FILE);
