@@ -76,4 +76,14 @@ describe('playkit-js-xapi that is told to stop while a request is on its way', f
     expect(last.stdout).not.to.contain('Beware');
     expect(new Set(heard).size).to.equal(heard.length).and.to.be.above(10);
   });
+
+  it('leaves behind why the last try failed, also when the time of the next one has come', async () => {
+    const file = await world.write('viewings.jsonl', asLines([viewing(1)]));
+    asked = () => void held?.pop()?.writeHead(429).end('too many');
+    expect(await world.collect([file, '--patience', '0'], { env })).to.include({ code: 3 });
+    const status = (): Promise<{ stdout: string }> => world.run(['status', '--directory', world.outbox], { env });
+    const [, due = 0] = / at (\d{4}-[-\d:.T]+Z)/.exec((await status()).stdout) ?? [];
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, new Date(due).getTime() - Date.now()) + 1));
+    expect((await status()).stdout).to.match(/stats .*HTTP 429: too many \(after 1 try; the next one is due\)/);
+  });
 });
