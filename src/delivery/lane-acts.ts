@@ -96,10 +96,13 @@ export function doubt(lane: Draft, id: string): void {
   const { note } = lane;
   const { tried, uncertain = 0 } = note;
   const again = tried?.id === id;
-  if (lane.lane.id.destination === 'lrs' || (again && tried.again)) return;
-  lane.note = { ...note, tried: { id, again }, ...(again && { uncertain: uncertain + 1 }) };
-  noted(lane);
-  if (again) lane.steps.push({ type: 'uncertain', id });
+  if (lane.lane.id.destination === 'lrs') return;
+  if (!again || !tried.again) {
+    lane.note = { ...note, tried: { id, again }, ...(again && { uncertain: uncertain + 1 }) };
+    noted(lane);
+  }
+  // Counted once for ever, and told once by each page that sends it again.
+  if (again && lane.doubted !== id) lane.steps.push({ type: 'uncertain', id: (lane.doubted = id) });
 }
 
 /** Whoever sent these was gone before the answer: they are not sent again. */

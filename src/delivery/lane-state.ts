@@ -52,6 +52,9 @@ export interface LaneState {
   /** The reason of the pause that was reported last and has not ended. */
   readonly told?: string | undefined;
 
+  /** The parcel of which was told last that it may count twice. */
+  readonly doubted?: string;
+
   /** The credential at hand. */
   readonly held?: Credential | undefined;
   readonly asking?: boolean;

@@ -73,7 +73,7 @@ export function goOn(lane: Draft, next: Next, wait?: number): void {
 }
 
 export function ask(lane: Draft): void {
-  if (lane.held !== undefined || lane.asking) return;
+  if (lane.held !== undefined || lane.asking || lane.closed) return;
   lane.asking = true;
   lane.effects.push(['ask', lane.refused, lane.version]);
 }
@@ -86,7 +86,7 @@ function attempt(lane: Draft): void {
   const { paused, retryAt } = note;
   const free = lane.rejected.length || lane.probe || lane.reopened;
   const wait = (retryAt !== lane.waived && until(retryAt, now)) || (paused && !free && until(paused.probeAt, now));
-  if (wait) return end(lane, wait);
+  if (wait || lane.closed) return end(lane, wait || 0);
   lane.turn = { at: 'asking', version: lane.version };
   if (lane.held === undefined) ask(lane);
   else prepare(lane, lane.held);
@@ -117,7 +117,18 @@ export function prepare(lane: Draft, credential: Credential): void {
   write(lane, 'send');
 }
 
+/** It was closed before the request left: nobody has to doubt what became of it. */
+function unsent(lane: Draft): void {
+  const { tried, ...rest } = lane.note;
+  if (tried && !tried.again) {
+    lane.note = rest;
+    noted(lane);
+  }
+  write(lane, 'end');
+}
+
 function send(lane: Draft): void {
+  if (lane.closed) return unsent(lane);
   if (isBlocked(lane)) return end(lane);
   lane.turn = { at: 'sending', version: lane.version };
   lane.effects.push(['send', lane.batch, lane.held ?? '']);
@@ -129,7 +140,7 @@ const unauthorised = (reason: string): string => `unauthorised, ${reason}`;
 export function replied(lane: Draft, verdict: Verdict | undefined): void {
   const { turn, note, held = '' } = lane;
   if (lane.forgotten || turn.at !== 'sending') return end(lane);
-  if (!verdict) return postpone(lane, FAILED);
+  if (!verdict) return lane.closed ? unsent(lane) : postpone(lane, FAILED);
   const { type, reason } = verdict;
   const { tried, ...rest } = note;
   const { paused } = note;

@@ -12,6 +12,8 @@ export interface Owner {
   move(from: string, to: string): Promise<number>;
   /** Deletes what waits in a lane. Resolves with how many that were. */
   discard(lane: string): Promise<number>;
+  /** No lane that is open begins another request. What is on its way comes to its end. */
+  halt(): void;
 }
 
 export type OwnedOutbox = Outbox & Owner;
@@ -27,5 +29,6 @@ export const owner = (inside: Inside): Owner => ({
   discard(lane) {
     inside.workers.get(lane)?.tell({ type: 'forgotten' });
     return inside.store.discard(lane);
-  }
+  },
+  halt: () => inside.workers.forEach((worker) => worker.tell({ type: 'closed' }))
 });

@@ -1,3 +1,4 @@
+import type { SettleOptions } from '../ports/settle.js';
 import type { FlushOptions } from '../../delivery/outbox.js';
 import type { DeliveryEvent, OutboxStatus } from '../../delivery/status.js';
 import type { DeadLetter } from '../../delivery/ports.js';
@@ -133,6 +134,12 @@ export interface Collector {
   /** The part of the outbox that is free, from 0 to 1: when it is full, the oldest is let go of. */
   room(): Promise<number>;
   listen(listener: (event: CollectorEvent) => void): () => void;
+  /**
+   * @internal
+   * Begins no other request from now on. Resolves when those that are on their way are answered, or when the time for that is
+   * over. To be closed afterwards.
+   */
+  settle(options: SettleOptions): Promise<void>;
   /**
    * Closes open viewings, sends what can be sent now, and lets go of the folder. What could not be sent stays in it.
    * `patience`: milliseconds that sending may take (left out: as long as something can be sent; a request that is not

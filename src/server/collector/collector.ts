@@ -19,8 +19,9 @@ import { openRights, rightsMessage } from '../folder/folder-rights.js';
 import { openFileStore } from '../folder/open-file-store.js';
 import { roomOf } from '../folder/room-of.js';
 import { createLocks } from '../ports/locks.js';
-import { atMost } from '../ports/node-send.js';
 import { nodePorts, type CollectorPorts } from '../ports/node-ports.js';
+import { createSendGate } from '../ports/send-gate.js';
+import { settle } from '../ports/settle.js';
 import { createOpenViewings } from './open-viewings.js';
 import { createRecorder } from './recorder.js';
 import { createReviver } from './reviver.js';
@@ -135,11 +136,12 @@ async function serve(
     session && createSessions(sessionAt(config) ?? session, config.applicationName, { send, now: wall });
   const settingsOf = createSettings(config, problems.report, sessions && problems.watch(sessions));
   debug = settingsOf({}).debug;
+  const gate = createSendGate(AT_ONCE, send, wall);
   const outbox = createOutbox(
     {
       store,
       salt: store.salt,
-      send: atMost(AT_ONCE, send),
+      send: gate.send,
       locks: createLocks(),
       wake,
       now: wall,
@@ -152,7 +154,16 @@ async function serve(
   const premises = (settings: ReturnType<typeof settingsOf>) => premisesOf(config, settings);
   const stored = await store.lanes();
   const waiting = (): ReadonlyMap<string, number> => store.waiting();
-  const lanes = createLanes(outbox, store.salt, stored, waiting, settingsOf, premises, session !== undefined);
+  let halted = false;
+  const halting: typeof outbox = {
+    ...outbox,
+    open(lane) {
+      const key = outbox.open(lane);
+      if (halted) outbox.halt();
+      return key;
+    }
+  };
+  const lanes = createLanes(halting, store.salt, stored, waiting, settingsOf, premises, session !== undefined);
   const reasons = new Map<string, string>();
   outbox.listen((event) => {
     if (event.type === 'retry' || event.type === 'paused') reasons.set(event.lane.key, event.reason);
@@ -290,6 +301,12 @@ async function serve(
       });
     },
     room: () => Promise.resolve(roomOf(store, settingsOf({}).outbox)),
+    async settle(options) {
+      halted = true;
+      outbox.halt();
+      gate.shut();
+      await settle(gate, options, () => outbox.flush(), wake, wall);
+    },
     listen(listener) {
       check.checkListener(listener);
       listeners.add(listener);

@@ -10,8 +10,17 @@ function textOf(json: string, key: string): string | undefined {
   }
 }
 
-/** A reason in which Kaltura's exception is said as people know it: `INVALID_KS: Invalid KS`, and not as JSON. */
-export const plainReason = (reason: string): string =>
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", '#39': "'" };
+
+/** What an HTML page says, as people read it. */
+const decoded = (text: string): string =>
+  text.replace(/&(lt|gt|amp|quot|apos|#39);/g, (entity, name: string) => ENTITIES[name] ?? entity);
+
+/** An error page says the same in its title and in its heading: `HTTP 400: Error 400 Error 400 …`. */
+const once = (text: string): string => text.replace(/(^| )(\S.+?\S) \2(?= |$)/, '$1$2');
+
+/** Kaltura's exception as people know it: `INVALID_KS: Invalid KS`, and not as JSON. */
+const withoutJson = (reason: string): string =>
   reason.replace(EXCEPTION, (json) => {
     const [code, message] = [textOf(json, 'code'), textOf(json, 'message')];
     if (code === undefined) return json;
@@ -19,3 +28,6 @@ export const plainReason = (reason: string): string =>
     const [, rest = ''] = /\}([^{}]*)$/.exec(json) ?? [];
     return (message === undefined ? code : `${code}: ${message}`) + rest;
   });
+
+/** A reason without JSON, entities of HTML, and what an error page says twice. */
+export const plainReason = (reason: string): string => once(decoded(withoutJson(reason)));

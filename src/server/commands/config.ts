@@ -66,6 +66,11 @@ export function configOf(options: ConfigOptions, env: Env): CollectorConfig {
     // A variable of the shell that is not set, most likely: the events would be told as another device's.
     if (typeof device === 'string' && isBlank(device))
       throw new UsageError('referrer: empty, expected the device, such as kiosk://device-001. Or leave it out.');
+  // The same: what waits would be looked for, and kept, in the folder that the command is started from.
+  if (directory !== undefined && isBlank(directory))
+    throw new UsageError(
+      '--directory: empty, expected the path of the folder that is to hold what waits. Is a variable of the shell not set?'
+    );
   const merged = given(mergeLayers([{ directory: DIRECTORY }, file, said]));
   // A cast that types cannot spare: each setting is read by its own rule where it is used.
   return merged as unknown as CollectorConfig;

@@ -57,11 +57,13 @@ export async function deliver(
       listener(event);
     });
     try {
+      const onWait = (reason: string): void => warn(`waiting up to ${patience} s for a destination: ${reason}`);
+      // From the beginning: a signal ends the sending whenever it comes.
+      const pressure = createPressure(collector, patience * 1000, stop.signal, Date.now, onWait);
       await work(collector);
       // Not waited for: how long that may take is a matter of patience.
       void collector.flush({ now });
-      const onWait = (reason: string): void => warn(`waiting up to ${patience} s for a destination: ${reason}`);
-      await createPressure(collector, patience * 1000, stop.signal, Date.now, onWait).below(0);
+      await pressure.below(0);
       const advice = howToSend(config.directory, settings);
       const code = report(await remainsOf(collector, reasons), tally, advice, io);
       io.exit(stop.code() ?? code);

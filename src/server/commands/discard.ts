@@ -74,7 +74,10 @@ export function addDiscard(program: Command, io: Io): void {
     .option('--yes', 'really delete it; without this it is only said what would be deleted')
     .option('--directory <folder>', `where statements and events wait (default: ${DIRECTORY})`)
     .option('--settings <file.json>', 'where the folder is named')
-    .addHelpText('after', '\nExample:\n  $ playkit-js-xapi discard 5b1c0f6e --yes --directory /var/lib/kiosk')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ playkit-js-xapi discard 11wi54c1m69pf015ngc7w1ppfq3x --yes --directory /var/lib/kiosk'
+    )
     .action(async (lane: string, options: DiscardOptions) => {
       const config = configOf(options, {});
       await needOutbox(config);

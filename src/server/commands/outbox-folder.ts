@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { directoryFault } from '../collector/directory.js';
 import type { CollectorConfig } from '../collector/collector-types.js';
 import { holdsOutbox } from '../folder/level.js';
-import { StorageError } from './storage-error.js';
+import { StorageError, wordsOf } from './storage-error.js';
 import { UsageError } from './usage-error.js';
 
 /** What is there under the name of the folder; nothing is made by looking. */
@@ -10,12 +10,15 @@ export type Folder = 'outbox' | 'folder' | 'nothing';
 
 /**
  * @throws UsageError where the setting is no path
- * @throws StorageError where something else is in the folder's place
+ * @throws StorageError where something else is in the folder's place, or it may not be read
  */
 export async function lookAt({ directory }: Pick<CollectorConfig, 'directory'>): Promise<Folder> {
   const fault = await directoryFault(directory);
   if (fault !== undefined) throw typeof directory === 'string' ? new StorageError(fault) : new UsageError(fault);
-  if (await holdsOutbox(directory)) return 'outbox';
+  const holds = await holdsOutbox(directory).catch((error: unknown) => {
+    throw new StorageError(`The outbox ${directory} cannot be read: ${wordsOf(error)}.`);
+  });
+  if (holds) return 'outbox';
   return existsSync(directory) ? 'folder' : 'nothing';
 }
 

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { isWhole, partsOf } from '../folder/damage.js';
 import type { Repaired } from '../folder/file-store.js';
-import { holdsOutbox } from '../folder/level.js';
 import { repairFolder } from '../folder/repair-folder.js';
 import { configOf, DIRECTORY } from './config.js';
 import { EXIT, type Io } from './io.js';
+import { lookAt } from './outbox-folder.js';
 import { StorageError, wordsOf } from './storage-error.js';
 import { UsageError } from './usage-error.js';
 import { writeLine } from './write-line.js';
@@ -34,8 +34,9 @@ export function addRepair(program: Command, io: Io): void {
     .option('--settings <file.json>', 'where the folder is named')
     .addHelpText('after', '\nExample:\n  $ playkit-js-xapi repair --directory /var/lib/kiosk')
     .action(async (options: RepairOptions) => {
-      const { directory } = configOf(options, {});
-      if (!(await holdsOutbox(directory)))
+      const config = configOf(options, {});
+      const { directory } = config;
+      if ((await lookAt(config)) !== 'outbox')
         throw new UsageError(`${directory} holds no outbox: expected a folder that was used before.`);
       const repaired = await repairFolder(directory).catch((error: unknown) => {
         throw new StorageError(wordsOf(error));

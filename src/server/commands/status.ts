@@ -31,6 +31,8 @@ function reasonOf(note: LaneNote | undefined, now: number): string | undefined {
     const when = `${asked ? 'it asks to wait until' : 'next try at'} ${date(retryAt)}`;
     return `${plainReason(reason)} (after ${count(attempt, 'try', 'tries')}; ${when}${asked ? '; `flush --now` does not wait' : ''})`;
   }
+  if (note?.reason !== undefined)
+    return `${plainReason(note.reason)} (after ${count(note.attempt, 'try', 'tries')}; the next one is due)`;
   return undefined;
 }
 

@@ -143,8 +143,15 @@ export async function deleteLeftovers(directory: string): Promise<void> {
   for (const name of [LOST, MADE, LOCKED]) await remove(join(directory, name));
 }
 
-/** Whether something was ever kept in a folder. Nothing is made by looking: LevelDB would begin a store in any folder. */
+/**
+ * Whether something was ever kept in a folder. Nothing is made by looking: LevelDB would begin a store in any folder.
+ * @throws Error of the system where nobody can tell: no permission, for one
+ */
 export async function holdsOutbox(directory: string): Promise<boolean> {
-  const names = await readdir(directory).catch(() => []);
+  const names = await readdir(directory).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    throw error;
+  });
   return names.some((name) => isLevelFile(name) || name === TALLY_FILE);
 }

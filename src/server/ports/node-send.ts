@@ -73,21 +73,3 @@ export function createNodeSend(patience = PATIENCE): NodeSend {
     }
   });
 }
-
-/** No more than so many at once, the others in the order of their coming: a thousand viewers are not a thousand sockets. */
-export function atMost(most: number, send: Send): Send {
-  const waiting: (() => void)[] = [];
-  let busy = 0;
-  return async (request) => {
-    if (busy < most) busy++;
-    else await new Promise<void>((go) => waiting.push(go));
-    try {
-      return await send(request);
-    } finally {
-      const next = waiting.shift();
-      // Whose place it is now was counted already.
-      if (next) next();
-      else busy--;
-    }
-  };
-}

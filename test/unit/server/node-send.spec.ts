@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGzip } from 'node:zlib';
 import { expect } from 'chai';
-import { atMost, createNodeSend } from '../../../src/server/ports/node-send.js';
+import { createNodeSend } from '../../../src/server/ports/node-send.js';
+import { createSendGate } from '../../../src/server/ports/send-gate.js';
 import type { Outgoing, Reply } from '../../../src/delivery/ports.js';
 
 describe('requests of a server', () => {
@@ -107,10 +108,11 @@ describe('requests of a server', () => {
   it('are so many at once, and the others follow in their order, also after one that fails', async () => {
     const under: string[] = [];
     const ends: ((end: Reply | Error) => void)[] = [];
-    const send = atMost(2, ({ url: to }) => {
+    const through = ({ url: to }: Outgoing): Promise<Reply> => {
       under.push(to);
       return new Promise((resolve, reject) => ends.push((end) => (end instanceof Error ? reject(end) : resolve(end))));
-    });
+    };
+    const { send } = createSendGate(2, through, () => 0);
     const all = ['a', 'b', 'c', 'd'].map((to) => send(request({ url: to })).catch(() => undefined));
     expect(under).to.deep.equal(['a', 'b']);
     ends[1]?.(new Error('broken'));
@@ -121,5 +123,25 @@ describe('requests of a server', () => {
     expect(under).to.deep.equal(['a', 'b', 'c', 'd']);
     for (const end of ends.slice(2)) end({ status: 200, body: '' });
     await Promise.all(all);
+  });
+  it('are no more once the gate is shut: those that wait are not sent, those on their way are answered', async () => {
+    const under: string[] = [];
+    const ends: ((end: Reply) => void)[] = [];
+    let time = 10;
+    const through = ({ url: to }: Outgoing): Promise<Reply> => {
+      under.push(to);
+      return new Promise((resolve) => ends.push(resolve));
+    };
+    const gate = createSendGate(1, through, () => time);
+    const [first, second] = ['a', 'b'].map((to) => gate.send(request({ url: to })).catch(() => undefined));
+    time = 20;
+    expect(gate.youngest()).to.equal(10);
+    gate.shut();
+    expect(await second).to.equal(undefined);
+    ends[0]?.({ status: 200, body: '' });
+    expect(await first).to.deep.equal({ status: 200, body: '' });
+    expect(await gate.send(request({ url: 'c' })).catch(() => undefined)).to.equal(undefined);
+    expect(under).to.deep.equal(['a']);
+    expect(gate.youngest()).to.equal(undefined);
   });
 });

@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { isObject } from '../../../settings/kinds.js';
 import type { Mark } from '../../folder/file-store.js';
+import { StorageError, wordsOf } from '../storage-error.js';
 import { UsageError } from '../usage-error.js';
 import type { Line } from './lines.js';
 
@@ -61,7 +62,7 @@ async function provenTo(file: FileHandle, { to, digest: before }: Place): Promis
 /**
  * Opens a file of viewings where it was left.
  * @param markOf how far an input was taken, by name
- * @throws UsageError where there is no such file
+ * @throws UsageError where there is no such file, StorageError where it may not be read
  */
 export async function openInputFile(
   path: string,
@@ -117,6 +118,8 @@ async function openFile(path: string): Promise<{ file: FileHandle; name: string;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new StorageError(`The input ${path} cannot be read: ${wordsOf(error)}.`);
     throw new UsageError(`The input ${path} cannot be read (${code}).`);
   }
 }

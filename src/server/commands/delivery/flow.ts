@@ -1,6 +1,7 @@
 import type { Outbox } from '../../../delivery/outbox.js';
 import type { OutboxStatus } from '../../../delivery/status.js';
 import type { CollectorEvent } from '../../collector/collector-types.js';
+import type { SettleOptions } from '../../ports/settle.js';
 
 /** As much of a collector as is needed to follow what becomes of parcels. */
 export interface Flow {
@@ -9,10 +10,12 @@ export interface Flow {
   /** The part of the outbox that is free, from 0 to 1. */
   room(): Promise<number>;
   listen(listener: (event: CollectorEvent) => void): () => void;
+  /** Begins no other request. Resolves when those that are on their way are answered, or the time for that is over. */
+  settle(options: SettleOptions): Promise<void>;
 }
 
 /** The same of an outbox that has no collector round it. @param room the part of its folder that is free */
-export function flowOf(outbox: Outbox, room: () => number): Flow {
+export function flowOf(outbox: Outbox, room: () => number, settle: Flow['settle']): Flow {
   let flushed = false;
   return {
     async drained(most = 0) {
@@ -26,6 +29,7 @@ export function flowOf(outbox: Outbox, room: () => number): Flow {
     },
     status: () => outbox.status(),
     room: () => Promise.resolve(room()),
+    settle,
     listen: (listener) => outbox.listen((event) => listener({ type: 'delivery', event }))
   };
 }

@@ -62,12 +62,13 @@ function movement(flow: Flow, milliseconds: number, stop: AbortSignal): Promise<
   });
 }
 
-/** Milliseconds that somebody who wants the end still waits for what is on its way. */
-const GRACE = 5000;
+/** Milliseconds from a signal, or from the end of patience, in which what is on its way may be answered. The process ends after ten. */
+const LAST_ANSWERS = 9000;
 
-const afterGrace = (stop: AbortSignal): Promise<undefined> =>
-  new Promise((resolve) => {
-    const begin = (): void => void setTimeout(resolve, GRACE, undefined).unref();
+/** Resolves when the requests are over that are on their way when somebody wants the end. */
+const endOf = (flow: Flow, stop: AbortSignal): Promise<undefined> =>
+  new Promise((resolve, reject) => {
+    const begin = (): void => void flow.settle({ longest: LAST_ANSWERS }).then(() => resolve(undefined), reject);
     if (stop.aborted) begin();
     else stop.addEventListener('abort', begin, { once: true });
   });
@@ -80,8 +81,14 @@ export function createPressure(
   now: () => number,
   onWait: (reason: string) => void
 ): Pressure {
-  const over = afterGrace(stop);
+  const over = endOf(flow, stop);
   const failing = followFailing(flow);
+
+  /** A request that began late, such as a retry, has as long as any other; none is begun after it. */
+  async function giveUp(reason: string): Promise<string> {
+    await flow.settle({ longest: LAST_ANSWERS, each: Math.max(patience, ANSWER) });
+    return reason;
+  }
 
   async function wait(wanted: number, since: () => number): Promise<string | undefined> {
     let told = false;
@@ -99,7 +106,7 @@ export function createPressure(
     for (;;) {
       if (isShared && mayGoOn(await flow.status(), failing, await flow.room(), wanted)) return undefined;
       const left = since() + Math.max(patience, ANSWER) - now();
-      if (left <= 0) return SILENT;
+      if (left <= 0) return giveUp(SILENT);
       const quiet = silence(Math.min(left, isShared ? LOOK : QUIET));
       const drained = await Promise.race([draining, over, quiet.over]);
       quiet.cancel();
@@ -110,12 +117,16 @@ export function createPressure(
       }
       const { waiting, stuck = 'nothing moves' } = drained;
       if (waiting <= allowed) return undefined;
+      if (stop.aborted) {
+        await over;
+        return 'stopped';
+      }
       // Somebody has to repair what is paused: time does not.
       const lanes = (await flow.status()).lanes.filter((lane) => lane.waiting > 0);
-      if (stop.aborted || lanes.every(({ paused, probing }) => paused !== undefined && !probing)) return stuck;
+      if (lanes.every(({ paused, probing }) => paused !== undefined && !probing)) return stuck;
       tell(stuck);
       const rest = since() + Math.max(patience, MOMENT) - now();
-      if (rest <= 0) return stuck;
+      if (rest <= 0) return giveUp(stuck);
       await movement(flow, rest, stop);
       draining = flow.drained(allowed);
     }

@@ -11,6 +11,8 @@ import { openFileStore } from '../../folder/open-file-store.js';
 import { roomOf } from '../../folder/room-of.js';
 import { createLocks } from '../../ports/locks.js';
 import type { CollectorPorts } from '../../ports/node-ports.js';
+import { createSendGate } from '../../ports/send-gate.js';
+import { settle, type SettleOptions } from '../../ports/settle.js';
 import { StorageError, wordsOf } from '../storage-error.js';
 import type { What } from './what.js';
 
@@ -21,6 +23,8 @@ export interface Counter {
   room(): number;
   /** Resolves once it is committed; gives in one sentence why it was not taken. */
   take(what: What): Promise<string | undefined>;
+  /** As the collector does it. */
+  settle(options: SettleOptions): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,14 +66,17 @@ export async function openCounter(needs: CounterNeeds): Promise<Counter> {
   });
   const { send, hangUp, wake, random, uuid, now } = ports;
   const visit = uuid();
+  const wall = (): number => now().wall;
+  // A person's one event needs no limit.
+  const gate = createSendGate(Infinity, send, wall);
   const outbox = createOutbox({
     store,
     salt: store.salt,
-    send,
+    send: gate.send,
     locks: createLocks(),
     wake,
     random,
-    now: () => now().wall,
+    now: wall,
     mono: () => now().mono
   });
   const writing: Promise<void>[] = [];
@@ -101,6 +108,11 @@ export async function openCounter(needs: CounterNeeds): Promise<Counter> {
       const { durable } = await outbox.status();
       if (!durable) throw new StorageError(`The folder ${directory} did not take it: no space, or no permission.`);
       return undefined;
+    },
+    async settle(options) {
+      outbox.close();
+      gate.shut();
+      await settle(gate, options, () => outbox.flush(), wake, wall);
     },
     async close() {
       desk.stop();

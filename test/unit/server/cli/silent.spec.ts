@@ -51,6 +51,21 @@ describe('playkit-js-xapi, and a service that accepts and never answers', functi
     expect(ended).to.include({ code: 3 });
   });
 
+  it('each run that sends an event again tells that it may count twice', async () => {
+    const file = await world.write('viewings.jsonl', asLines([viewing(1)]));
+    const first = await world.collect([file, '--patience', '1'], { env });
+    expect(first).to.include({ code: 3 });
+    expect(first.stdout).not.to.contain('Beware');
+    const flush = ['flush', '--directory', world.outbox];
+    const second = await world.run([...flush, '--patience', '1'], { env });
+    expect(second).to.include({ code: 3 });
+    expect(second.stdout).to.contain('Beware: 1 may count twice');
+    answers = true;
+    const third = await world.run(flush, { env });
+    expect(third).to.include({ code: 0 });
+    expect(third.stdout).to.contain('Beware: 1 may count twice');
+  });
+
   for (const [name, args] of [
     ['collect', ['collect']],
     ['flush', ['flush']],
@@ -71,7 +86,7 @@ describe('playkit-js-xapi, and a service that accepts and never answers', functi
       });
       expect(next).to.include({ code: 0 });
       expect(next.stdout).to.contain('Beware: 1 may count twice');
-      // Once is enough.
+      // What is sent once more is told once more, and not when nothing is sent.
       const last = await world.run(['flush', '--directory', world.outbox], { env });
       expect(last.stdout).not.to.contain('Beware');
     });

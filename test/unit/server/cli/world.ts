@@ -83,12 +83,16 @@ export class World {
   }
 
   /** Starts the command, without anything of this process's environment that it could take for its own. */
-  public start(args: readonly string[], env: Env = this.env, limit?: string): Running {
+  public start(args: readonly string[], env: Env = this.env, limit?: string, uid?: number): Running {
     const { PATH, HOME } = process.env;
     const line = [process.execPath, ...COMMAND, ...args];
     // A shell's limit stands for a disk: it holds for this process alone, and needs no permission.
     const [program = '', ...rest] = limit ? ['bash', '-c', `ulimit ${limit}; exec "$@"`, 'limited', ...line] : line;
-    const child = spawn(program, rest, { cwd: ROOT, env: { PATH, HOME, ...env } });
+    const child = spawn(program, rest, {
+      cwd: ROOT,
+      env: { PATH, HOME, ...env },
+      ...(uid !== undefined && { uid, gid: uid })
+    });
     this.running.add(child);
     const out: string[] = [];
     const err: string[] = [];
