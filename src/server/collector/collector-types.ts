@@ -134,6 +134,8 @@ export interface Collector {
   /** The part of the outbox that is free, from 0 to 1: when it is full, the oldest is let go of. */
   room(): Promise<number>;
   listen(listener: (event: CollectorEvent) => void): () => void;
+  /** @internal Why the folder did not take the last change; undefined: it did. */
+  failure(): Error | undefined;
   /**
    * @internal
    * Begins no other request from now on. Resolves when those that are on their way are answered, or when the time for that is

@@ -301,6 +301,7 @@ async function serve(
       });
     },
     room: () => Promise.resolve(roomOf(store, settingsOf({}).outbox)),
+    failure: () => store.failure(),
     async settle(options) {
       halted = true;
       outbox.halt();

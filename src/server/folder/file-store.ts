@@ -38,6 +38,8 @@ export interface FileStore extends Store {
   bytes(): number;
   /** All damage that was found since the last repair. */
   damage(): Damage;
+  /** Why the last change was not written; undefined: it was. */
+  failure(): Error | undefined;
   /** Reads every record, and forgets the damage that it gives. What is altered is moved to a file beside. */
   repair(): Promise<Repaired>;
   /**

@@ -337,6 +337,7 @@ export async function openFileStore(
       await disk.wipe();
     },
     damage: () => disk.damage(),
+    failure: () => disk.failure(),
     async repair() {
       const { damage, file } = await disk.repair();
       return { damage, waiting: index.outlines().length, ...(file !== undefined && { file }) };

@@ -50,6 +50,8 @@ export interface StoreDisk extends StoreReader {
   /** `alone`: its plan depends on what those before it do. */
   change<T>(plan: () => Plan<T> | Promise<Plan<T>>, alone?: boolean): Promise<T>;
   damage(): Damage;
+  /** Why the last change was not written; undefined: it was. */
+  failure(): Error | undefined;
   readonly salt: string;
   /** What was found to be damaged so far is set aside. */
   tidied(): Promise<void>;
@@ -212,12 +214,15 @@ export async function openDisk(directory: string, user: DiskUser): Promise<Store
     works.forEach(({ resolve }, i) => resolve(plans[i]?.committed()));
   }
 
+  let failure: Error | undefined;
+
   async function run(): Promise<void> {
     for (let works = next(); works.length; works = next()) {
       try {
         await perform(works);
+        failure = undefined;
       } catch (error) {
-        const reason = explain(directory, error);
+        const reason = (failure = explain(directory, error));
         works.forEach(({ reject }) => reject(reason));
       }
     }
@@ -286,6 +291,7 @@ export async function openDisk(directory: string, user: DiskUser): Promise<Store
   return {
     change,
     damage: () => damage,
+    failure: () => failure,
     get salt() {
       return salt;
     },

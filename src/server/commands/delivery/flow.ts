@@ -10,12 +10,18 @@ export interface Flow {
   /** The part of the outbox that is free, from 0 to 1. */
   room(): Promise<number>;
   listen(listener: (event: CollectorEvent) => void): () => void;
+  /** Why the folder did not take the last change; undefined: it did. */
+  failure(): Error | undefined;
   /** Begins no other request. Resolves when those that are on their way are answered, or the time for that is over. */
   settle(options: SettleOptions): Promise<void>;
 }
 
 /** The same of an outbox that has no collector round it. @param room the part of its folder that is free */
-export function flowOf(outbox: Outbox, room: () => number, settle: Flow['settle']): Flow {
+export function flowOf(
+  outbox: Outbox,
+  room: () => number,
+  { settle, failure }: Pick<Flow, 'settle' | 'failure'>
+): Flow {
   let flushed = false;
   return {
     async drained(most = 0) {
@@ -29,6 +35,7 @@ export function flowOf(outbox: Outbox, room: () => number, settle: Flow['settle'
     },
     status: () => outbox.status(),
     room: () => Promise.resolve(room()),
+    failure,
     settle,
     listen: (listener) => outbox.listen((event) => listener({ type: 'delivery', event }))
   };

@@ -1,4 +1,5 @@
 import { countUnnamed } from '../../collector/unnamed.js';
+import { StorageError } from '../storage-error.js';
 import type { Flow } from './flow.js';
 import { followFailing, mayGoOn, placesOf, SPARE } from './destinations.js';
 
@@ -110,6 +111,9 @@ export function createPressure(
       const quiet = silence(Math.min(left, isShared ? LOOK : QUIET));
       const drained = await Promise.race([draining, over, quiet.over]);
       quiet.cancel();
+      // What was sent could not be deleted: it would be sent again, in vain, for as long as patience lasts.
+      const failure = flow.failure();
+      if (failure) throw new StorageError(await giveUp(failure.message));
       if (!drained) return 'stopped';
       if (drained === SILENT) {
         if (now() - since() >= QUIET) tell(SILENT);

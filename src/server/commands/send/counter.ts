@@ -23,6 +23,8 @@ export interface Counter {
   room(): number;
   /** Resolves once it is committed; gives in one sentence why it was not taken. */
   take(what: What): Promise<string | undefined>;
+  /** As the collector has it. */
+  failure(): Error | undefined;
   /** As the collector does it. */
   settle(options: SettleOptions): Promise<void>;
   close(): Promise<void>;
@@ -109,6 +111,7 @@ export async function openCounter(needs: CounterNeeds): Promise<Counter> {
       if (!durable) throw new StorageError(`The folder ${directory} did not take it: no space, or no permission.`);
       return undefined;
     },
+    failure: () => store.failure(),
     async settle(options) {
       outbox.close();
       gate.shut();

@@ -106,11 +106,7 @@ async function send(what: What, config: CollectorConfig, options: SendOptions, i
   const warn: Say = (message) => void io.stderr.write(`${message}\n`);
   const counter = await open(config, options, warn, () => undefined);
   try {
-    const flow = flowOf(
-      counter.outbox,
-      () => counter.room(),
-      (options) => counter.settle(options)
-    );
+    const flow = flowOf(counter.outbox, () => counter.room(), counter);
     const tally = emptyTally();
     const { hear, reasons } = watchDelivery(tally, warn);
     flow.listen(hear);
