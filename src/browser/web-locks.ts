@@ -34,9 +34,9 @@ export function createWebLocks({ locks }: { readonly locks?: LockManager | undef
         return Promise.race([working, released]);
       });
     } catch (error) {
-      // Aborted is what we asked for, and a page that is gone has nothing to do. Anything else means that there are no locks, as in
-      // a sandboxed frame, where everything is denied and nobody is kept out.
-      if (!working && !abort.signal.aborted && (error as Partial<Error> | null)?.name !== 'InvalidStateError') {
+      // Aborted is what we asked for, or the browser for a page that is gone, which has nothing to do. Anything else means that there
+      // are no locks, as in a sandboxed frame, where everything is denied and nobody is kept out.
+      if (!working && !['AbortError', 'InvalidStateError'].includes(String((error as Partial<Error> | null)?.name))) {
         exclusive = false;
         working = work();
       }

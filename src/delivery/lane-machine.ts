@@ -123,7 +123,9 @@ function take(lane: Draft, event: LaneInput): void {
       return landed(lane, ({ number }) => number === flight, verdict?.type === 'sent');
     }
     case 'leaving':
-      lane.gone ||= event.gone;
+      // It may be told again that a page goes, by which time its locks are let go of, and nothing tells who else sends.
+      if (lane.gone) return;
+      lane.gone = event.gone;
       return leave(lane, event.room);
     case 'returned':
       lane.gone = false;
