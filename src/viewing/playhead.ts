@@ -4,6 +4,8 @@ import { closeSegment, flush, say, SCRAP, SETTLE, type Turn } from './turn.js';
 
 /** Longest time between two reports that can be natural playback, in seconds: a throttled tab reports once a minute. */
 const LONGEST_STEP = 65;
+/** How much faster than its rate playback may seem to be: neither clock is exact. */
+const PACE = 1.5;
 /** A position that wavers by less than this, in seconds, is the engine's and not a seek. */
 const WAVER = 0.5;
 /** Longest time between two time updates of a playing engine, in milliseconds: how far the last one may be out of date. */
@@ -12,14 +14,24 @@ const TICK = 300;
 const NOWHERE = 0.11;
 /** So many seconds of such hops forward are let pass in a viewing: they are counted as watched. */
 const SLIPS = 0.3;
+/** A playhead that is further behind the target of a seek than playing explains, in seconds, was put there by the next one. */
+const HOP = 0.1;
 /** Seconds from the beginning within which a seek after the end is the replay. */
 export const BEGINNING = 1;
 
+/** Seconds of content that natural playback can cover at most since a moment, but for a little that is allowed on top. */
+function playable(turn: Turn, since: number): number {
+  return turn.rate * Math.min(Math.max(turn.now.mono - since, 0) / 1000, LONGEST_STEP) * PACE;
+}
+
 /** Seconds of content that natural playback can cover at most since the last report. */
 function reachable(turn: Turn): number {
-  const elapsed = Math.min(Math.max(turn.now.mono - turn.mono, 0) / 1000, LONGEST_STEP);
-  // While somebody scrubs, a hop is rather the next seek, of which the player has not told yet.
-  return turn.rate * elapsed * 1.5 + (turn.seek ? SCRAP : 1);
+  const { seek } = turn;
+  if (!seek) return playable(turn, turn.mono) + 1;
+  // While somebody scrubs, a hop is rather the next seek, of which the player has not told yet; and so are many small ones,
+  // which is why all that played behind the target is measured.
+  const behind = seek.settled ? turn.position - seek.to : 0;
+  return playable(turn, seek.settled?.mono ?? seek.asked) + HOP - behind;
 }
 
 /** The playhead as a number that can be used: within the content, or where it was. */
@@ -119,18 +131,20 @@ export function update(turn: Turn, reported: number): void {
 /** A seek begins; the player shows the target already. */
 export function seekTo(turn: Turn, target: number): void {
   const to = sane(turn, target);
+  const asked = turn.now.mono;
   const { seek, phase } = turn;
   if (phase !== 'open') {
     // Where playback begins is not sought: start time, resume point, live edge, the 0 of a replay.
     turn.position = to;
-    turn.seek = { from: to, to, silent: true };
+    turn.seek = { from: to, to, asked, silent: true };
   } else if (seek && !seek.settled) {
     // Playback has begun where the silent one led, and that was said: from there on it is a seek.
-    turn.seek = seek.silent && Math.abs(to - seek.to) >= NOWHERE ? { from: turn.position, to } : { ...seek, to };
+    turn.seek =
+      seek.silent && Math.abs(to - seek.to) >= NOWHERE ? { from: turn.position, to, asked } : { ...seek, to, asked };
   } else if (seek?.settled && turn.now.mono - seek.settled.mono <= SETTLE && turn.position - seek.to < SCRAP) {
     // Scrubbing: the scrap that played in between is not counted, and from the first to the last is one seek.
     turn.open = turn.unjudged = undefined;
-    turn.seek = { from: seek.from, to, continued: true };
+    turn.seek = { from: seek.from, to, asked, continued: true };
   } else {
     // Truly playing: something moved since playing began.
     if (turn.moving && turn.open) {
@@ -139,7 +153,7 @@ export function seekTo(turn: Turn, target: number): void {
     }
     judge(turn);
     flush(turn);
-    turn.seek = { from: turn.position, to };
+    turn.seek = { from: turn.position, to, asked };
   }
 }
 
@@ -155,7 +169,7 @@ export function settle(turn: Turn, to: number): void {
     return;
   }
   closeSegment(turn);
-  if (!seek.silent) turn.seek = { from: seek.from, to, settled: turn.now };
+  if (!seek.silent) turn.seek = { from: seek.from, to, asked: seek.asked, settled: turn.now };
   // Where playback began was said: it does not begin elsewhere without a word.
   if (!seek.silent || turn.phase !== 'open') turn.position = to;
 }
@@ -166,7 +180,14 @@ export function seekDone(turn: Turn, reported: number): void {
   if (seek && !seek.settled) {
     const position = Number.isFinite(reported) ? sane(turn, reported) : seek.to;
     const past = position - seek.to;
-    settle(turn, past >= 0 && past <= SCRAP ? seek.to : position);
+    const playsOn = past >= 0 && past <= Math.min(SCRAP, playable(turn, seek.asked) + HOP);
+    settle(turn, playsOn ? seek.to : position);
+    // It has settled before it said so, by as much as it has played.
+    if (playsOn && turn.seek?.settled) {
+      const { mono, wall } = turn.now;
+      const ago = Math.max(past - HOP, 0) / turn.rate / PACE;
+      turn.seek = { ...turn.seek, settled: { mono: mono - ago * 1000, wall } };
+    }
     // Some engines said that frames move while it was on its way, and do not say it again.
     if (turn.phase === 'waiting' && turn.moving && !turn.ad) begin(turn, turn.position);
   }

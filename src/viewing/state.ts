@@ -5,6 +5,8 @@ import type { ViewingRules } from '../events/viewing-rules.js';
 export interface Seek {
   readonly from: number;
   readonly to: number;
+  /** When the player told its target. */
+  readonly asked: number;
   readonly settled?: { readonly mono: number; readonly wall: number };
   /** Scrubbing: goes on from an earlier one. */
   readonly continued?: boolean;

@@ -29,13 +29,15 @@ export interface Engine {
   readonly delay: number;
   /** Whether its reports say that it is seeking. */
   readonly isFrank: boolean;
+  /** Whether a seek may be over before the page hears that it began: Firefox with a busy main thread. */
+  readonly isHasty?: boolean;
 }
 
 /**
  * An element as browsers have it, millisecond by millisecond: the page hears of everything later, and whatever it hears
  * of while a newer seek is on its way carries the target of that one.
  */
-export function drag(acts: readonly Act[], { length, rate, delay, isFrank }: Engine): Dragged {
+export function drag(acts: readonly Act[], { length, rate, delay, isFrank, isHasty }: Engine): Dragged {
   const events: PlaybackEvent[] = [];
   const played = new Uint8Array(length + 1);
   const queue: { readonly due: number; readonly type: PlaybackEvent['type'] }[] = [];
@@ -86,8 +88,8 @@ export function drag(acts: readonly Act[], { length, rate, delay, isFrank }: Eng
       position = to;
       // What was on its way already is heard before `seeking`, and shows the target.
       noise.forEach(later);
-      // The main thread learns of the end of a seek after all that it queued before.
-      done = now + delay + latency;
+      // Elsewhere the main thread learns of the end of a seek after all that it queued before.
+      done = now + (isHasty ? 0 : delay) + latency;
       later('seeking');
       run(gap);
     }

@@ -31,13 +31,13 @@ function run({ events }: Dragged, live: boolean): { state: ViewingState; said: r
 }
 
 /** The first and last third of the way of a drag may lie anywhere; it is let go of in the first 40 % of the media. */
-function aDrag(length: number): fc.Arbitrary<Act> {
+function aDrag({ length, isHasty }: { length: number; isHasty: boolean }): fc.Arbitrary<Act> {
   const noise = fc.array(fc.constantFrom('timeupdate', 'playing', 'waiting', 'seeked' as const), { maxLength: 3 });
   const move = (most: number): fc.Arbitrary<Move> =>
     fc.record({
       to: fc.integer({ min: 0, max: most }),
-      // At twice the pace and with the longest delay, less than half a second of content.
-      gap: fc.oneof(fc.constant(16), fc.integer({ min: 1, max: 180 })),
+      // At twice the pace and with the longest delay, less than half a second of content; a hasty engine may add a hop to it.
+      gap: fc.oneof(fc.constant(16), fc.integer({ min: 1, max: isHasty ? 100 : 180 })),
       latency: fc.integer({ min: 1, max: 400 }),
       noise: noise as fc.Arbitrary<Move['noise']>
     });
@@ -60,12 +60,13 @@ const viewing = fc
   .record({
     length: fc.integer({ min: 60, max: 600 }).map((seconds) => seconds * 1000),
     rate: fc.constantFrom(0.5, 1, 1.5, 2),
-    delay: fc.integer({ min: 0, max: 30 })
+    delay: fc.integer({ min: 0, max: 30 }),
+    isHasty: fc.boolean()
   })
   .chain((engine) =>
     fc.tuple(
       fc.constant(engine),
-      fc.array(fc.tuple(fc.integer({ min: 2500, max: 4000 }), aDrag(engine.length)), { minLength: 1, maxLength: 5 })
+      fc.array(fc.tuple(fc.integer({ min: 2500, max: 4000 }), aDrag(engine)), { minLength: 1, maxLength: 5 })
     )
   );
 
@@ -94,12 +95,13 @@ describe(`viewing: ${RUNS} random viewings under a hand that drags`, function ()
     const name = live ? 'live with DVR' : 'on demand';
 
     it(`${name}: watched never exceeds what truly played by more than half a second`, () => {
-      check((engine, acts) => {
+      check((engine, acts, drags) => {
         const dragged = drag(acts, engine);
         const { state, said } = run(dragged, live);
-        const truth = count(dragged.played);
-        expect(covered(state.segments)).to.be.at.most(truth + 0.5);
-        for (const { evidence } of said) expect(covered(evidence.segments)).to.be.at.most(truth + 0.5);
+        // A hasty engine may report the first hop of each drag before anybody heard of a seek.
+        const most = count(dragged.played) + (engine.isHasty ? drags : 0.5);
+        expect(covered(state.segments)).to.be.at.most(most);
+        for (const { evidence } of said) expect(covered(evidence.segments)).to.be.at.most(most);
       });
     });
 

@@ -100,6 +100,24 @@ describe('viewing: reports made while the player seeks', () => {
     expect(script.story).to.deep.equal([...START, 'stopped user @5', 'rate 1>2', 'seek 5>30']);
   });
 
+  it('a held arrow key is one seek, also where a seek is over before its `seeking` is heard', () => {
+    const script = new Script({}, false, 60).start().playTo(5);
+    // Each second key press settles while the main thread is busy, and an older `playing` shows its target first.
+    for (let at = 5.5; at < 15; at += 1) {
+      const next = { position: at + 0.5, seeking: false };
+      script
+        .wait(0.02)
+        .tell({ type: 'seeking', position: at, ...going })
+        .wait(0.031)
+        .tell({ type: 'playing', ...next })
+        .tell({ type: 'seeking', ...next })
+        .tell({ type: 'seeked', ...next });
+    }
+    script.wait(2);
+    expect(script.story).to.deep.equal([...START, 'seek 5.02>15']);
+    expect(watchedOf(script.state).segments).to.deep.equal([[0, 5.02]]);
+  });
+
   it('the first frame shows when the seek to it has settled', () => {
     const script = new Script({}, false, 60).tell({ type: 'play', position: 0, ...going });
     script.tell({ type: 'seeking', position: 30, ...going }).tell({ type: 'playing', position: 30, ...going });
