@@ -113,6 +113,16 @@ const range = () => options.media === 'live'
   ? [element.seekable.start(0) + 2, element.seekable.end(element.seekable.length - 1) - 4]
   : [0, element.duration];
 
+/** Resolves when the last seek has: where WebKitGTK loses one among many, it seeks again, as who waits in vain does. */
+async function settled() {
+  for (let since = performance.now(); element.seeking; since = performance.now()) {
+    await when(() => !element.seeking || performance.now() > since + 5000);
+    const [start, end] = range();
+    const to = options.media === 'live' ? end : start + 0.3 * (end - start);
+    if (element.seeking) asked++, seekTo(to);
+  }
+}
+
 window.hands = {
   async begin() {
     // The Kaltura player loads when it is to play.
@@ -153,7 +163,7 @@ window.hands = {
   },
   /** Plays on for a while behind the last seek, pauses, and gives what the plugin and the page think was watched. */
   async finish() {
-    await when(() => !element.seeking);
+    await settled();
     window.play();
     const from = position();
     await when(() => position() >= from + 1.2 || element.ended);

@@ -29,9 +29,10 @@ const ARROW_RIGHT = '\uE014';
 export async function webkitHand(driver: string, binary: string, display: NodeJS.ProcessEnv): Promise<Hand> {
   const port = await freePort();
   const program = start(driver, [`--port=${port}`, '--host=127.0.0.1'], display);
-  const send = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+  const send = async (method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> => {
     const reply = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
+      ...(signal && { signal }),
       ...(body !== undefined && { body: JSON.stringify(body) })
     });
     const { value } = (await reply.json()) as Answer;
@@ -53,7 +54,7 @@ export async function webkitHand(driver: string, binary: string, display: NodeJS
     }
   }
   const session = `/session/${await begin()}`;
-  await send('POST', `${session}/timeouts`, { script: 240_000 });
+  await send('POST', `${session}/timeouts`, { script: 120_000 });
   const act = (actions: unknown): Promise<unknown> => send('POST', `${session}/actions`, { actions });
 
   return {
@@ -84,7 +85,7 @@ export async function webkitHand(driver: string, binary: string, display: NodeJS
       await act([{ type: 'key', id: 'keys', actions: Array.from({ length: times }, () => press).flat() }]);
     },
     async close() {
-      await send('DELETE', session).catch(() => undefined);
+      await send('DELETE', session, undefined, AbortSignal.timeout(5000)).catch(() => undefined);
       await program.kill();
     }
   };
