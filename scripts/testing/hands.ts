@@ -9,7 +9,8 @@ export interface HandsRun {
 
 /**
  * Real input in real browsers (test/hands): the engines one after the other, for what is tested is time itself, and two
- * at once would make the machine a fault. The first that fails ends those of its engine, whose browser may hang. `args`: the engines, all of them if none is named.
+ * at once would make the machine a fault. The first that fails ends those of its engine, whose browser may hang.
+ * `args`: the engines, all of them if none is named.
  */
 export async function hands(args: readonly string[]): Promise<readonly HandsRun[]> {
   const runs: HandsRun[] = [];

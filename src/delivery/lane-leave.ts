@@ -40,7 +40,7 @@ export function mark(lane: Draft): void {
   if (!lane.gone || lane.forgotten || lane.note.attempt) return;
   const sent = lane.flights.flatMap(({ parcels, waits }) => (waits ? [] : parcels));
   if (lane.turn.at === 'sending') sent.push(...lane.batch);
-  const ids = idsOf(sent.filter(({ body }) => lane.lane.isSentOnce?.(body)));
+  const ids = idsOf(sent.filter(({ id, body }) => lane.lane.isSentOnce?.(body) && !lane.marked.includes(id)));
   if (!ids.length) return;
   lane.marked = [...lane.marked, ...ids];
   lane.effects.push(['mark', ids]);

@@ -129,7 +129,7 @@ function take(lane: Draft, event: LaneInput): void {
       return leave(lane, event.room);
     case 'returned':
       lane.gone = false;
-      lane.effects.push(['write', [{ type: 'unmark', ids: lane.marked }], false]);
+      if (lane.marked.length) lane.effects.push(['write', [{ type: 'unmark', ids: lane.marked }], false]);
       lane.marked = [];
       return;
     case 'forgotten':

@@ -62,9 +62,9 @@ export interface Outbox {
   forget(): Promise<void>;
   /** Returns the function that ends the listening. */
   listen(listener: (event: DeliveryEvent) => void): () => void;
-  /** Stops timers. What waits stays in the store. */
   /** Resolves when what is too much has been let go of. */
   trimmed(): Promise<unknown>;
+  /** Stops timers. What waits stays in the store. */
   close(): void;
 }
 

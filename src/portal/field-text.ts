@@ -35,12 +35,12 @@ export function fieldText(
   if (!form) return { wrong: 'says nothing outside of a form.' };
   let fields: readonly Element[];
   try {
+    // User content above the site's own field may have one of that name.
     fields = [...allIn(form, selector)].filter(counts);
   } catch {
     return { wrong: 'is no CSS selector.' };
   }
   if (!fields.length) return { wrong: "finds no field in the element's own form." };
-  // User content above the site's own field may have one of that name.
   const field = fields.find(isWritten);
   if (!field) return { wrong: 'must find a field of text that is shown: never a hidden one or a password.' };
   return { text: ('value' in field ? String(field.value) : field.textContent).slice(0, MOST) };

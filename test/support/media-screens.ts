@@ -13,7 +13,7 @@ import { IdJudge } from './judges/unique-ids.js';
 import { KalturaAccount } from './kaltura.js';
 import type { RecordStore } from './record-store.js';
 import { serverUrl } from './server.js';
-import { newStore } from './stage.js';
+import { newStore, usual } from './stage.js';
 
 /** A piece of media that every player can show. */
 export interface Film {
@@ -73,12 +73,7 @@ export function closeScreens(): void {
 
 /** What the tests say unless they say otherwise. */
 export const usualSettings = (store: RecordStore, account: KalturaAccount): XapiConfig => ({
-  endpoint: store.endpoint,
-  key: 'demo-key',
-  secret: 'demo-secret',
-  user: { id: 'johnuser', name: 'John User' },
-  site: { homePage: 'https://example.mediaspace.kaltura.com' },
-  linger: 0,
+  ...usual(store),
   stats: { partnerId: 1091, uiConfId: 23456, serviceUrl: (account.env as { serviceUrl: string }).serviceUrl }
 });
 

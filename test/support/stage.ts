@@ -68,7 +68,7 @@ const open: {
 let count = 0;
 
 /** What the tests say unless they say otherwise. */
-const usual = (store: RecordStore): XapiConfig => ({
+export const usual = (store: RecordStore): XapiConfig => ({
   endpoint: store.endpoint,
   key: 'demo-key',
   secret: 'demo-secret',

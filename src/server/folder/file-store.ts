@@ -1,3 +1,4 @@
+import { CAPS, type Caps } from '../../delivery/eviction.js';
 import type { LaneRecord } from '../../delivery/lane.js';
 import type { Damage } from './damage.js';
 import type { Parcel, Row, Store } from '../../delivery/ports.js';
@@ -50,3 +51,7 @@ export interface FileStore extends Store {
   /** Lets go of the folder. What was called before is finished first. */
   close(): Promise<void>;
 }
+
+/** The part of a folder that is free, from 0 to 1. @param caps what the settings allow */
+export const roomOf = (store: Pick<FileStore, 'bytes'>, caps: Caps | undefined): number =>
+  Math.max(0, 1 - store.bytes() / (caps ?? CAPS).bytes);

@@ -1,15 +1,6 @@
 import { expect } from 'chai';
 import { briefly } from '../../support/reading.js';
-import { closeStages, media, newStore, openStageOn, type Stage } from '../../support/stage.js';
-
-const settings = {
-  key: 'demo-key',
-  secret: 'demo-secret',
-  user: { id: 'johnuser', name: 'John User' },
-  site: { homePage: 'https://example.mediaspace.kaltura.com' },
-  linger: 0,
-  stats: 'No'
-};
+import { closeStages, media, newStore, openStageOn, usual, type Stage } from '../../support/stage.js';
 
 /** A viewing that its address keeps back; resolves with the ids of what was said in it. */
 async function watchInVain(stage: Stage): Promise<readonly string[]> {
@@ -31,7 +22,7 @@ describe('an endpoint that was mistyped', () => {
 
   it('and is corrected: the next page sends what waited to the corrected one, once and in order', async () => {
     const store = newStore();
-    const at = (endpoint: string): object => ({ xapi: { ...settings, endpoint } });
+    const at = (endpoint: string): object => ({ xapi: { ...usual(store), endpoint } });
     const ids = await watchInVain(openStageOn(store, at(store.endpoint.replace(/xapi\/$/, 'xpai/'))));
     expect(ids).to.have.length(3);
     await closeStages();
@@ -48,7 +39,7 @@ describe('an endpoint that was mistyped', () => {
 
   it('but was answered as a record store before: what waits there stays, and a problem says so', async () => {
     const old = newStore();
-    const settled = openStageOn(old, { xapi: { ...settings, endpoint: old.endpoint } });
+    const settled = openStageOn(old, { xapi: usual(old) });
     settled.load(media.mp4('lecture.mp4'));
     await settled.playTo(0.3);
     await old.waitFor(2);
@@ -56,7 +47,7 @@ describe('an endpoint that was mistyped', () => {
     await settled.pause();
     await closeStages();
     const store = newStore();
-    const next = openStageOn(store, { xapi: { ...settings, endpoint: store.endpoint } });
+    const next = openStageOn(store, { xapi: usual(store) });
     await next.nextOf('xapi_problem', ({ code }) => code === 'unserved');
     expect((await next.xapi.status()).unserved.map(({ waiting }) => waiting)).to.deep.equal([1]);
     expect(await store.statements()).to.deep.equal([]);

@@ -21,6 +21,8 @@ export class Script {
   public readonly said: ViewingEvent[] = [];
   /** What only counters hear. */
   public readonly mentioned: ViewingEvent[] = [];
+  /** Both, in the order in which they came. */
+  public readonly all: ViewingEvent[] = [];
   private mono = 1000;
   /** What the wall clock is wrong by. */
   public skew = 0;
@@ -49,6 +51,7 @@ export class Script {
   public tell(event: DistributiveOmit<PlaybackEvent, 'mono' | 'wall'>): this {
     const [state, said] = view(this.state, { ...event, mono: this.mono, wall: this.wall });
     this.state = state;
+    this.all.push(...said);
     for (const event of said) (isMentioned(event) ? this.mentioned : this.said).push(event);
     return this;
   }

@@ -8,7 +8,7 @@ import type { Premises } from '../../../tracker/premises.js';
 import { serverLane, withSession } from '../../collector/collector-lanes.js';
 import { damageMessage, type Damage } from '../../folder/damage.js';
 import { openFileStore } from '../../folder/open-file-store.js';
-import { roomOf } from '../../folder/room-of.js';
+import { roomOf } from '../../folder/file-store.js';
 import { createLocks } from '../../ports/locks.js';
 import type { CollectorPorts } from '../../ports/node-ports.js';
 import { createSendGate } from '../../ports/send-gate.js';
