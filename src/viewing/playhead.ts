@@ -10,8 +10,8 @@ const PACE = 1.5;
 const WAVER = 0.5;
 /** Longest time between two time updates of a playing engine, in milliseconds: how far the last one may be out of date. */
 const TICK = 300;
-/** A seek over less than this, in seconds, went nowhere: engines put the playhead back after an advertisement. */
-const NOWHERE = 0.11;
+/** A seek over less than this, in seconds, went nowhere: engines put the playhead back after an advertisement, hls.js over a hole. */
+const NOWHERE = 0.15;
 /** So many seconds of such hops forward are let pass in a viewing: they are counted as watched. */
 const SLIPS = 0.3;
 /** A playhead that is further behind the target of a seek than playing explains, in seconds, was put there by the next one. */
@@ -180,13 +180,12 @@ export function seekDone(turn: Turn, reported: number): void {
   if (seek && !seek.settled) {
     const position = Number.isFinite(reported) ? sane(turn, reported) : seek.to;
     const past = position - seek.to;
-    const playsOn = past >= 0 && past <= Math.min(SCRAP, playable(turn, seek.asked) + HOP);
-    settle(turn, playsOn ? seek.to : position);
-    // It has settled before it said so, by as much as it has played.
-    if (playsOn && turn.seek?.settled) {
-      const { mono, wall } = turn.now;
-      const ago = Math.max(past - HOP, 0) / turn.rate / PACE;
-      turn.seek = { ...turn.seek, settled: { mono: mono - ago * 1000, wall } };
+    settle(turn, past >= 0 && past <= SCRAP ? seek.to : position);
+    const { settled } = turn.seek ?? {};
+    if (turn.seek && settled && past > HOP && past <= playable(turn, seek.asked) + HOP) {
+      // It has settled before it said so, by as much as it has played.
+      const ago = (past - HOP) / turn.rate / PACE;
+      turn.seek = { ...turn.seek, settled: { ...settled, mono: settled.mono - ago * 1000 } };
     }
     // Some engines said that frames move while it was on its way, and do not say it again.
     if (turn.phase === 'waiting' && turn.moving && !turn.ad) begin(turn, turn.position);
