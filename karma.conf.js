@@ -9,6 +9,9 @@ const { ContextReplacementPlugin } = require('webpack');
 
 const PLAYER_SCRIPT = require.resolve(webpackConfig.PLAYER);
 
+/** Files or globs, with a space between them. */
+const SPECS = (process.env.SPEC || 'test/browser/**/*.spec.ts').split(' ');
+
 /**
  * One engine a run: `karma start --single-run --browsers Chromium` (or Firefox, WebKitGTK). `npm test` finds the
  * engines and prepares what they need (scripts/testing/).
@@ -26,7 +29,7 @@ module.exports = async function (config) {
       { pattern: PLAYER_SCRIPT, watched: false },
       { pattern: 'test/support/karma/empty-storage.ts', watched: false },
       { pattern: 'test/support/karma/second-tries.ts', watched: false },
-      { pattern: process.env.SPEC || 'test/browser/**/*.spec.ts', watched: false },
+      ...SPECS.map((pattern) => ({ pattern, watched: false })),
       { pattern: 'dist/playkit-xapi*.js', included: false, watched: false, nocache: true }
     ],
     preprocessors: { 'test/{browser,support/karma}/**/*.ts': ['webpack', 'sourcemap'] },

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { closingLine, readCounts, type Counts } from './counts.js';
+import { atOnce } from './pool.js';
 import { runNode, scratch } from './run.js';
 
 export interface HandsRun {
@@ -7,29 +8,29 @@ export interface HandsRun {
   readonly story: string;
 }
 
+/** Two engines at once: a hand on a slow machine is what is tested, and the page itself says what truly played. */
+const AT_ONCE = 2;
+
 /**
- * Real input in real browsers (test/hands): the engines one after the other, for what is tested is time itself, and two
- * at once would make the machine a fault. The first that fails ends those of its engine, whose browser may hang.
- * `args`: the engines, all of them if none is named.
+ * Real input in real browsers (test/hands). The first that fails ends those of its engine. `args`: the engines, all of them if
+ * none is named.
  */
-export async function hands(args: readonly string[]): Promise<readonly HandsRun[]> {
-  const runs: HandsRun[] = [];
-  for (const engine of args.length ? args : ['chromium', 'firefox', 'webkit']) {
-    const file = path.join(scratch, `hands-${engine}.json`);
-    const exitCode = await runNode(
-      'mocha/bin/mocha.js',
-      [
-        'test/hands/hands.spec.ts',
-        '--retries',
-        '1',
-        '--bail',
-        '--reporter',
-        path.join(__dirname, 'mocha-reporter.cjs')
-      ],
-      { env: { COUNTS_FILE: file, HANDS_ENGINE: engine }, title: `Hands (${engine})` }
-    );
-    const counts = readCounts(file, exitCode);
-    runs.push({ counts, story: `Hands in ${engine}: ${closingLine(counts)}` });
-  }
-  return runs;
+export function hands(args: readonly string[]): Promise<readonly HandsRun[]> {
+  const engines = args.length ? args : ['chromium', 'firefox', 'webkit'];
+  return atOnce(
+    AT_ONCE,
+    engines.map((engine) => () => inEngine(engine, engines.length > 1))
+  );
+}
+
+async function inEngine(engine: string, keep: boolean): Promise<HandsRun> {
+  const file = path.join(scratch, `hands-${engine}.json`);
+  const reporter = path.join(__dirname, 'mocha-reporter.cjs');
+  const exitCode = await runNode(
+    'mocha/bin/mocha.js',
+    ['test/hands/hands.spec.ts', '--retries', '1', '--bail', '--reporter', reporter],
+    { env: { COUNTS_FILE: file, HANDS_ENGINE: engine }, title: `Hands (${engine})`, keep }
+  );
+  const counts = readCounts(file, exitCode);
+  return { counts, story: `Hands in ${engine}: ${closingLine(counts)}` };
 }

@@ -1,13 +1,8 @@
-import { availableParallelism } from 'node:os';
-
-/**
- * Runs jobs side by side, one a core, and keeps the order of their results. Browser specs mostly wait for media that
- * play in real time, so side by side they take little more than the longest. JOBS=1 runs one after the other.
- */
-export async function atOnce<T>(jobs: readonly (() => Promise<T>)[]): Promise<readonly T[]> {
+/** Runs jobs side by side, so many at once, and keeps the order of their results. JOBS=1 runs one after the other. */
+export async function atOnce<T>(most: number, jobs: readonly (() => Promise<T>)[]): Promise<readonly T[]> {
   const results: T[] = [];
   const waiting = [...jobs.entries()];
-  const workers = Math.max(1, Number(process.env['JOBS'] ?? availableParallelism()));
+  const workers = Math.max(1, Number(process.env['JOBS'] ?? most));
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [index, job] = next;

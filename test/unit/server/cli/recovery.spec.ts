@@ -20,8 +20,8 @@ describe('playkit-js-xapi when a destination is repaired', function () {
     ['an empty list with 200', { nothing: true }]
   ];
 
-  for (const [what, fault] of FAULTS)
-    for (const delayMs of [20, 100])
+  for (const [index, [what, fault]] of FAULTS.entries())
+    for (const delayMs of index === 0 ? [20, 100] : [20])
       it(`sends what ${what} kept, with the same settings, where answers take ${delayMs} ms`, async () => {
         const file = await world.write('viewings.jsonl', asLines(viewings(3)));
         world.lrs.faults.set([fault]);
@@ -66,7 +66,7 @@ describe('playkit-js-xapi when a destination is repaired', function () {
   });
 
   describe('while Kaltura’s services take nothing', () => {
-    const VIEWINGS = 800;
+    const VIEWINGS = 250;
 
     /** What is recorded of so many viewings, with Kaltura's services at 503. */
     async function collectAll(outbox: object): Promise<Ended> {
@@ -108,7 +108,7 @@ describe('playkit-js-xapi when a destination is repaired', function () {
     });
 
     it('sends all statements also when their events fill the folder, and lets go of the oldest of those alone', async () => {
-      const ended = await collectAll({ maxMegabytes: 1 });
+      const ended = await collectAll({ maxMegabytes: 0.3 });
       expect(ended).to.include({ code: 3 });
       expect(ended.stdout)
         .to.match(new RegExp(`^Viewings: ${VIEWINGS} taken`))
@@ -122,8 +122,8 @@ describe('playkit-js-xapi when a destination is repaired', function () {
   });
 
   it('lets go of no statement for the events of Kaltura: a folder that is full of statements ends the reading', async () => {
-    const file = await world.write('viewings.jsonl', asLines(viewings(400)));
-    const settings = await world.write('settings.json', JSON.stringify({ outbox: { maxMegabytes: 1 } }));
+    const file = await world.write('viewings.jsonl', asLines(viewings(200)));
+    const settings = await world.write('settings.json', JSON.stringify({ outbox: { maxMegabytes: 0.5 } }));
     world.lrs.faults.set([{ status: 503 }]);
     const env = { ...world.env, ...world.kaltura };
     const command = [file, '--settings', settings];
@@ -134,6 +134,6 @@ describe('playkit-js-xapi when a destination is repaired', function () {
     world.lrs.faults.set(null);
     const again = await world.collect(command, { env });
     expect(again).to.include({ code: 0 });
-    expect(new Set(sayings(world.lrs.arrivals)).size).to.be.above(1800);
+    expect(new Set(sayings(world.lrs.arrivals)).size).to.be.above(900);
   });
 });

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import type { Problem } from '../../src/portal/index.js';
-import { allIn } from '../../src/portal/dom.js';
-import { KalturaAccount } from '../support/kaltura.js';
-import { closePages, NONCE, openPage, scriptTag, vouched, type PortalPage } from '../support/portal-page.js';
-import { judged, observed, portalSettings } from '../support/portal-stage.js';
-import type { RecordStore } from '../support/record-store.js';
-import { wordOf } from '../support/reading.js';
-import { newStore } from '../support/stage.js';
+import type { Problem } from '../../../src/portal/index.js';
+import { allIn } from '../../../src/portal/dom.js';
+import { KalturaAccount } from '../../support/kaltura.js';
+import { closePages, NONCE, openPage, scriptTag, vouched, type PortalPage } from '../../support/portal-page.js';
+import { judged, observed, portalSettings } from '../../support/portal-stage.js';
+import type { RecordStore } from '../../support/record-store.js';
+import { wordOf } from '../../support/reading.js';
+import { newStore } from '../../support/stage.js';
 
 const ENTRY = 'data-xapi-entry-id="0_abc"';
 const LIKE = `<button id="like" data-xapi-event="entryLike" ${ENTRY}>Like</button>`;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { judgeStatement } from '../support/judges/judge-statement.js';
-import { judgeSession } from '../support/judges/video-session.js';
-import { goodSession, PUBLISHED, REPAIRED } from '../unit/judges/samples.js';
+import { judgeStatement } from '../../support/judges/judge-statement.js';
+import { judgeSession } from '../../support/judges/video-session.js';
+import { goodSession, PUBLISHED, REPAIRED } from '../../unit/judges/samples.js';
 
 // Their own tests run in Node (test/unit/judges). The validator looks for its rules by name when it runs, which a
 // bundle could break without a word.

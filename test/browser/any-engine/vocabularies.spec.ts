@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import type { Statement } from '../../src/xapi/statement.js';
-import { skipIn } from '../support/engine.js';
-import { judgeSession } from '../support/judges/video-session.js';
-import { PROFILE } from '../support/judges/video-profile.js';
-import { grantFullscreen, leaveFullscreen } from '../support/fullscreen.js';
-import { briefly, QUARTERS, said, sessionOf, spentOf, STRAIGHT, the, those, where } from '../support/reading.js';
-import { closeStages, media, openStage } from '../support/stage.js';
-import { REPAIRED } from '../unit/judges/samples.js';
+import type { Statement } from '../../../src/xapi/statement.js';
+import { skipIn } from '../../support/engine.js';
+import { judgeSession } from '../../support/judges/video-session.js';
+import { PROFILE } from '../../support/judges/video-profile.js';
+import { grantFullscreen, leaveFullscreen } from '../../support/fullscreen.js';
+import { briefly, QUARTERS, said, sessionOf, spentOf, STRAIGHT, the, those, where } from '../../support/reading.js';
+import { closeStages, media, openStage } from '../../support/stage.js';
+import { REPAIRED } from '../../unit/judges/samples.js';
 
 const ofProfile = ({ context }: Statement): boolean =>
   context.contextActivities.category?.some(({ id }) => id === PROFILE) ?? false;

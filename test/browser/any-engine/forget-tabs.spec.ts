@@ -1,13 +1,13 @@
 import { expect } from 'chai';
-import { createBroadcast } from '../../src/browser/broadcast.js';
-import { createFetchSend } from '../../src/browser/fetch-send.js';
-import { createWebLocks } from '../../src/browser/web-locks.js';
-import { wake } from '../../src/browser/wake.js';
-import { createOutbox, type Outbox } from '../../src/delivery/outbox.js';
-import type { Lane } from '../../src/delivery/lane.js';
-import type { DeliveryEvent } from '../../src/delivery/status.js';
-import { allOf } from '../support/all-of.js';
-import { deleteDatabases, freshName, openFrame, parcel, storeIn } from '../support/storage.js';
+import { createBroadcast } from '../../../src/browser/broadcast.js';
+import { createFetchSend } from '../../../src/browser/fetch-send.js';
+import { createWebLocks } from '../../../src/browser/web-locks.js';
+import { wake } from '../../../src/browser/wake.js';
+import { createOutbox, type Outbox } from '../../../src/delivery/outbox.js';
+import type { Lane } from '../../../src/delivery/lane.js';
+import type { DeliveryEvent } from '../../../src/delivery/status.js';
+import { allOf } from '../../support/all-of.js';
+import { deleteDatabases, freshName, openFrame, parcel, storeIn } from '../../support/storage.js';
 
 describe('forgetting, with another tab of the site open', () => {
   let name: string;

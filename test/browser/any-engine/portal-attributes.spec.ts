@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { watchConsole } from '../support/complaints.js';
-import { closePortals, observed, openDeclared } from '../support/portal-stage.js';
+import { watchConsole } from '../../support/complaints.js';
+import { closePortals, observed, openDeclared } from '../../support/portal-stage.js';
 
 const ENTRY = 'data-xapi-entry-id="0_abc"';
 const LIKE = `data-xapi-event="entryLike" ${ENTRY}`;

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { checkAdapter } from '../../src/viewing/check-adapter.js';
-import type { Statement } from '../../src/xapi/statement.js';
-import { engine, skipIn } from '../support/engine.js';
-import { recordAdapters, type Recording } from '../support/media-recording.js';
-import { openHls, openKaltura, openVideoJs } from '../support/media-makes.js';
-import { closeScreens, films, openElement, type Film, type Screen } from '../support/media-screens.js';
-import { AGAIN, briefly, jumpOf, sessionOf, STRAIGHT, those } from '../support/reading.js';
-import { closeStages } from '../support/stage.js';
+import { checkAdapter } from '../../../src/viewing/check-adapter.js';
+import type { Statement } from '../../../src/xapi/statement.js';
+import { engine, skipIn } from '../../support/engine.js';
+import { recordAdapters, type Recording } from '../../support/media-recording.js';
+import { openHls, openKaltura, openVideoJs } from '../../support/media-makes.js';
+import { closeScreens, films, openElement, type Film, type Screen } from '../../support/media-screens.js';
+import { AGAIN, briefly, jumpOf, sessionOf, STRAIGHT, those } from '../../support/reading.js';
+import { closeStages } from '../../support/stage.js';
 
 /** Who plays, what, and how many times faster where the whole of it is played. */
 interface Seat {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { skipIn } from '../support/engine.js';
-import { adsOf, withAds } from '../support/fake-ads.js';
-import { briefly, segmentsOf, STRAIGHT, the, timeOf } from '../support/reading.js';
-import { closeStages, media, openStage } from '../support/stage.js';
+import { skipIn } from '../../support/engine.js';
+import { adsOf, withAds } from '../../support/fake-ads.js';
+import { briefly, segmentsOf, STRAIGHT, the, timeOf } from '../../support/reading.js';
+import { closeStages, media, openStage } from '../../support/stage.js';
 
 describe('advertisements', () => {
   afterEach(closeStages);

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { declare } from '../../src/portal/index.js';
-import type { Statement } from '../../src/xapi/statement.js';
-import { watchConsole } from '../support/complaints.js';
-import { closePortals, observed, openDeclared, openPortal } from '../support/portal-stage.js';
-import { wordOf } from '../support/reading.js';
+import { declare } from '../../../src/portal/index.js';
+import type { Statement } from '../../../src/xapi/statement.js';
+import { watchConsole } from '../../support/complaints.js';
+import { closePortals, observed, openDeclared, openPortal } from '../../support/portal-stage.js';
+import { wordOf } from '../../support/reading.js';
 
 const LIKE = 'data-xapi-event="entryLike" data-xapi-entry-id="0_abc"';
 

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import type { Statement } from '../../src/xapi/statement.js';
-import { KalturaAccount } from '../support/kaltura.js';
-import { closePages, openPage, scriptTag, vouched } from '../support/portal-page.js';
-import { closePortals, judged, openPortal, portalSettings } from '../support/portal-stage.js';
-import { K, sessionOf, wordOf } from '../support/reading.js';
-import { closeStages, media, newStore, openStage } from '../support/stage.js';
+import type { Statement } from '../../../src/xapi/statement.js';
+import { KalturaAccount } from '../../support/kaltura.js';
+import { closePages, openPage, scriptTag, vouched } from '../../support/portal-page.js';
+import { closePortals, judged, openPortal, portalSettings } from '../../support/portal-stage.js';
+import { K, sessionOf, wordOf } from '../../support/reading.js';
+import { closeStages, media, newStore, openStage } from '../../support/stage.js';
 
 const entry = { id: '0_lecturemp4' };
 const nobody = { user: undefined, site: undefined };

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import type { XapiConfig } from '../../src/portal/index.js';
-import { forgetVisit, visitId } from '../../src/browser/visit.js';
-import type { Statement } from '../../src/xapi/statement.js';
-import { closePortals, openPortal } from '../support/portal-stage.js';
-import { K } from '../support/reading.js';
-import { publishSite } from '../support/site.js';
+import type { XapiConfig } from '../../../src/portal/index.js';
+import { forgetVisit, visitId } from '../../../src/browser/visit.js';
+import type { Statement } from '../../../src/xapi/statement.js';
+import { closePortals, openPortal } from '../../support/portal-stage.js';
+import { K } from '../../support/reading.js';
+import { publishSite } from '../../support/site.js';
 
 const entry = { id: '0_abc12345' };
 const visitOf = ({ context }: Statement): unknown => context.extensions[K + 'visitId'];

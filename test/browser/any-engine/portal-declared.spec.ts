@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import type { Statement } from '../../src/xapi/statement.js';
-import { closePortals, observed, openDeclared } from '../support/portal-stage.js';
-import { wordOf } from '../support/reading.js';
+import type { Statement } from '../../../src/xapi/statement.js';
+import { closePortals, observed, openDeclared } from '../../support/portal-stage.js';
+import { wordOf } from '../../support/reading.js';
 
 const ENTRY = 'data-xapi-entry-id="0_abc"';
 const LIKE = `data-xapi-event="entryLike" ${ENTRY}`;

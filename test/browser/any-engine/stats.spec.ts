@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { skipIn } from '../support/engine.js';
-import { adsOf, withAds } from '../support/fake-ads.js';
-import { numbers, openScene, types } from '../support/kaltura-scene.js';
-import { hidePage, restorePage } from '../support/page-life.js';
-import { sessionOf } from '../support/reading.js';
-import { closeStages, media } from '../support/stage.js';
+import { skipIn } from '../../support/engine.js';
+import { adsOf, withAds } from '../../support/fake-ads.js';
+import { numbers, openScene, types } from '../../support/kaltura-scene.js';
+import { hidePage, restorePage } from '../../support/page-life.js';
+import { sessionOf } from '../../support/reading.js';
+import { closeStages, media } from '../../support/stage.js';
 
 describe('Kaltura’s statistics', () => {
   afterEach(closeStages);

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { declare, type Portal } from '../../src/portal/index.js';
-import { NONCE } from '../support/portal-page.js';
-import { closePortals, observed, openPortal } from '../support/portal-stage.js';
-import { wordOf } from '../support/reading.js';
+import { declare, type Portal } from '../../../src/portal/index.js';
+import { NONCE } from '../../support/portal-page.js';
+import { closePortals, observed, openPortal } from '../../support/portal-stage.js';
+import { wordOf } from '../../support/reading.js';
 
 const LIKE = 'data-xapi-event="entryLike" data-xapi-entry-id="0_abc"';
 const COMMENT = '<p class="comment"><b data-xapi-event="login"></b></p>';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { skipIn } from '../support/engine.js';
-import { grantFullscreen, leaveFullscreen } from '../support/fullscreen.js';
-import { openHls, openVideoJs, tracksOf } from '../support/media-makes.js';
+import { skipIn } from '../../support/engine.js';
+import { grantFullscreen, leaveFullscreen } from '../../support/fullscreen.js';
+import { openHls, openVideoJs, tracksOf } from '../../support/media-makes.js';
 import {
   addressOf,
   closeScreens,
@@ -10,9 +10,9 @@ import {
   openElement,
   withAnalytics,
   type Film
-} from '../support/media-screens.js';
-import { briefly, the, V } from '../support/reading.js';
-import { closeStages } from '../support/stage.js';
+} from '../../support/media-screens.js';
+import { briefly, the, V } from '../../support/reading.js';
+import { closeStages } from '../../support/stage.js';
 
 const settle = async (): Promise<void> => {
   closeScreens();
