@@ -1,3 +1,4 @@
+import { stringify } from '../events/stringify.js';
 import { isObject } from '../settings/kinds.js';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -22,9 +23,7 @@ export interface Lending {
 
 /** As words: a player changes its configuration in place, and what was lent before must not change with it. */
 const lentOf = (config: unknown): string =>
-  JSON.stringify(
-    Object.fromEntries(Object.entries(isObject(config) ? config : {}).filter(([key]) => LENT.includes(key)))
-  );
+  stringify(Object.fromEntries(Object.entries(isObject(config) ? config : {}).filter(([key]) => LENT.includes(key))));
 
 const NOTHING = lentOf({});
 
