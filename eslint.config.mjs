@@ -73,11 +73,11 @@ export default tseslint.config(
   {
     // Pages change what JSON.stringify makes of a list.
     files: ['src/**'],
-    ignores: ['src/server/**', 'src/events/stringify.ts'],
+    ignores: ['src/server/**', 'src/stringify.ts'],
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'JSON', property: 'stringify', message: 'Use src/events/stringify.ts.' }
+        { object: 'JSON', property: 'stringify', message: 'Use src/stringify.ts.' }
       ]
     }
   },

@@ -1,4 +1,4 @@
-import { stringify } from '../events/stringify.js';
+import { stringify } from '../stringify.js';
 import type { Wake } from '../delivery/ports.js';
 import { replyText } from '../delivery/reply-text.js';
 import { isObject, isText } from '../settings/kinds.js';

@@ -1,4 +1,4 @@
-import { stringify } from '../events/stringify.js';
+import { stringify } from '../stringify.js';
 import type { UnansweredMarks } from '../delivery/ports.js';
 
 const KEY = 'playkit-js-xapi/unanswered';

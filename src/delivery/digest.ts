@@ -1,4 +1,4 @@
-import { stringify } from '../events/stringify.js';
+import { stringify } from '../stringify.js';
 
 /**
  * A short salted digest (FNV-1a), enough to tell "the same as before" from "another one". Thirty-two bits on purpose:

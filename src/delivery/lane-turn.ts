@@ -1,4 +1,4 @@
-import { stringify } from '../events/stringify.js';
+import { stringify } from '../stringify.js';
 import { until } from './backoff.js';
 import { isSound } from './batch.js';
 import { beginRound, dropRound, judge, nextBatch, othersToTry } from './bisect.js';

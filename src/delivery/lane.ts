@@ -1,4 +1,4 @@
-import { stringify } from '../events/stringify.js';
+import { stringify } from '../stringify.js';
 import { wideDigest } from './digest.js';
 import type { Outgoing, Reply } from './ports.js';
 import type { Destination } from './verdict.js';

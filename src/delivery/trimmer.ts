@@ -1,4 +1,4 @@
-import { stringify } from '../events/stringify.js';
+import { stringify } from '../stringify.js';
 import { CAPS, surplus, type Caps, type Standing } from './eviction.js';
 import type { Outline, Parcel, Place, Ports, Store } from './ports.js';
 import { isTooOld, look, readRetention } from './retention.js';

@@ -1,4 +1,4 @@
-import { stringify } from '../events/stringify.js';
+import { stringify } from '../stringify.js';
 
 /** Tells configurations apart without keeping them: functions by identity, the rest by content. */
 export function fingerprint(): (config: unknown) => string {

@@ -1,4 +1,4 @@
-import { stringify } from '../events/stringify.js';
+import { stringify } from '../stringify.js';
 import { ATTRIBUTES } from './attributes.js';
 import { Declarations } from './declarations.js';
 import { allIn, isDocument, isElement, native } from './dom.js';

@@ -1,4 +1,4 @@
-import { stringify } from '../events/stringify.js';
+import { stringify } from '../stringify.js';
 import { digest } from '../delivery/digest.js';
 import type { Lane } from '../delivery/lane.js';
 import type { Anonymous, Lrs, Settings, Wording } from '../settings/settings.js';

@@ -1,4 +1,4 @@
-import { stringify } from '../events/stringify.js';
+import { stringify } from '../stringify.js';
 
 /** A value as an author of an adapter knows it again: texts in quotes, objects by their kind. */
 export function shown(value: unknown): string {

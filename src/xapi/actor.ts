@@ -1,4 +1,4 @@
-import { stringify } from '../events/stringify.js';
+import { stringify } from '../stringify.js';
 import type { Viewer } from '../events/viewer.js';
 import type { Settings, Wording } from '../settings/settings.js';
 import type { Actor } from './statement.js';

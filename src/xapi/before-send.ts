@@ -1,4 +1,4 @@
-import { stringify } from '../events/stringify.js';
+import { stringify } from '../stringify.js';
 import type { DeadLetter } from '../delivery/ports.js';
 import { isObject } from '../settings/kinds.js';
 import type { BeforeSend, Problem } from '../settings/settings.js';

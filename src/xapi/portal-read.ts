@@ -1,4 +1,4 @@
-import { stringify } from '../events/stringify.js';
+import { stringify } from '../stringify.js';
 import type { PortalEvent, PortalEventType } from '../events/portal-event.js';
 import { nearest } from '../settings/nearest.js';
 import type { Mistake, Report } from '../settings/problems.js';

@@ -7,7 +7,7 @@ declare const __VERSION__: string;
 export const CLIENT_VER = `playkit-js-xapi:${__VERSION__}`;
 
 /** What the place of a viewing, a player or a server, knows of the Kaltura account that it belongs to. Read when needed: it comes late, and changes. */
-export interface Premises {
+export interface KalturaAccount {
   readonly partnerId: unknown;
   readonly uiConfId: unknown;
   readonly addresses: ServiceAddresses;
@@ -34,7 +34,7 @@ export interface Premises {
 }
 
 /** Where no Kaltura player says anything of the account. */
-export const nowhere = (referrer: string): Premises => ({
+export const nowhere = (referrer: string): KalturaAccount => ({
   partnerId: undefined,
   uiConfId: undefined,
   addresses: {},

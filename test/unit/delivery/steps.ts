@@ -4,7 +4,7 @@ import type { Fault } from './record-store.js';
 const HOUR = 3_600_000;
 
 /** What a viewer, a page, a network or an admin may do. */
-export type Deed =
+export type Step =
   | {
       readonly do: 'put';
       readonly count: number;
@@ -28,7 +28,7 @@ export const fault: fc.Arbitrary<Fault> = fc.oneof(
   })
 );
 const key = fc.constantFrom('key-1', 'key-2');
-export const deed: fc.Arbitrary<Deed> = fc.oneof(
+export const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({

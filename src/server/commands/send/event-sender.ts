@@ -3,8 +3,8 @@ import { createOutbox, type Outbox } from '../../../delivery/outbox.js';
 import type { PortalEvent } from '../../../events/portal-event.js';
 import { isText } from '../../../settings/kinds.js';
 import type { Anonymous, Settings } from '../../../settings/settings.js';
-import { Desk, type DeskListener } from '../../../tracker/desk.js';
-import type { Premises } from '../../../tracker/premises.js';
+import { PortalTracker, type PortalTrackerListener } from '../../../tracker/portal-tracker.js';
+import type { KalturaAccount } from '../../../tracker/kaltura-account.js';
 import { serverLane, withSession } from '../../collector/collector-lanes.js';
 import { damageMessage, type Damage } from '../../folder/damage.js';
 import { openFileStore } from '../../folder/open-file-store.js';
@@ -16,8 +16,8 @@ import { settle, type SettleOptions } from '../../ports/settle.js';
 import { StorageError, wordsOf } from '../storage-error.js';
 import type { What } from './what.js';
 
-/** Where single events are handed in: a desk, and the folder behind it. */
-export interface Counter {
+/** Where single events are handed in: a portal tracker, and the folder behind it. */
+export interface EventSender {
   readonly outbox: Outbox;
   /** The part of the folder that is free, from 0 to 1. */
   room(): number;
@@ -30,17 +30,17 @@ export interface Counter {
   close(): Promise<void>;
 }
 
-export interface CounterNeeds {
+export interface EventSenderNeeds {
   readonly directory: string;
   readonly settings: Settings;
-  readonly premises: Premises;
-  readonly listener: DeskListener;
+  readonly kalturaAccount: KalturaAccount;
+  readonly listener: PortalTrackerListener;
   readonly ports: CollectorPorts;
   /** Each viewer has a session of their own. */
   readonly hasSessions: boolean;
 }
 
-/** The event as the desk wants it: another person's address must be hashed before. */
+/** The event as the portal tracker wants it: another person's address must be hashed before. */
 function prepared(event: PortalEvent, { wording: { hashEmail } }: Settings): PortalEvent {
   if (!hashEmail || event.type !== 'entryCollaborator' || event.collaborator.email === undefined) return event;
   const emailSha1 = createHash('sha1').update(`mailto:${event.collaborator.email}`).digest('hex');
@@ -54,8 +54,8 @@ function placed({ wording: { playbackContext, category } }: Settings): Readonly<
 }
 
 /** @throws StorageError where the folder cannot be used */
-export async function openCounter(needs: CounterNeeds): Promise<Counter> {
-  const { directory, settings, premises, listener, ports, hasSessions } = needs;
+export async function openEventSender(needs: EventSenderNeeds): Promise<EventSender> {
+  const { directory, settings, kalturaAccount, listener, ports, hasSessions } = needs;
   const tellDamage = (damage: Damage): void =>
     listener.problem({
       level: 'error',
@@ -93,16 +93,20 @@ export async function openCounter(needs: CounterNeeds): Promise<Counter> {
     hold: (parcel, reason) => noting(outbox.hold(parcel, reason))
   };
   const anonymousId = (kind: Anonymous): string | undefined => (kind === 'skip' ? undefined : uuid());
-  const desk = new Desk({ outbox: followed, now, uuid, visit: () => visit, anonymousId }, listener, () => premises);
-  desk.configure(settings);
+  const portalTracker = new PortalTracker(
+    { outbox: followed, now, uuid, visit: () => visit, anonymousId },
+    listener,
+    () => kalturaAccount
+  );
+  portalTracker.configure(settings);
   return {
     outbox,
     room: () => roomOf(store, settings.outbox),
     async take(what) {
       const refusal =
         what.type === 'portal'
-          ? desk.say(prepared(what.event, settings))
-          : desk.track(what.of, { ...placed(settings), ...what.fields });
+          ? portalTracker.say(prepared(what.event, settings))
+          : portalTracker.track(what.of, { ...placed(settings), ...what.fields });
       if (refusal !== undefined) return refusal;
       if (!writing.length) return 'the settings switch this event off';
       await Promise.all(writing);
@@ -118,7 +122,7 @@ export async function openCounter(needs: CounterNeeds): Promise<Counter> {
       await settle(gate, options, () => outbox.flush(), wake, wall);
     },
     async close() {
-      desk.stop();
+      portalTracker.stop();
       outbox.close();
       hangUp?.();
       // What was on its way comes to its end.

@@ -3,7 +3,7 @@ import type { Report } from '../page/player-client.js';
 type Of<T extends Report['type']> = Extract<Report, { readonly type: T }>;
 
 /** Where a player is, as far as it told. */
-export interface Recall {
+export interface LastState {
   readonly length?: Of<'durationchange'>;
   readonly pace?: Of<'ratechange'>;
   readonly look?: Of<'surroundings'>;
@@ -12,9 +12,9 @@ export interface Recall {
   readonly inAd: boolean;
 }
 
-export const NOTHING: Recall = { position: NaN, plays: false, inAd: false };
+export const NOTHING: LastState = { position: NaN, plays: false, inAd: false };
 
-export function recall(before: Recall, report: Report): Recall {
+export function nextState(before: LastState, report: Report): LastState {
   const position = 'position' in report && !before.inAd ? report.position : NaN;
   const here = Number.isFinite(position) ? { ...before, position } : before;
   switch (report.type) {
@@ -40,7 +40,7 @@ export function recall(before: Recall, report: Report): Recall {
 }
 
 /** Tells another viewing where the player is. */
-export function retell({ length, pace, look, position, plays, inAd }: Recall, report: (report: Report) => void): void {
+export function retell({ length, pace, look, position, plays, inAd }: LastState, report: (report: Report) => void): void {
   if (length) report(length);
   // Whether it sought when it said so is over.
   if (pace) report({ type: 'ratechange', rate: pace.rate, position });

@@ -2,13 +2,13 @@ import type { Lane } from '../../../src/delivery/lane.js';
 import type { Outbox } from '../../../src/delivery/outbox.js';
 import type { Parcel } from '../../../src/delivery/ports.js';
 import type { Problem } from '../../../src/settings/settings.js';
-import { Desk } from '../../../src/tracker/desk.js';
-import type { Premises } from '../../../src/tracker/premises.js';
+import { PortalTracker } from '../../../src/tracker/portal-tracker.js';
+import type { KalturaAccount } from '../../../src/tracker/kaltura-account.js';
 import type { PortalStatementCaptured } from '../../../src/xapi/portal-captured.js';
 import type { Statement } from '../../../src/xapi/statement.js';
 import { IdJudge } from '../../support/judges/unique-ids.js';
 
-const PREMISES: Premises = {
+const PREMISES: KalturaAccount = {
   partnerId: 1091,
   uiConfId: undefined,
   addresses: {},
@@ -29,11 +29,11 @@ export class DeskWorld {
   public readonly opened: Lane[] = [];
   public readonly asked: string[] = [];
   public wall = 1.7e12;
-  public readonly desk: Desk;
+  public readonly portalTracker: PortalTracker;
   private readonly ids = new IdJudge();
   private made = 0;
 
-  public constructor(premises: Partial<Premises> | undefined = {}) {
+  public constructor(kalturaAccount: Partial<KalturaAccount> | undefined = {}) {
     const outbox: Pick<Outbox, 'open' | 'put' | 'hold' | 'adopt' | 'limit'> = {
       open: (lane) => {
         this.opened.push(lane);
@@ -65,7 +65,7 @@ export class DeskWorld {
         return kind === 'skip' ? undefined : `${kind}-${++this.made}`;
       }
     };
-    this.desk = new Desk(ports, listener, () => ({ ...PREMISES, ...premises }));
+    this.portalTracker = new PortalTracker(ports, listener, () => ({ ...PREMISES, ...kalturaAccount }));
   }
 
   /** Those of the record store. */

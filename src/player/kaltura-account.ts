@@ -1,7 +1,7 @@
 import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import { referrer } from '../browser/referrer.js';
 import { isObject } from '../settings/kinds.js';
-import { CLIENT_VER, type Premises } from '../tracker/premises.js';
+import { CLIENT_VER, type KalturaAccount } from '../tracker/kaltura-account.js';
 import { kavaNotice } from './kava-notice.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -31,7 +31,7 @@ function newestKs(player: KalturaPlayer): () => string | undefined {
 }
 
 /** What a player knows of the Kaltura account that it belongs to. */
-export function premisesOf(player: KalturaPlayer): () => Premises {
+export function kalturaAccountOf(player: KalturaPlayer): () => KalturaAccount {
   const ks = newestKs(player);
   return () => {
     const config = fieldsOf(player.config);

@@ -4,7 +4,7 @@ export type Source = Pick<EventTarget, 'addEventListener' | 'removeEventListener
 export type Hear = (source: Source, names: readonly string[], listener: (event: Event) => void, capture?: boolean) => void;
 
 /** Listeners that end together. What fails in one is handed to `guard` and never reaches the page. */
-export class Ears {
+export class DomListeners {
   private ends: (() => void)[] = [];
 
   public constructor(private readonly guard: (work: () => void) => void) {}

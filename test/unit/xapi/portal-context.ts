@@ -1,11 +1,11 @@
 import type { XapiConfig } from '../../../src/settings/config.js';
 import { readSettings } from '../../../src/settings/read-settings.js';
 import type { PortalEvent } from '../../../src/events/portal-event.js';
-import { portalBooking } from '../../../src/xapi/portal-booking.js';
+import { portalEntryContext } from '../../../src/xapi/portal-entry-context.js';
 import { encodePortal, portalActor } from '../../../src/xapi/portal.js';
 import type { Statement } from '../../../src/xapi/statement.js';
 import { judgeStatement } from '../../support/judges/judge-statement.js';
-import { SITE } from './scene.js';
+import { SITE } from './encode-context.js';
 
 export const VISIT = '0d5b2c1e-5a4f-4b3c-8d2e-9f8a7b6c5d4e';
 export const AT = Date.UTC(2026, 0, 1, 12);
@@ -37,10 +37,10 @@ export function portalStatement(event: PortalEvent, config: XapiConfig = {}): St
   const { wording } = settings;
   const actor = portalActor(event, wording, 'anonymous-1');
   if (!actor) throw new Error('nobody');
-  const [booking] = portalBooking(event, wording);
+  const [entryContext] = portalEntryContext(event, wording);
   const id = (): string => '00000000-0000-4000-8000-000000000001';
   const lent = { id, stamp: (at: number) => at };
-  const statement = encodePortal(event, { wording, actor, booking, visitId: VISIT }, AT, lent);
+  const statement = encodePortal(event, { wording, actor, entryContext, visitId: VISIT }, AT, lent);
   if (!statement) return undefined;
   const sent = JSON.parse(JSON.stringify(statement)) as Statement;
   const complaints = judgeStatement(sent);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { fault } from './deeds.js';
+import { fault } from './steps.js';
 import type { Fault } from './record-store.js';
 
 const HOUR = 3_600_000;
 
 /** What viewers, pages, a browser, a network, a disk and an admin may do. */
-export type TabDeed =
+export type TabStep =
   | {
       readonly do: 'put';
       readonly tab: number;
@@ -37,7 +37,7 @@ const tab = fc.constantFrom(0, 0, 0, 1, 1, 2);
 const rarely = (n: number): fc.Arbitrary<boolean> => fc.nat({ max: n }).map((each) => each === n);
 const key = one('key-1', 'key-2');
 
-export const tabDeed: fc.Arbitrary<TabDeed> = fc.oneof(
+export const tabStep: fc.Arbitrary<TabStep> = fc.oneof(
   {
     weight: 10,
     arbitrary: fc.record({

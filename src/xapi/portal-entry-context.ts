@@ -1,7 +1,7 @@
 import type { Entry } from '../events/entry.js';
 import type { PortalEntry, PortalEvent } from '../events/portal-event.js';
 import type { PerEntry, Problem, Wording } from '../settings/settings.js';
-import { bookingOf, type Booking } from './booking.js';
+import { entryContextOf, type EntryContext } from './entry-context.js';
 
 /** As those who know only what plays want it. */
 export const asEntry = (entry: PortalEntry): Entry => ({ kind: 'vod', media: 'video', ...entry });
@@ -11,13 +11,13 @@ export const constant = <T extends string | object>(setting: PerEntry<T> | undef
   typeof setting === 'function' ? undefined : setting;
 
 /**
- * Where an event is booked: as the entry's viewings are, but what the event itself says of the category wins. A category
+ * Where an event belongs: where the entry's viewings do, but what the event itself says of the category wins. A category
  * that is looked at is the object, and not also its own category.
  */
-export function portalBooking(event: PortalEvent, wording: Wording): readonly [Booking, readonly Problem[]] {
+export function portalEntryContext(event: PortalEvent, wording: Wording): readonly [EntryContext, readonly Problem[]] {
   if ('entry' in event) {
     const category = event.type === 'entryPublish' && event.category;
-    return bookingOf(category ? { ...wording, category } : wording, asEntry(event.entry));
+    return entryContextOf(category ? { ...wording, category } : wording, asEntry(event.entry));
   }
   const viewed = event.type === 'categoryView' ? event.category : undefined;
   const category = constant(wording.category);

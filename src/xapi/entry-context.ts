@@ -6,8 +6,8 @@ import { entryRules } from '../settings/rules.js';
 import type { Category, PerEntry, Problem, Wording } from '../settings/settings.js';
 import { fillTemplate } from './fill-template.js';
 
-/** Where a viewing is booked: the settings that may be functions of the entry, answered for one entry. */
-export interface Booking {
+/** Where a viewing belongs: the settings that may be functions of the entry, answered for one entry. */
+export interface EntryContext {
   /** IRI of the entry as an activity. */
   readonly activityId: string;
   readonly category: Category | undefined;
@@ -18,7 +18,7 @@ export interface Booking {
  * Answers the settings that may be functions of the entry. One that throws or answers rubbish is a problem, and the
  * statement goes without what it should have said.
  */
-export function bookingOf(wording: Wording, entry: Entry): readonly [Booking, readonly Problem[]] {
+export function entryContextOf(wording: Wording, entry: Entry): readonly [EntryContext, readonly Problem[]] {
   const problems: Problem[] = [];
   const ask = <T>(path: keyof typeof entryRules, setting: PerEntry<T> | undefined, read: Read<T>): T | undefined => {
     if (typeof setting !== 'function') return setting;

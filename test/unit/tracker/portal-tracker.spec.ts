@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import type { PortalEvent } from '../../../src/events/portal-event.js';
 import { judgeStatement } from '../../support/judges/judge-statement.js';
-import { EVENTS } from '../xapi/portal-scene.js';
-import { DeskWorld } from './desk-world.js';
+import { EVENTS } from '../xapi/portal-context.js';
+import { DeskWorld } from './portal-tracker-world.js';
 import { settingsOf } from './world.js';
 
 const LIKE: PortalEvent = { type: 'entryLike', entry: { id: '0_abc' } };
@@ -17,8 +17,8 @@ const INVITE: PortalEvent = {
 describe('desk', () => {
   it('says each event at once, as a statement that passes the judges', () => {
     const world = new DeskWorld();
-    world.desk.configure(settingsOf());
-    expect(EVENTS.map((event) => world.desk.say(event))).to.deep.equal(EVENTS.map(() => undefined));
+    world.portalTracker.configure(settingsOf());
+    expect(EVENTS.map((event) => world.portalTracker.say(event))).to.deep.equal(EVENTS.map(() => undefined));
     expect(world.statements.flatMap((statement) => judgeStatement(statement))).to.deep.equal([]);
     expect(world.captured.map(({ event }) => event)).to.deep.equal(EVENTS);
     expect(world.captured.map(({ statement }) => statement)).to.deep.equal(world.statements);
@@ -30,10 +30,10 @@ describe('desk', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -40, max: 5000 }), { minLength: 1, maxLength: 20 }), (steps) => {
         const world = new DeskWorld();
-        world.desk.configure(settingsOf());
+        world.portalTracker.configure(settingsOf());
         for (const step of steps) {
           world.wall += step;
-          world.desk.say(LIKE);
+          world.portalTracker.say(LIKE);
         }
         const stamps = world.statements.map(({ timestamp }) => timestamp);
         expect(stamps).to.deep.equal([...new Set(stamps)].sort());
@@ -44,38 +44,38 @@ describe('desk', () => {
 
   it('believes a clock that was corrected: one that was a week ahead bends no later timestamp', () => {
     const world = new DeskWorld();
-    world.desk.configure(settingsOf());
+    world.portalTracker.configure(settingsOf());
     const right = world.wall;
     world.wall += 7 * 86_400_000;
-    world.desk.say(LIKE);
+    world.portalTracker.say(LIKE);
     world.wall = right + 1000;
-    world.desk.say(UNLIKE);
+    world.portalTracker.say(UNLIKE);
     expect(world.statements.at(-1)?.timestamp).to.equal(new Date(right + 1000).toISOString());
   });
 
   it('holds all until settings are there, and says it then with its own times, in order', () => {
     const world = new DeskWorld();
-    world.desk.say(LIKE);
+    world.portalTracker.say(LIKE);
     world.wall += 1000;
-    expect(world.desk.track('page', { pageType: 'lobby' })).to.equal(undefined);
-    world.desk.say(UNLIKE);
+    expect(world.portalTracker.track('page', { pageType: 'lobby' })).to.equal(undefined);
+    world.portalTracker.say(UNLIKE);
     world.wall += 1000;
     expect(world.parcels).to.deep.equal([]);
-    world.desk.configure(settingsOf());
+    world.portalTracker.configure(settingsOf());
     expect(world.parcels.map(({ at }) => at - 1.7e12)).to.deep.equal([0, 1000, 1000]);
     expect(world.statements.map(({ timestamp }) => Date.parse(timestamp) - 1.7e12)).to.deep.equal([0, 1000]);
-    world.desk.hold();
-    world.desk.say(LIKE);
+    world.portalTracker.hold();
+    world.portalTracker.say(LIKE);
     expect(world.parcels).to.have.length(3);
-    world.desk.configure(settingsOf());
+    world.portalTracker.configure(settingsOf());
     expect(world.parcels).to.have.length(4);
   });
 
   it('says what it refuses of what was held as a problem', () => {
     const world = new DeskWorld();
-    expect(world.desk.say(LIKE)).to.equal(undefined);
-    expect(world.desk.track('button', { buttonTyp: 1 })).to.equal(undefined);
-    world.desk.configure(settingsOf({ endpoint: '' }));
+    expect(world.portalTracker.say(LIKE)).to.equal(undefined);
+    expect(world.portalTracker.track('button', { buttonTyp: 1 })).to.equal(undefined);
+    world.portalTracker.configure(settingsOf({ endpoint: '' }));
     expect(world.problems.map(({ code, path }) => [code, path])).to.deep.equal([
       ['bad-call', 'entryLike'],
       ['bad-call', 'buttonClicked']
@@ -85,26 +85,26 @@ describe('desk', () => {
 
   it('says nothing after it was stopped', () => {
     const world = new DeskWorld();
-    world.desk.say(LIKE);
-    world.desk.stop();
-    expect(world.desk.say(LIKE)).to.equal('xAPI is off');
+    world.portalTracker.say(LIKE);
+    world.portalTracker.stop();
+    expect(world.portalTracker.say(LIKE)).to.equal('xAPI is off');
     expect(world.parcels).to.deep.equal([]);
     expect(world.problems).to.deep.equal([]);
   });
 
   it('takes an event that is switched off, and says nothing', () => {
     const world = new DeskWorld();
-    world.desk.configure(settingsOf({ events: { entryLike: 'No' } }));
-    expect(world.desk.say(LIKE)).to.equal(undefined);
-    expect(world.desk.say(UNLIKE)).to.equal(undefined);
+    world.portalTracker.configure(settingsOf({ events: { entryLike: 'No' } }));
+    expect(world.portalTracker.say(LIKE)).to.equal(undefined);
+    expect(world.portalTracker.say(UNLIKE)).to.equal(undefined);
     expect(world.captured.map(({ event }) => event.type)).to.deep.equal(['entryUnlike']);
   });
 
   it('invents one name a page for a viewer who is not known, or shares the browser’s, or says nothing', () => {
     const names = (anonymous: 'viewing' | 'browser' | 'skip'): readonly unknown[] => {
       const world = new DeskWorld();
-      world.desk.configure(settingsOf({ user: { id: '' }, anonymous }));
-      const answers = [world.desk.say(LIKE), world.desk.say(UNLIKE)];
+      world.portalTracker.configure(settingsOf({ user: { id: '' }, anonymous }));
+      const answers = [world.portalTracker.say(LIKE), world.portalTracker.say(UNLIKE)];
       return [answers, world.statements.map(({ actor }) => actor.account?.name.replace(/-.*/, '')), world.asked];
     };
     const none = [undefined, undefined];
@@ -118,16 +118,16 @@ describe('desk', () => {
 
   it('needs an identity that the settings allow for a new co-editor', () => {
     const world = new DeskWorld();
-    world.desk.configure(settingsOf({ sendAccountInfoInsteadOfEmail: 'Yes' }));
+    world.portalTracker.configure(settingsOf({ sendAccountInfoInsteadOfEmail: 'Yes' }));
     const why = 'collaborator: the settings allow no e-mail address here, give an id';
-    expect(world.desk.say(INVITE)).to.equal(why);
-    world.desk.configure(settingsOf({ hashEmail: 'Yes' }));
-    expect(world.desk.hashesEmail).to.equal(true);
-    expect(world.desk.say(INVITE), 'no hash').to.equal(why);
+    expect(world.portalTracker.say(INVITE)).to.equal(why);
+    world.portalTracker.configure(settingsOf({ hashEmail: 'Yes' }));
+    expect(world.portalTracker.hashesEmail).to.equal(true);
+    expect(world.portalTracker.say(INVITE), 'no hash').to.equal(why);
     expect(JSON.stringify(world.parcels)).to.not.include('jane');
-    world.desk.configure(settingsOf());
-    expect(world.desk.hashesEmail).to.equal(false);
-    expect(world.desk.say(INVITE)).to.equal(undefined);
+    world.portalTracker.configure(settingsOf());
+    expect(world.portalTracker.hashesEmail).to.equal(false);
+    expect(world.portalTracker.say(INVITE)).to.equal(undefined);
   });
 
   it('holds what beforeSend failed on, drops what it drops, and sends what it edits', () => {
@@ -137,40 +137,40 @@ describe('desk', () => {
       if (broken) throw new Error('redactor');
       return JSON.stringify(statement).includes('/unlike') ? null : { ...statement, result: { success: true } };
     };
-    world.desk.configure(settingsOf({ beforeSend }));
-    expect(world.desk.say(LIKE)).to.equal(undefined);
+    world.portalTracker.configure(settingsOf({ beforeSend }));
+    expect(world.portalTracker.say(LIKE)).to.equal(undefined);
     expect(world.parcels).to.deep.equal([]);
     expect(world.problems.map(({ code }) => code)).to.deep.equal(['before-send']);
     const letters = world.held.map(({ parcel, reason }) => ({ ...parcel, reason, key: 1, buriedAt: 0, held: true }));
-    expect(world.desk.anotherChance(letters)).to.deep.equal([]);
+    expect(world.portalTracker.anotherChance(letters)).to.deep.equal([]);
     broken = false;
-    expect(world.desk.anotherChance(letters)[0]?.body).to.include('"success":true');
-    world.desk.configure(settingsOf());
-    expect(world.desk.anotherChance(letters)).to.deep.equal([]);
-    world.desk.configure(settingsOf({ beforeSend }));
-    world.desk.say(UNLIKE);
-    world.desk.say(LIKE);
+    expect(world.portalTracker.anotherChance(letters)[0]?.body).to.include('"success":true');
+    world.portalTracker.configure(settingsOf());
+    expect(world.portalTracker.anotherChance(letters)).to.deep.equal([]);
+    world.portalTracker.configure(settingsOf({ beforeSend }));
+    world.portalTracker.say(UNLIKE);
+    world.portalTracker.say(LIKE);
     expect(world.statements.map(({ result }) => result)).to.deep.equal([{ success: true }]);
   });
 
   it('opens the lane of the analytics before it tells anything: another page may have left something in it', () => {
     const world = new DeskWorld();
-    world.desk.configure(settingsOf({ stats: 'No' }));
+    world.portalTracker.configure(settingsOf({ stats: 'No' }));
     expect(world.opened.map(({ id }) => id.destination)).to.deep.equal(['lrs', 'analytics']);
   });
 
   it('tells pages and buttons under the visit, which its statements name too', () => {
     const world = new DeskWorld();
-    world.desk.configure(settingsOf({ analytics: {}, stats: 'No' }));
-    expect(world.desk.track('page', { pageType: 'lobby', entryId: '0_abc' })).to.equal(undefined);
-    expect(world.desk.track('button', { buttonName: 'register-now' })).to.equal(undefined);
-    world.desk.say(LIKE);
+    world.portalTracker.configure(settingsOf({ analytics: {}, stats: 'No' }));
+    expect(world.portalTracker.track('page', { pageType: 'lobby', entryId: '0_abc' })).to.equal(undefined);
+    expect(world.portalTracker.track('button', { buttonName: 'register-now' })).to.equal(undefined);
+    world.portalTracker.say(LIKE);
     const visit = world.statements[0]?.context.extensions['http://tincan-definitions.kaltura.com/extensions/visitId'];
     const forms = world.parcels.slice(0, 2).map(({ body }) => new URLSearchParams(body));
     expect(forms.map((form) => form.get('sessionId'))).to.deep.equal([visit, visit]);
     expect(forms.map((form) => form.get('eventType'))).to.deep.equal(['10003', '10002']);
-    expect(world.desk.laneIds).to.have.length(2);
-    expect(world.desk.track('page', { pageTyp: 1 })).to.match(/^pageTyp is no field to set/);
+    expect(world.portalTracker.laneIds).to.have.length(2);
+    expect(world.portalTracker.track('page', { pageTyp: 1 })).to.match(/^pageTyp is no field to set/);
   });
 
   it('takes the name of a session’s user, but none that was asked for another viewer', async () => {
@@ -180,12 +180,12 @@ describe('desk', () => {
     const ks = (): Promise<string> => new Promise((resolve) => answers.push(resolve));
     const ask = (): unknown => world.opened.at(-1)?.credential();
     const userOfNext = (): string | null => {
-      world.desk.track('page', {});
+      world.portalTracker.track('page', {});
       return new URLSearchParams(world.parcels.at(-1)?.body).get('userId');
     };
-    world.desk.configure(settingsOf({ stats: 'No', user: { id: 'ann' }, ks }));
+    world.portalTracker.configure(settingsOf({ stats: 'No', user: { id: 'ann' }, ks }));
     const first = ask();
-    world.desk.configure(settingsOf({ stats: 'No', user: { id: 'bob' }, ks }));
+    world.portalTracker.configure(settingsOf({ stats: 'No', user: { id: 'bob' }, ks }));
     answers[0]?.(sessionOf('ann from the session'));
     await first;
     expect(userOfNext()).to.equal('bob');
@@ -197,7 +197,7 @@ describe('desk', () => {
 
   it('without a partner says so', () => {
     const world = new DeskWorld({ partnerId: undefined });
-    world.desk.configure(settingsOf());
-    expect(world.desk.track('page', {})).to.match(/it needs a partner id/);
+    world.portalTracker.configure(settingsOf());
+    expect(world.portalTracker.track('page', {})).to.match(/it needs a partner id/);
   });
 });

@@ -3,7 +3,7 @@ import type { PortalEvent } from '../events/portal-event.js';
 import type { Problem, Settings } from '../settings/settings.js';
 import { anotherChance, redact } from '../xapi/before-send.js';
 import { encodePortal, portalActor } from '../xapi/portal.js';
-import { portalBooking } from '../xapi/portal-booking.js';
+import { portalEntryContext } from '../xapi/portal-entry-context.js';
 import type { PortalStatementCaptured } from '../xapi/portal-captured.js';
 import type { Statement } from '../xapi/statement.js';
 import { Gate } from './gate.js';
@@ -12,16 +12,16 @@ import { KalturaLanes, NO_ACCOUNT } from './kaltura-lanes.js';
 import { laneOf } from './lane-of.js';
 import { named } from './named.js';
 import type { TrackerPorts } from './ports.js';
-import type { Premises } from './premises.js';
+import type { KalturaAccount } from './kaltura-account.js';
 import { changeVisit, visitOf } from './visit-of.js';
 
-export interface DeskListener {
+export interface PortalTrackerListener {
   statement(captured: PortalStatementCaptured): void;
   problem(problem: Problem): void;
 }
 
-/** What a desk needs from where it runs. */
-export type DeskPorts = Pick<TrackerPorts, 'outbox' | 'now' | 'uuid' | 'anonymousId' | 'visit'>;
+/** What a portal tracker needs from where it runs. */
+export type PortalTrackerPorts = Pick<TrackerPorts, 'outbox' | 'now' | 'uuid' | 'anonymousId' | 'visit'>;
 
 /** Milliseconds by which a timestamp may be moved on, so that what happens in one moment stays in order. */
 const MOMENT = 1000;
@@ -34,7 +34,7 @@ const inOrder = (wall: number, last: number): number => (wall <= last && last - 
  * settings are there, all is held with its times. Everything is committed and sent at once, since a click that leads to
  * another page is the last thing that happens on this one.
  */
-export class Desk {
+export class PortalTracker {
   private settings: Settings | undefined;
   private readonly gate = new Gate();
   /** Its key. */
@@ -42,17 +42,17 @@ export class Desk {
   private stamped = 0;
   private readonly counts?: KalturaLanes;
   private readonly stranger: string;
-  /** The name of a viewer who is not known, as long as this desk lives. */
+  /** The name of a viewer who is not known, as long as this portal tracker lives. */
   private nobody: string | undefined;
 
   public constructor(
-    private readonly ports: DeskPorts,
-    private readonly listener: DeskListener,
-    premises?: () => Premises
+    private readonly ports: PortalTrackerPorts,
+    private readonly listener: PortalTrackerListener,
+    kalturaAccount?: () => KalturaAccount
   ) {
-    if (premises) {
+    if (kalturaAccount) {
       const report = (problem: Problem): void => listener.problem(problem);
-      this.counts = new KalturaLanes(ports, premises, () => this.settings, report);
+      this.counts = new KalturaLanes(ports, kalturaAccount, () => this.settings, report);
     }
     this.stranger = ports.uuid();
   }
@@ -132,11 +132,11 @@ export class Desk {
       return event.type === 'entryCollaborator'
         ? 'collaborator: the settings allow no e-mail address here, give an id'
         : "nobody is known, and anonymous is 'skip': say who it is with user";
-    const [booking, problems] = portalBooking(event, wording);
+    const [entryContext, problems] = portalEntryContext(event, wording);
     problems.forEach((problem) => listener.problem(problem));
     const stamp = (wall: number): number => (this.stamped = inOrder(wall, this.stamped));
-    const scene = { wording, actor, booking, visitId: visitOf(wording, ports) };
-    const statement = encodePortal(event, scene, at, { id: ports.uuid, stamp });
+    const encodeContext = { wording, actor, entryContext, visitId: visitOf(wording, ports) };
+    const statement = encodePortal(event, encodeContext, at, { id: ports.uuid, stamp });
     if (statement) this.write(statement, event, at, lane, settings);
     return undefined;
   }

@@ -4,7 +4,7 @@ import type { Flow } from './flow.js';
 import { followFailing, mayGoOn, placesOf, SPARE } from './destinations.js';
 
 /** Waits until less waits; what a destination is doing decides how long. */
-export interface Pressure {
+export interface BackPressure {
   /**
    * Resolves with nothing once no more than `most` parcels wait, besides those for which there is no destination any more;
    * or else with the reason why that is not to be expected: nothing could be sent for as long as patience lasts, or no
@@ -75,13 +75,13 @@ const endOf = (flow: Flow, stop: AbortSignal): Promise<undefined> =>
   });
 
 /** @param patience milliseconds to wait for a destination that cannot be reached, or does not answer */
-export function createPressure(
+export function createBackPressure(
   flow: Flow,
   patience: number,
   stop: AbortSignal,
   now: () => number,
   onWait: (reason: string) => void
-): Pressure {
+): BackPressure {
   const over = endOf(flow, stop);
   const failing = followFailing(flow);
 

@@ -22,7 +22,7 @@ export type StatsPlace = Pick<
 >;
 
 /** And what those of a playback session share: a new `sessionId`, a UUID, for each, replays included. */
-export type StatsScene = StatsPlace & Pick<StatsEvent, 'sessionId'>;
+export type StatsContext = StatsPlace & Pick<StatsEvent, 'sessionId'>;
 
 const NEEDED: Readonly<Partial<Record<string, string>>> = {
   partnerId: 'Stats events are off',

@@ -2,15 +2,15 @@ import type { Entry } from '../events/entry.js';
 import type { Surroundings } from '../events/playback-event.js';
 import type { ViewingRules } from '../events/viewing-rules.js';
 import type { Wording } from '../settings/settings.js';
-import type { Booking } from './booking.js';
+import type { EntryContext } from './entry-context.js';
 import type { Actor } from './statement.js';
 
 /** What an encoder needs to know besides the event itself. */
-export interface Scene {
+export interface EncodeContext {
   readonly wording: Wording;
   readonly actor: Actor;
   readonly entry: Entry;
-  readonly booking: Booking;
+  readonly entryContext: EntryContext;
   /** UUID of the attempt. */
   readonly registration: string;
   /** UUID v4 of the playback session. */

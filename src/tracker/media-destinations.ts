@@ -1,15 +1,15 @@
 import { about } from '../settings/problems.js';
-import { statsPlace } from '../stats/stats-scene.js';
-import { isNamed, viewerOf, type MediaRoads } from './kaltura-roads.js';
+import { statsPlace } from '../stats/stats-context.js';
+import { isNamed, viewerOf, type MediaDestinations } from './kaltura-destinations.js';
 
 /** What Kaltura's services are to know of media. `onViews`: told whether the analytics want VIEW events. */
-export const mediaRoads = (onViews: (wanted: boolean) => void): MediaRoads => ({
+export const mediaDestinations = (onViews: (wanted: boolean) => void): MediaDestinations => ({
   onViews,
-  placeOf(journey, stats, entry, report) {
-    const { settings, premises, booking, browserId, seen } = journey;
-    const userId = viewerOf(journey, seen);
+  placeOf(input, stats, entry, report) {
+    const { settings, kalturaAccount, entryContext, browserId, seen } = input;
+    const userId = viewerOf(input, seen);
     // Mandatory for the reports by user: the user's guide of End-User Level Reports.
-    if (!userId && !isNamed(journey))
+    if (!userId && !isNamed(input))
       report(
         about(
           'userId',
@@ -18,29 +18,29 @@ export const mediaRoads = (onViews: (wanted: boolean) => void): MediaRoads => ({
         )
       );
     const [place, problems] = statsPlace({
-      partnerId: stats.partnerId ?? premises.partnerId,
+      partnerId: stats.partnerId ?? kalturaAccount.partnerId,
       entryId: entry.id,
-      uiconfId: stats.uiConfId ?? premises.uiConfId,
-      referrer: settings.referrer ?? premises.referrer,
+      uiconfId: stats.uiConfId ?? kalturaAccount.uiConfId,
+      referrer: settings.referrer ?? kalturaAccount.referrer,
       widgetId: stats.widgetId,
-      clientVer: stats.clientVer ?? premises.clientVer,
+      clientVer: stats.clientVer ?? kalturaAccount.clientVer,
       userId,
       applicationId: settings.wording.applicationName,
-      contextId: booking?.playbackContext,
+      contextId: entryContext?.playbackContext,
       uniqueViewer: stats.uniqueViewer ? browserId() : undefined,
       featureType: stats.featureType
     });
     problems.forEach(report);
     return place;
   },
-  notCounted(journey, nobody, report) {
-    const { settings, premises, booking } = journey;
+  notCounted(input, nobody, report) {
+    const { settings, kalturaAccount, entryContext } = input;
     const path = nobody ? 'stats.partnerId' : 'stats.enabled';
-    const why = nobody ? 'missing, and the player has none' : `${premises.rivals.join(' and ')} counts already`;
-    const notice = premises.untold?.({
+    const why = nobody ? 'missing, and the player has none' : `${kalturaAccount.rivals.join(' and ')} counts already`;
+    const notice = kalturaAccount.untold?.({
       applicationName: settings.wording.applicationName,
-      playbackContext: booking?.playbackContext,
-      userId: isNamed(journey) ? undefined : viewerOf(journey)
+      playbackContext: entryContext?.playbackContext,
+      userId: isNamed(input) ? undefined : viewerOf(input)
     });
     if (notice && !nobody) report(notice);
     // Said where nothing else is on: whoever configured the plugin expects something of it.

@@ -1,14 +1,14 @@
 import type { Entry } from '../events/entry.js';
 import type { Surroundings } from '../events/playback-event.js';
-import type { Booking } from '../xapi/booking.js';
+import type { EntryContext } from '../xapi/entry-context.js';
 import type { TrackerPorts } from './ports.js';
 
 /** One viewing and the names that it goes by. */
-export interface Sitting {
+export interface ViewingContext {
   /** UUID: what is drafted for its end is found under it. */
   readonly viewing: string;
   readonly entry: Entry;
-  readonly booking: Booking;
+  readonly entryContext: EntryContext;
   readonly registration: string;
   /** UUID of the playback session. */
   readonly sessionId: string;
@@ -43,16 +43,16 @@ export class ClosingIds {
 }
 
 /** A viewing begins, under new names. */
-export const sitDown = (
+export const newViewingContext = (
   entry: Entry,
-  booking: Booking,
+  entryContext: EntryContext,
   anonymousId: string | undefined,
   visitId: string | undefined,
   { uuid }: Pick<TrackerPorts, 'uuid'>
-): Sitting => ({
+): ViewingContext => ({
   viewing: uuid(),
   entry,
-  booking,
+  entryContext,
   registration: uuid(),
   sessionId: uuid(),
   visitId,

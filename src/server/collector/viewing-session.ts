@@ -7,7 +7,7 @@ import type { PlaybackEvent } from '../../events/playback-event.js';
 import type { Viewer } from '../../events/viewer.js';
 import type { Anonymous, Problem, Settings } from '../../settings/settings.js';
 import type { TrackerPorts } from '../../tracker/ports.js';
-import type { Premises } from '../../tracker/premises.js';
+import type { KalturaAccount } from '../../tracker/kaltura-account.js';
 import { Tracker } from '../../tracker/tracker.js';
 import type { Watched } from '../../viewing/watched.js';
 import type { StatementCaptured } from '../../xapi/captured.js';
@@ -18,11 +18,11 @@ import type { SettingsOf } from './collector-settings.js';
 import type { ViewingClock } from './viewing-clock.js';
 
 /** What all viewings of a collector share. */
-export interface House {
+export interface CollectorContext {
   readonly outbox: OwnedOutbox;
   readonly lanes: CollectorLanes;
   readonly settingsOf: SettingsOf;
-  readonly premisesOf: (settings: Settings) => Premises;
+  readonly kalturaAccountOf: (settings: Settings) => KalturaAccount;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly uuid: () => string;
@@ -35,30 +35,30 @@ export interface House {
 export type Sink = Pick<Outbox, 'put' | 'hold'>;
 
 /** One viewing, with a tracker and a clock of its own. */
-export interface Seat {
+export interface ViewingSession {
   feed(event: PlaybackEvent): void;
   watched(): Watched | undefined;
 }
 
 /**
- * Takes a seat: the viewing begins with its first event, at the time of that.
+ * Opens a session of its own: the viewing begins with its first event, at the time of that.
  * @param drafts whether its end is drafted on the way
  */
-export function takeSeat(
-  house: House,
+export function openViewingSession(
+  collectorContext: CollectorContext,
   { entry, viewer, registration }: { readonly entry: Entry; readonly viewer: Viewer; readonly registration?: string },
   clock: ViewingClock,
   sink: Sink,
   said: (captured: StatementCaptured) => void,
   drafts = true
-): Seat {
-  const settings = house.settingsOf(viewer);
+): ViewingSession {
+  const settings = collectorContext.settingsOf(viewer);
   const { id: viewerId = '' } = settings.wording.viewer;
   // A recording may be older than anything that waits may become: its age counts from here.
-  const here = (parcel: Parcel): Parcel => ({ ...parcel, at: house.now() });
+  const here = (parcel: Parcel): Parcel => ({ ...parcel, at: collectorContext.now() });
   const outbox: Outbox = {
-    ...house.outbox,
-    open: (lane: Lane) => house.lanes.route(lane, viewerId),
+    ...collectorContext.outbox,
+    open: (lane: Lane) => collectorContext.lanes.route(lane, viewerId),
     put: (parcels, urgent, draft) =>
       sink.put(parcels.map(here), urgent, draft && { ...draft, parcels: draft.parcels.map(here) }),
     hold: (parcel, reason) => sink.hold(here(parcel), reason),
@@ -66,7 +66,7 @@ export function takeSeat(
     limit: () => undefined,
     adopt: () => undefined
   };
-  const { uuid, anonymousId } = house;
+  const { uuid, anonymousId } = collectorContext;
   // Nothing tells where a visit ends on a server: each viewing is one of its own.
   const visit = uuid();
   let begun = false;
@@ -74,12 +74,12 @@ export function takeSeat(
     { outbox, now: clock.now, wake: clock.wake, uuid, visit: () => visit, anonymousId, drafts },
     {
       statement: (captured) => {
-        house.trace('xapi_statement', captured);
+        collectorContext.trace('xapi_statement', captured);
         said(captured);
       },
-      problem: (problem) => house.report(problem)
+      problem: (problem) => collectorContext.report(problem)
     },
-    () => house.premisesOf(settings)
+    () => collectorContext.kalturaAccountOf(settings)
   );
 
   function begin({ mono, wall }: PlaybackEvent): void {

@@ -13,7 +13,7 @@ export type Sample =
   | { readonly destination: 'lrs'; readonly statement: unknown }
   | { readonly destination: 'stats' | 'analytics'; readonly event: Readonly<Record<string, string>> };
 
-export interface Rehearsal {
+export interface DryRun {
   readonly collector: Collector;
   /** Lets go of everything. */
   end(): Promise<void>;
@@ -80,11 +80,11 @@ export async function onPaper(config: CollectorConfig, show: (sample: Sample) =>
 }
 
 /** A collector that does all that a real one does, on paper: without its folder and without the network. */
-export async function rehearse(
+export async function runDry(
   config: CollectorConfig,
   say: (message: string) => void,
   show: (sample: Sample) => Promise<void>
-): Promise<Rehearsal> {
+): Promise<DryRun> {
   const paper = await onPaper(config, show);
   try {
     const collector = await openCollector(paper.config, say, () => undefined, { send: paper.send });

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { Settings } from '../../settings/settings.js';
-import { nowhere, type Premises } from '../../tracker/premises.js';
+import { nowhere, type KalturaAccount } from '../../tracker/kaltura-account.js';
 import { kalturaUrl } from '../session/kaltura-url.js';
 import type { CollectorConfig } from './collector-types.js';
 
@@ -8,7 +8,7 @@ import type { CollectorConfig } from './collector-types.js';
 let host: string | undefined;
 
 /** What a server knows of the Kaltura account that it speaks to: what it was told. */
-export function premisesOf(config: CollectorConfig, { stats, analytics }: Settings): Premises {
+export function kalturaAccountOf(config: CollectorConfig, { stats, analytics }: Settings): KalturaAccount {
   const { referrer, session } = config;
   return {
     // A settings file says what it likes. The KS each lane asks for when it sends.
