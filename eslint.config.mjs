@@ -75,10 +75,7 @@ export default tseslint.config(
     files: ['src/**'],
     ignores: ['src/server/**', 'src/stringify.ts'],
     rules: {
-      'no-restricted-properties': [
-        'error',
-        { object: 'JSON', property: 'stringify', message: 'Use src/stringify.ts.' }
-      ]
+      'no-restricted-properties': ['error', { object: 'JSON', property: 'stringify', message: 'Use src/stringify.ts.' }]
     }
   },
   // One warning a cause is all that a page hears from a plugin.
