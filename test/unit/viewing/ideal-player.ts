@@ -26,7 +26,7 @@ export interface Recording {
 const TICK = 250;
 
 /** A player without faults: reports four times a second, seeks with a latency, ends exactly at its end. */
-export function record(setByViewer: readonly Deed[], duration: number): Recording {
+export function record(acts: readonly Deed[], duration: number): Recording {
   const events: PlaybackEvent[] = [];
   const truth: Moment[] = [];
   let now = 1_000_000;
@@ -68,7 +68,7 @@ export function record(setByViewer: readonly Deed[], duration: number): Recordin
   emit({ type: 'durationchange', duration: duration / 1000 });
   mark('start');
   start();
-  for (const deed of setByViewer) {
+  for (const deed of acts) {
     switch (deed.do) {
       case 'watch': {
         let left = deed.ms;
@@ -87,8 +87,8 @@ export function record(setByViewer: readonly Deed[], duration: number): Recordin
       case 'seek': {
         const target = Math.min(deed.to, duration - 100);
         const hop = target - position;
-        // A hop forward by less than a tenth of a second is told from playing on by nobody.
-        const to = hop > 0 && hop <= 110 ? position : target;
+        // A hop forward by less than this is told from playing on by nobody.
+        const to = hop > 0 && hop <= 150 ? position : target;
         if (ended && to < 1000) break;
         ended = false;
         mark('seeking');
