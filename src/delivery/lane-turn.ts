@@ -1,4 +1,3 @@
-import { stringify } from '../stringify.js';
 import { until } from './backoff.js';
 import { isSound } from './batch.js';
 import { beginRound, dropRound, judge, nextBatch, othersToTry } from './bisect.js';
@@ -102,7 +101,7 @@ export function prepare(lane: Draft, credential: Credential): void {
   // There is no other credential than the one that was refused.
   if (refusal !== undefined && credential === lane.refused) return refuse(lane, credential, refusal);
   try {
-    lane.worn = stringify([credential, lane.lane.seal([first?.body ?? ''], credential).headers]);
+    lane.worn = JSON.stringify([credential, lane.lane.seal([first?.body ?? ''], credential).headers]);
   } catch {
     return postpone(lane, FAILED);
   }

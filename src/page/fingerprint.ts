@@ -1,5 +1,3 @@
-import { stringify } from '../stringify.js';
-
 /** Tells configurations apart without keeping them: functions by identity, the rest by content. */
 export function fingerprint(): (config: unknown) => string {
   const known = new WeakMap<object, number>();
@@ -11,7 +9,7 @@ export function fingerprint(): (config: unknown) => string {
   };
   return (config) => {
     try {
-      return stringify(config, (_key, value: unknown) => (typeof value === 'function' ? nameOf(value) : value));
+      return JSON.stringify(config, (_key, value: unknown) => (typeof value === 'function' ? nameOf(value) : value));
     } catch {
       // The player breaks dates and the like when it copies them: such a configuration is always a new one.
       return `unreadable ${++count}`;

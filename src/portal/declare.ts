@@ -1,4 +1,3 @@
-import { stringify } from '../stringify.js';
 import { ATTRIBUTES } from './attributes.js';
 import { Declarations } from './declarations.js';
 import { allIn, isDocument, isElement, native } from './dom.js';
@@ -14,7 +13,7 @@ function wrongCall(root: unknown, userContent: string | undefined): string | und
   try {
     if (userContent !== undefined) allIn(document, userContent);
   } catch {
-    return `userContent: expected a CSS selector, got ${stringify(userContent).slice(0, 99)}.`;
+    return `userContent: expected a CSS selector, got ${JSON.stringify(userContent).slice(0, 99)}.`;
   }
   return undefined;
 }

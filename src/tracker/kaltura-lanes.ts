@@ -6,16 +6,11 @@ import type { Problem, Settings } from '../settings/settings.js';
 import { trackBody, trackKind, type TrackEvent } from '../stats/analytics-event.js';
 import { applicationEvent } from '../stats/analytics-page.js';
 import { whoIs } from '../xapi/actor.js';
-import type { EntryContext } from '../xapi/entry-context.js';
-import {
-  ksUserOf,
-  kalturaDestinationsOf,
-  type MediaDestinations,
-  type KalturaDestinations
-} from './kaltura-destinations.js';
+import type { Booking } from '../xapi/booking.js';
+import { ksUserOf, roadsOf, type MediaRoads, type Roads } from './kaltura-roads.js';
 import { pageContext } from './page-context.js';
 import type { TrackerPorts } from './ports.js';
-import type { KalturaAccount } from './kaltura-account.js';
+import type { Premises } from './premises.js';
 
 /** Why it could not, where nobody knows of Kaltura. */
 export const NO_ACCOUNT = 'there is no account';
@@ -30,9 +25,9 @@ interface Means {
 
 /** The lanes to Kaltura's own services, and what pages and buttons tell the analytics. A portal has no more than that. */
 export class KalturaLanes {
-  protected destinations: KalturaDestinations = {};
+  protected roads: Roads = {};
   /** What is to be known of media; a portal plays none. */
-  protected readonly media?: MediaDestinations;
+  protected readonly media?: MediaRoads;
   /** What the lanes are called. */
   private readonly keys = new Map<Destination, string>();
   /** What the lanes were opened with. */
@@ -43,7 +38,7 @@ export class KalturaLanes {
 
   public constructor(
     private readonly means: Means,
-    private readonly kalturaAccount: () => KalturaAccount,
+    private readonly premises: () => Premises,
     protected readonly settings: () => Settings | undefined,
     private readonly report: (problem: Problem) => void
   ) {}
@@ -54,40 +49,40 @@ export class KalturaLanes {
   }
 
   /** Settings, the account or the entry changed. */
-  public settle(entry?: Entry, entryContext?: EntryContext): void {
-    const { means, kalturaAccount } = this;
+  public settle(entry?: Entry, booking?: Booking): void {
+    const { means, premises } = this;
     const settings = this.settings();
     if (!settings?.enabled) {
-      this.destinations = {};
+      this.roads = {};
       return;
     }
     const now = (): Settings => this.settings() ?? settings;
-    const here = kalturaAccount();
+    const here = premises();
     const who = whoIs(settings.wording);
     if (who !== this.givenTo) this.given = undefined;
     this.givenTo = who;
-    this.destinations = kalturaDestinationsOf(
+    this.roads = roadsOf(
       {
         settings,
-        kalturaAccount: here,
+        premises: here,
         entry,
-        entryContext,
+        booking,
         browserId: () => means.anonymousId('browser'),
         seen: this.given,
         ks: async (refused?: string) => {
           const { ks } = now();
-          if (typeof ks !== 'function') return ks || kalturaAccount().ks;
+          if (typeof ks !== 'function') return ks || premises().ks;
           const given: unknown = await ks(refused);
           // Another viewer may be here by now, whose events must not name this one.
           if (who === this.givenTo) this.learn(given);
-          return given || kalturaAccount().ks;
+          return given || premises().ks;
         },
-        now: () => ({ settings: now(), kalturaAccount: kalturaAccount() }),
+        now: () => ({ settings: now(), premises: premises() }),
         media: this.media
       },
       this.report
     );
-    const { stats } = this.destinations;
+    const { stats } = this.roads;
     this.ks = here.ks;
     this.lanes().forEach((lane) => this.open(lane));
     // Statistics are taken without a session, too: the event itself names its user.
@@ -96,12 +91,12 @@ export class KalturaLanes {
 
   /** Whom the KS names, where it can be read. */
   public userOf(settings: Settings): string | undefined {
-    return ksUserOf({ settings, kalturaAccount: this.kalturaAccount() });
+    return ksUserOf({ settings, premises: this.premises() });
   }
 
   /** A page or a button, as the application says it; gives in a few words why it could not be told. */
   public track(of: 'page' | 'button', fields: unknown, at: number): string | undefined {
-    const { analytics } = this.destinations;
+    const { analytics } = this.roads;
     const settings = this.settings();
     if (!analytics || !settings) {
       const { enabled, analytics: wanted } = settings ?? {};
@@ -123,7 +118,7 @@ export class KalturaLanes {
 
   /** A player that got another KS meanwhile sends with that one. */
   protected renew(): void {
-    const { ks } = this.kalturaAccount();
+    const { ks } = this.premises();
     if (ks === this.ks) return;
     this.ks = ks;
     for (const lane of this.lanes()) this.open({ ...lane });
@@ -145,21 +140,21 @@ export class KalturaLanes {
 
   /** Events that come later name the user whom a callback's KS names. */
   private learn(ks: unknown): void {
-    const { stats, analytics } = this.destinations;
+    const { stats, analytics } = this.roads;
     const settings = this.settings();
     if (typeof ks !== 'string' || ks === this.given || !settings) return;
     this.given = ks;
-    const userId = ksUserOf({ settings, kalturaAccount: this.kalturaAccount() }, ks);
+    const userId = ksUserOf({ settings, premises: this.premises() }, ks);
     if (!userId) return;
-    this.destinations = {
+    this.roads = {
       stats: stats && { ...stats, place: stats.place && { ...stats.place, userId } },
       analytics: analytics && { ...analytics, place: { ...analytics.place, userId } }
     };
   }
 
   private lanes(): readonly Lane[] {
-    const { stats, analytics } = this.destinations;
-    return [stats, analytics].flatMap((destination) => destination?.lane ?? []);
+    const { stats, analytics } = this.roads;
+    return [stats, analytics].flatMap((road) => road?.lane ?? []);
   }
 
   private open(lane: Lane): void {

@@ -1,4 +1,3 @@
-import { stringify } from '../stringify.js';
 import type { Viewer } from '../events/viewer.js';
 import type { Settings, Wording } from '../settings/settings.js';
 import type { Actor } from './statement.js';
@@ -42,7 +41,7 @@ export const whoIs = ({ viewer: { id, email, emailSha1 } }: Wording): string => 
 
 /** What must not change inside a viewing: a session whose beginning nobody heard is none. */
 export const shared = ({ wording, lrs, stats, analytics }: Settings): string =>
-  stringify([
+  JSON.stringify([
     whoIs(wording),
     wording.anonymous,
     wording.vocabulary,

@@ -1,25 +1,25 @@
 import type { Wording } from '../settings/settings.js';
 import { applicationActivity, categoryActivity, productActivities } from './activity.js';
-import type { EntryContext } from './entry-context.js';
+import type { Booking } from './booking.js';
 import { K, X } from './iri.js';
-import type { EncodeContext } from './encode-context.js';
+import type { Scene } from './scene.js';
 import type { Activity, Extensions, Statement } from './statement.js';
 
 /** Where and when a statement belongs: what the player's and the portal's have in common. */
-export interface StatementContext {
+export interface Occasion {
   readonly wording: Wording;
-  readonly entryContext: Pick<EntryContext, 'category' | 'playbackContext'>;
+  readonly booking: Pick<Booking, 'category' | 'playbackContext'>;
   readonly visitId?: string | undefined;
 }
 
 /** Where it happened, on the site: what every statement says. */
 export function siteContext(
-  { wording, entryContext, visitId }: StatementContext,
+  { wording, booking, visitId }: Occasion,
   extensions: Extensions,
   categories: readonly Activity[] = []
 ): Statement['context'] {
   const { applicationName, language } = wording;
-  const { category, playbackContext } = entryContext;
+  const { category, playbackContext } = booking;
   const channel = category ? [categoryActivity(category, wording)] : [];
   const all = [...categories, ...productActivities(wording), ...channel];
   return {
@@ -34,12 +34,8 @@ export function siteContext(
 }
 
 /** The same for a viewing: what each of its statements shares, and what this one adds. */
-export function contextOf(
-  encodeContext: EncodeContext,
-  extensions: Extensions,
-  categories: readonly Activity[]
-): Statement['context'] {
-  const { entry, registration, sessionId } = encodeContext;
+export function contextOf(scene: Scene, extensions: Extensions, categories: readonly Activity[]): Statement['context'] {
+  const { entry, registration, sessionId } = scene;
   const own = { [X + 'session-id']: sessionId, [K + 'clip']: entry.clip };
-  return { registration, ...siteContext(encodeContext, { ...own, ...extensions }, categories) };
+  return { registration, ...siteContext(scene, { ...own, ...extensions }, categories) };
 }

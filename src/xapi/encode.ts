@@ -3,12 +3,12 @@ import type { ViewingEvent } from '../events/viewing-event.js';
 import { entryActivity } from './activity.js';
 import { contextOf } from './context.js';
 import { inKalturaWords } from './kaltura.js';
-import type { EncodeContext } from './encode-context.js';
+import type { Scene } from './scene.js';
 import type { Statement } from './statement.js';
 import { inProfileWords, PROFILE_CATEGORIES } from './video-profile.js';
 
-/** What an encoder is handed. */
-export interface EncodePorts {
+/** What the world lends to an encoder. */
+export interface Lent {
   /** A fresh UUID v4. */
   readonly id: () => string;
   /** The next timestamp at or after this one, in milliseconds since 1970, later than any given before. */
@@ -16,23 +16,19 @@ export interface EncodePorts {
 }
 
 /** A viewing event as statements: none, one, or one in each vocabulary. */
-export function encode(
-  event: ViewingEvent,
-  encodeContext: EncodeContext,
-  { id, stamp }: EncodePorts
-): readonly Statement[] {
-  const { vocabulary } = encodeContext.wording;
+export function encode(event: ViewingEvent, scene: Scene, { id, stamp }: Lent): readonly Statement[] {
+  const { vocabulary } = scene.wording;
   const state = (profile: boolean): Statement[] => {
-    const saying = (profile ? inProfileWords : inKalturaWords)(event, encodeContext);
+    const saying = (profile ? inProfileWords : inKalturaWords)(event, scene);
     if (!saying) return [];
     return [
       {
         id: saying.id ?? id(),
-        actor: encodeContext.actor,
+        actor: scene.actor,
         verb: saying.verb,
-        object: entryActivity(encodeContext, event.duration, profile),
+        object: entryActivity(scene, event.duration, profile),
         result: saying.result,
-        context: contextOf(encodeContext, saying.context ?? {}, profile ? PROFILE_CATEGORIES : []),
+        context: contextOf(scene, saying.context ?? {}, profile ? PROFILE_CATEGORIES : []),
         timestamp: new Date(stamp(event.at)).toISOString()
       }
     ];

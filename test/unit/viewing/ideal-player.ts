@@ -26,7 +26,7 @@ export interface Recording {
 const TICK = 250;
 
 /** A player without faults: reports four times a second, seeks with a latency, ends exactly at its end. */
-export function record(acts: readonly Deed[], duration: number): Recording {
+export function record(deeds: readonly Deed[], duration: number): Recording {
   const events: PlaybackEvent[] = [];
   const truth: Moment[] = [];
   let now = 1_000_000;
@@ -68,7 +68,7 @@ export function record(acts: readonly Deed[], duration: number): Recording {
   emit({ type: 'durationchange', duration: duration / 1000 });
   mark('start');
   start();
-  for (const deed of acts) {
+  for (const deed of deeds) {
     switch (deed.do) {
       case 'watch': {
         let left = deed.ms;
@@ -87,7 +87,7 @@ export function record(acts: readonly Deed[], duration: number): Recording {
       case 'seek': {
         const target = Math.min(deed.to, duration - 100);
         const hop = target - position;
-        // A hop forward by less than this is told from playing on by nobody.
+        // A hop forward by less than a tenth of a second is told from playing on by nobody.
         const to = hop > 0 && hop <= 150 ? position : target;
         if (ended && to < 1000) break;
         ended = false;

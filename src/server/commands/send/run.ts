@@ -1,7 +1,7 @@
 import type { Send } from '../../../delivery/ports.js';
-import type { PortalTrackerListener } from '../../../tracker/portal-tracker.js';
+import type { DeskListener } from '../../../tracker/desk.js';
 import type { Statement } from '../../../xapi/statement.js';
-import { kalturaAccountOf } from '../../collector/collector-account.js';
+import { premisesOf } from '../../collector/collector-premises.js';
 import { createTrace } from '../../collector/debug.js';
 import type { CollectorConfig } from '../../collector/collector-types.js';
 import { nodePorts } from '../../ports/node-ports.js';
@@ -10,17 +10,17 @@ import { createSessions } from '../../session/sessions.js';
 import { checkStatements } from '../collect/check-statements.js';
 import { checkDestinations, configOf, type ConfigOptions } from '../config.js';
 import { flowOf } from '../delivery/flow.js';
-import { createBackPressure } from '../delivery/back-pressure.js';
+import { createPressure } from '../delivery/pressure.js';
 import { howToSend, remainsOf } from '../delivery/remains.js';
 import { deliveryReport, emptyTally } from '../delivery/tally.js';
 import { watchDelivery } from '../delivery/watch.js';
 import { EXIT, type Io } from '../io.js';
 import { lookAt } from '../outbox-folder.js';
-import { onPaper, type Sample } from '../dry-run.js';
+import { onPaper, type Sample } from '../rehearsal.js';
 import { listenForStop, type Stop } from '../stop.js';
 import { UsageError } from '../usage-error.js';
 import { writeLine } from '../write-line.js';
-import { openEventSender, type EventSender } from './event-sender.js';
+import { openCounter, type Counter } from './counter.js';
 import { settingsOf } from './settings-of.js';
 import { userOf, whatOf, type EventOptions, type What } from './what.js';
 
@@ -46,14 +46,14 @@ async function open(
   say: Say,
   heard: (statement: Statement) => void,
   own?: Send
-): Promise<EventSender> {
+): Promise<Counter> {
   const node = nodePorts();
   const send = own ?? node.send;
   const { session, applicationName } = config;
   const sessions = session && createSessions(sessionAt(config) ?? session, applicationName, { send, now: Date.now });
   const settings = settingsOf(config, userOf(options), sessions, say);
   const trace = createTrace(() => settings.debug);
-  const listener: PortalTrackerListener = {
+  const listener: DeskListener = {
     statement(captured) {
       trace('xapi_statement', captured);
       heard(captured.statement);
@@ -63,21 +63,21 @@ async function open(
       say(`warning: ${problem.message}`);
     }
   };
-  const kalturaAccount = kalturaAccountOf(config, settings);
-  const sender = await openEventSender({
+  const premises = premisesOf(config, settings);
+  const counter = await openCounter({
     directory: config.directory,
     settings,
-    kalturaAccount,
+    premises,
     listener,
     ports: { ...node, send },
     hasSessions: session !== undefined
   });
-  sender.outbox.listen((event) => trace('xapi_delivery', event));
-  return sender;
+  counter.outbox.listen((event) => trace('xapi_delivery', event));
+  return counter;
 }
 
 /** Says it without its consequences: shows what would be sent, and gives what is wrong with the statement. */
-async function checkFirst(
+async function rehearse(
   what: What,
   config: CollectorConfig,
   options: SendOptions,
@@ -87,13 +87,13 @@ async function checkFirst(
   const paper = await onPaper(config, show);
   const statements: Statement[] = [];
   try {
-    const sender = await open(paper.config, options, say, (statement) => statements.push(statement), paper.send);
+    const counter = await open(paper.config, options, say, (statement) => statements.push(statement), paper.send);
     try {
-      const refusal = await sender.take(what);
+      const refusal = await counter.take(what);
       if (refusal !== undefined) throw new UsageError(refusal + remedyOf(refusal));
-      await sender.outbox.flush();
+      await counter.outbox.flush();
     } finally {
-      await sender.close();
+      await counter.close();
     }
   } finally {
     await paper.end();
@@ -104,16 +104,16 @@ async function checkFirst(
 async function send(what: What, config: CollectorConfig, options: SendOptions, io: Io, stop: Stop): Promise<number> {
   const { patience, settings } = options;
   const warn: Say = (message) => void io.stderr.write(`${message}\n`);
-  const sender = await open(config, options, warn, () => undefined);
+  const counter = await open(config, options, warn, () => undefined);
   try {
-    const flow = flowOf(sender.outbox, () => sender.room(), sender);
+    const flow = flowOf(counter.outbox, () => counter.room(), counter);
     const tally = emptyTally();
     const { hear, reasons } = watchDelivery(tally, warn);
     flow.listen(hear);
-    const refusal = await sender.take(what);
+    const refusal = await counter.take(what);
     if (refusal !== undefined) throw new UsageError(refusal + remedyOf(refusal));
     const onWait = (reason: string): void => warn(`waiting up to ${patience} s for a destination: ${reason}`);
-    await createBackPressure(flow, patience * 1000, stop.signal, Date.now, onWait).below(0);
+    await createPressure(flow, patience * 1000, stop.signal, Date.now, onWait).below(0);
     const remains = await remainsOf(flow, reasons);
     const { kept, lines } = remains;
     lines.forEach(warn);
@@ -121,7 +121,7 @@ async function send(what: What, config: CollectorConfig, options: SendOptions, i
     await writeLine(io.stdout, deliveryReport(tally, remains));
     return stop.code() ?? (kept ? EXIT.kept : tally.refused ? EXIT.broken : EXIT.done);
   } finally {
-    await sender.close();
+    await counter.close();
   }
 }
 
@@ -141,7 +141,7 @@ export async function run(event: string, options: SendOptions, io: Io): Promise<
   if (dryRun || validate) {
     const show = (sample: Sample): Promise<void> =>
       dryRun ? writeLine(io.stdout, JSON.stringify(sample)) : Promise.resolve();
-    const wrong = await checkFirst(what, config, options, dryRun ? warn : () => undefined, show);
+    const wrong = await rehearse(what, config, options, dryRun ? warn : () => undefined, show);
     wrong.forEach((line) => warn(`not valid: ${line}`));
     if (wrong.length) return io.exit(EXIT.broken);
     if (dryRun) return io.exit(EXIT.done);
