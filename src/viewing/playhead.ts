@@ -11,7 +11,7 @@ const WAVER = 0.5;
 /** Longest time between two time updates of a playing engine, in milliseconds: how far the last one may be out of date. */
 const TICK = 300;
 /** A seek over less than this, in seconds, went nowhere: engines put the playhead back after an advertisement, hls.js over a hole. */
-const NOWHERE = 0.15;
+const NOWHERE = 0.11;
 /** So many seconds of such hops forward are let pass in a viewing: they are counted as watched. */
 const SLIPS = 0.3;
 /** A playhead that is further behind the target of a seek than playing explains, in seconds, was put there by the next one. */

@@ -88,7 +88,7 @@ export function record(deeds: readonly Deed[], duration: number): Recording {
         const target = Math.min(deed.to, duration - 100);
         const hop = target - position;
         // A hop forward by less than a tenth of a second is told from playing on by nobody.
-        const to = hop > 0 && hop <= 150 ? position : target;
+        const to = hop > 0 && hop <= 110 ? position : target;
         if (ended && to < 1000) break;
         ended = false;
         mark('seeking');

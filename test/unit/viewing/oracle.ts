@@ -21,7 +21,7 @@ export interface Truth {
 
 const SCRUB_WAIT = 1000;
 const SCRAP = 500;
-const NOWHERE = 150;
+const NOWHERE = 110;
 
 /** @param marks percentages at which something is said when playing crosses them, 0 and 100 apart */
 export function oracle(truth: readonly Moment[], duration: number, marks: readonly number[]): Truth {
