@@ -26,7 +26,7 @@ export function beginRound(lane: Draft, rows: readonly Row[], sweep: boolean): v
 export function dropRound(lane: Draft): void {
   if (lane.narrowed) lane.size = 0;
   lane.narrowed = lane.proven = false;
-  lane.rejected = lane.rest = [];
+  lane.rejected = lane.rest = lane.again = [];
   lane.accused = undefined;
 }
 
@@ -49,6 +49,13 @@ export interface Judgement {
   /** `on`: with the rest of the round. `read`: with a new round. `wait`: until a retry. */
   readonly next: 'on' | 'read' | 'wait';
 }
+
+/**
+ * In a sweep, what looks like a fault of the destination may be about one parcel: before anything is accepted, and then about
+ * those that failed before. The first failure of another one, after something was accepted, is the destination's again.
+ */
+export const isSuspect = ({ sweep, proven, again, batch }: Draft): boolean =>
+  !!sweep && (!proven || batch.some((row) => again.includes(row)));
 
 /** Where parcels are refused, finds those at fault. */
 export function judge(lane: Draft, verdict: Verdict): Judgement {
@@ -85,11 +92,12 @@ export function judge(lane: Draft, verdict: Verdict): Judgement {
       lane.failures = 0;
       lane.size = Math.max(0, lane.size - count);
       // Those that may have met a fault of the destination are tried once more.
-      lane.rest = [...rejected.flatMap(({ unsure, row }) => (unsure ? [row] : [])), ...rest];
+      if (rejected.length) lane.again = rejected.flatMap(({ unsure, row }) => (unsure ? [row] : []));
+      lane.rest = rejected.length ? [...lane.again, ...rest] : rest;
       lane.rejected = [];
       return { sent, bury: rejected.filter(({ unsure }) => !unsure), next: 'on' };
     case 'retry':
-      if (suspect && lane.sweep) break;
+      if (suspect && isSuspect(lane)) break;
       if (suspect) {
         lane.narrowed = false;
         lane.size = count;

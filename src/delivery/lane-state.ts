@@ -94,6 +94,8 @@ export interface LaneState {
   readonly rejected: readonly Rejected[];
   /** Something was accepted in this round: parcels that were refused alone are at fault themselves. */
   readonly proven?: boolean;
+  /** Rows of a sweep that failed before something was accepted, and are tried once more. */
+  readonly again: readonly Row[];
   /** A batch was refused in this round. */
   readonly narrowed?: boolean;
   /** A probe of a paused lane that goes on, one by one, until something is accepted. */
@@ -132,6 +134,7 @@ export const newLane = (lane: Lane): LaneState => ({
   rest: [],
   batch: [],
   rejected: [],
+  again: [],
   flights: [],
   flown: 0,
   landed: [],

@@ -1,6 +1,6 @@
 import { until } from './backoff.js';
 import { isSound } from './batch.js';
-import { beginRound, dropRound, judge, nextBatch, othersToTry } from './bisect.js';
+import { beginRound, dropRound, isSuspect, judge, nextBatch, othersToTry } from './bisect.js';
 import { digest } from './digest.js';
 import { arrived, bury, doubt, noted, pause, postpone, resume, settle } from './lane-acts.js';
 import type { Credential } from './lane.js';
@@ -151,7 +151,8 @@ export function replied(lane: Draft, verdict: Verdict | undefined): void {
   }
   // What looks like a fault of the destination may be about one statement (a firewall): a sweep looks further in the end.
   const patient =
-    (lane.accused?.behind?.length ?? 0) > 1 || (lane.sweep && (lane.proven || (paused?.probes ?? 0) >= FAILURES_ALONE));
+    (lane.accused?.behind?.length ?? 0) > 1 ||
+    (isSuspect(lane) && (!!lane.proven || (paused?.probes ?? 0) >= FAILURES_ALONE));
   if (!patient && (type === 'credential' || type === 'pause')) {
     // It was defined anew meanwhile: this is about the old definition.
     if (!paused && turn.version !== lane.version) return write(lane, 'end');

@@ -31,7 +31,7 @@ function reachable(turn: Turn): number {
   // While somebody scrubs, a hop is rather the next seek, of which the player has not told yet; and so are many small ones,
   // which is why all that played behind the target is measured.
   const behind = seek.settled ? turn.position - seek.to : 0;
-  return playable(turn, seek.settled?.mono ?? seek.asked) + HOP - behind;
+  return playable(turn, seek.since) + HOP - behind;
 }
 
 /** The playhead as a number that can be used: within the content, or where it was. */
@@ -73,7 +73,7 @@ function playOn(turn: Turn, position: number): void {
   const elapsed = Math.max(turn.now.mono - turn.mono, 0) / 1000;
   const open = turn.open ?? { from, spent: 0, needed: 0 };
   // A machine that slept in mid-play did not watch meanwhile.
-  const spent = open.spent + Math.min(elapsed, least * 1.5 + 1);
+  const spent = open.spent + Math.min(elapsed, least * PACE + 1);
   turn.open = { from: open.from, spent, needed: open.needed + least };
   turn.position = position;
   const began = turn.unjudged ?? from;
@@ -131,20 +131,20 @@ export function update(turn: Turn, reported: number): void {
 /** A seek begins; the player shows the target already. */
 export function seekTo(turn: Turn, target: number): void {
   const to = sane(turn, target);
-  const asked = turn.now.mono;
+  const since = turn.now.mono;
   const { seek, phase } = turn;
   if (phase !== 'open') {
     // Where playback begins is not sought: start time, resume point, live edge, the 0 of a replay.
     turn.position = to;
-    turn.seek = { from: to, to, asked, silent: true };
+    turn.seek = { from: to, to, since, silent: true };
   } else if (seek && !seek.settled) {
     // Playback has begun where the silent one led, and that was said: from there on it is a seek.
     turn.seek =
-      seek.silent && Math.abs(to - seek.to) >= NOWHERE ? { from: turn.position, to, asked } : { ...seek, to, asked };
+      seek.silent && Math.abs(to - seek.to) >= NOWHERE ? { from: turn.position, to, since } : { ...seek, to, since };
   } else if (seek?.settled && turn.now.mono - seek.settled.mono <= SETTLE && turn.position - seek.to < SCRAP) {
     // Scrubbing: the scrap that played in between is not counted, and from the first to the last is one seek.
     turn.open = turn.unjudged = undefined;
-    turn.seek = { from: seek.from, to, asked, continued: true };
+    turn.seek = { from: seek.from, to, since, continued: true };
   } else {
     // Truly playing: something moved since playing began.
     if (turn.moving && turn.open) {
@@ -153,7 +153,7 @@ export function seekTo(turn: Turn, target: number): void {
     }
     judge(turn);
     flush(turn);
-    turn.seek = { from: turn.position, to, asked };
+    turn.seek = { from: turn.position, to, since };
   }
 }
 
@@ -169,7 +169,7 @@ export function settle(turn: Turn, to: number): void {
     return;
   }
   closeSegment(turn);
-  if (!seek.silent) turn.seek = { from: seek.from, to, asked: seek.asked, settled: turn.now };
+  if (!seek.silent) turn.seek = { from: seek.from, to, since: turn.mono, settled: turn.now };
   // Where playback began was said: it does not begin elsewhere without a word.
   if (!seek.silent || turn.phase !== 'open') turn.position = to;
 }
@@ -180,13 +180,11 @@ export function seekDone(turn: Turn, reported: number): void {
   if (seek && !seek.settled) {
     const position = Number.isFinite(reported) ? sane(turn, reported) : seek.to;
     const past = position - seek.to;
-    settle(turn, past >= 0 && past <= SCRAP ? seek.to : position);
-    const { settled } = turn.seek ?? {};
-    if (turn.seek && settled && past > HOP && past <= playable(turn, seek.asked) + HOP) {
-      // It has settled before it said so, by as much as it has played.
-      const ago = (past - HOP) / turn.rate / PACE;
-      turn.seek = { ...turn.seek, settled: { ...settled, mono: settled.mono - ago * 1000 } };
-    }
+    const playsOn = past >= 0 && past <= SCRAP;
+    settle(turn, playsOn ? seek.to : position);
+    // It has settled before it said so, by as much as it has played.
+    if (playsOn && turn.seek && past > HOP && past <= playable(turn, seek.since) + HOP)
+      turn.seek = { ...turn.seek, since: turn.mono - ((past - HOP) / turn.rate / PACE) * 1000 };
     // Some engines said that frames move while it was on its way, and do not say it again.
     if (turn.phase === 'waiting' && turn.moving && !turn.ad) begin(turn, turn.position);
   }

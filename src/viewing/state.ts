@@ -5,8 +5,8 @@ import type { ViewingRules } from '../events/viewing-rules.js';
 export interface Seek {
   readonly from: number;
   readonly to: number;
-  /** When the player told its target. */
-  readonly asked: number;
+  /** From when on what plays behind the target is measured: when the player told of it, then when it settled. */
+  readonly since: number;
   readonly settled?: { readonly mono: number; readonly wall: number };
   /** Scrubbing: goes on from an earlier one. */
   readonly continued?: boolean;

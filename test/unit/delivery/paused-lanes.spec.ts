@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Reply, Send } from '../../../src/delivery/ports.js';
 import { Clock } from './clock.js';
 import { Disk } from './durable-store.js';
-import { RecordStore } from './record-store.js';
+import { RecordStore, type Fault } from './record-store.js';
 import { AT, createDurableStore, createLocks, keyOf, lrs, page, parcel, World } from './world.js';
 
 const MINUTE = 60_000;
@@ -101,6 +101,27 @@ describe('a lane whose first statements are refused', () => {
       const [dead] = await world.outbox.dead();
       expect(dead?.id).to.equal('s2');
       expect(dead?.reason).to.equal(`others pass, HTTP ${status}: blocked`);
+    });
+});
+
+describe('a probe that passes after a long pause', () => {
+  const troubles: readonly [string, Fault][] = [
+    ['401', { type: 'status', status: 401 }],
+    ['404', { type: 'status', status: 404 }],
+    ['500', { type: 'status', status: 500 }],
+    ['a sign-in page', { type: 'html' }]
+  ];
+  for (const [name, trouble] of troubles)
+    it(`takes ${name} that comes next for the destination's fault: nothing is buried, all arrive in order`, async () => {
+      const world = await page({}, { store: createDurableStore() });
+      world.server.always = { type: 'html' };
+      const ids = await world.put(9);
+      await world.clock.advance(10 * HOUR);
+      world.server.always = undefined;
+      world.server.faults = [{ type: 'none' }, trouble, trouble];
+      await world.clock.advance(10 * HOUR);
+      expect(await world.outbox.dead()).to.deep.equal([]);
+      expect(world.delivered).to.deep.equal(ids);
     });
 });
 

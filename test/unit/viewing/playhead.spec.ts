@@ -118,6 +118,23 @@ describe('viewing: reports made while the player seeks', () => {
     expect(watchedOf(script.state).segments).to.deep.equal([[0, 5.02]]);
   });
 
+  it('the next one continues it also where the last took long and ended past its target', () => {
+    const script = new Script({}, false, 60)
+      .start()
+      .playTo(5)
+      .tell({ type: 'seeking', position: 20, ...going });
+    script.wait(3).tell({ type: 'seeked', position: 22, seeking: false });
+    const next = { position: 23.5, seeking: false };
+    script
+      .wait(0.03)
+      .tell({ type: 'playing', ...next })
+      .tell({ type: 'seeking', ...next })
+      .tell({ type: 'seeked', ...next });
+    script.wait(2);
+    expect(script.story).to.deep.equal([...START, 'seek 5>23.5']);
+    expect(watchedOf(script.state).segments).to.deep.equal([[0, 5]]);
+  });
+
   it('the first frame shows when the seek to it has settled', () => {
     const script = new Script({}, false, 60).tell({ type: 'play', position: 0, ...going });
     script.tell({ type: 'seeking', position: 30, ...going }).tell({ type: 'playing', position: 30, ...going });
