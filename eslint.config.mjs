@@ -70,6 +70,14 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': 'off'
     }
   },
+  {
+    // Pages change what JSON.stringify makes of a list.
+    files: ['src/**'],
+    ignores: ['src/server/**', 'src/stringify.ts'],
+    rules: {
+      'no-restricted-properties': ['error', { object: 'JSON', property: 'stringify', message: 'Use src/stringify.ts.' }]
+    }
+  },
   // One warning a cause is all that a page hears from a plugin.
   { files: ['src/{browser,page,player,media,portal}/**'], rules: { 'no-console': ['error', { allow: ['warn'] }] } },
   { files: SPEAKING, rules: { 'no-console': 'off' } }

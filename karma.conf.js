@@ -50,7 +50,8 @@ module.exports = async function (config) {
     reporters: ['mocha', 'counts'],
     mochaReporter: { output: 'minimal', maxLogLines: 40 },
     logLevel: config.LOG_ERROR,
-    browserNoActivityTimeout: 120_000,
+    // Longer than a test and its second try, which are silent until they are over, or what failed would not be told.
+    browserNoActivityTimeout: 180_000,
     // An engine whose main thread is busy for some seconds, on a loaded machine, is not gone.
     pingTimeout: 60_000,
     browserDisconnectTimeout: 60_000,

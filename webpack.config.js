@@ -2,7 +2,7 @@
 
 const path = require('node:path');
 const ts = require('typescript');
-const { Compilation, DefinePlugin, sources } = require('webpack');
+const { BannerPlugin, Compilation, DefinePlugin, sources } = require('webpack');
 const TerserPlugin = require('terser-webpack-plugin');
 const { version } = require('./package.json');
 
@@ -159,6 +159,14 @@ const server = {
   ]
 };
 
+/** The command in one file, which starts in half the time of its modules. */
+const command = {
+  ...server,
+  name: 'command',
+  entry: { cli: './src/server/cli.ts' },
+  plugins: [...common.plugins, new BannerPlugin({ banner: '#!/usr/bin/env node', raw: true })]
+};
+
 /** What require() gets where a script tag's bundle is no module; as ES modules they are in dist/esm, which tsc writes. */
 const core = {
   ...production,
@@ -167,6 +175,6 @@ const core = {
   output: { ...output, filename: '[name].cjs', library: { type: 'commonjs2' } }
 };
 
-module.exports = [plugin, ...doors, server, core];
+module.exports = [plugin, ...doors, server, command, core];
 module.exports.common = common;
 module.exports.PLAYER = PLAYER;

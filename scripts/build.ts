@@ -7,6 +7,7 @@ const ESM = path.join(DIST, 'esm');
 
 /**
  * dist/playkit-xapi.js  the plugin, UMD       dist/core.cjs  the core for require()
+ * dist/cli.cjs          the command
  * dist/esm              ES modules and their types
  * dist/types            the same types for require(), which reads them as CommonJS
  */

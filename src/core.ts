@@ -11,10 +11,10 @@ export { checkAdapter, type AdapterFault, type CheckOptions } from './viewing/ch
 export { unwatched, type ViewingState } from './viewing/state.js';
 export { view, wakeAt, withRules } from './viewing/viewing.js';
 export { watchedOf, type Milestone, type Watched } from './viewing/watched.js';
-export { encode, type Lent } from './xapi/encode.js';
+export { encode, type EncodePorts } from './xapi/encode.js';
 export { actorOf } from './xapi/actor.js';
-export { bookingOf, type Booking } from './xapi/booking.js';
-export type { Scene } from './xapi/scene.js';
+export { entryContextOf, type EntryContext } from './xapi/entry-context.js';
+export type { EncodeContext } from './xapi/encode-context.js';
 export type * from './xapi/statement.js';
 export { BUTTON_TYPES, KALTURA_APPLICATIONS, PAGE_TYPES } from './stats/analytics-codes.js';
 export { STATS_EVENT_TYPES } from './stats/stats-event-types.js';

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { NONE, ONE_FAILED, add, closingLine, readCounts, type Counts } from './counts.js';
 import { openDisplay } from './display.js';
@@ -19,8 +20,8 @@ interface Engine {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Browser specs mostly wait for media that play in real time: two runs beside each other, no more, or media stutters. */
-const AT_ONCE = 2;
+/** Browser specs mostly wait for media that play in real time: more than one a core, but not so many that media stutters. */
+const AT_ONCE = Math.min(availableParallelism() + 1, 4);
 
 /**
  * The specs of test/browser: Chromium runs all of them, the others, which are used when they are there, those that an engine can
@@ -41,7 +42,7 @@ export async function browser(only: readonly string[]): Promise<readonly Browser
   };
   use(
     'chromium',
-    !!chromium && { launcher: 'Chromium', parts: specsIn([DIFFERENT, SAME], 1), env: { CHROME_BIN: chromium } },
+    !!chromium && { launcher: 'Chromium', parts: specsIn([DIFFERENT, SAME], 3), env: { CHROME_BIN: chromium } },
     'Chromium: not found, and the tests need it. Install Chromium or name it in CHROME_BIN.',
     ONE_FAILED
   );

@@ -1,3 +1,4 @@
+import { stringify } from '../stringify.js';
 import type { Wake } from '../delivery/ports.js';
 import { replyText } from '../delivery/reply-text.js';
 import { isObject, isText } from '../settings/kinds.js';
@@ -101,7 +102,7 @@ const load = async (url: string, { fetch, storage, wake }: SitePorts): Promise<S
   };
   const write = (known: Known): void => {
     try {
-      storage().setItem(name, JSON.stringify(known));
+      storage().setItem(name, stringify(known));
     } catch {
       // Without storage every page asks anew.
     }

@@ -1,3 +1,4 @@
+import { stringify } from '../stringify.js';
 import type { UnansweredMarks } from '../delivery/ports.js';
 
 const KEY = 'playkit-js-xapi/unanswered';
@@ -18,7 +19,7 @@ function read(): Readonly<Record<string, number>> {
 function write(marks: readonly (readonly [id: string, at: number])[]): void {
   try {
     const fresh = marks.filter(([, at]) => Date.now() - at < MONTH).slice(-MOST);
-    if (fresh.length) localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(fresh)));
+    if (fresh.length) localStorage.setItem(KEY, stringify(Object.fromEntries(fresh)));
     else localStorage.removeItem(KEY);
   } catch {
     // Storage is blocked: what left with the page is sent again, and counted as uncertain.

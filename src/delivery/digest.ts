@@ -1,3 +1,5 @@
+import { stringify } from '../stringify.js';
+
 /**
  * A short salted digest (FNV-1a), enough to tell "the same as before" from "another one". Thirty-two bits on purpose:
  * too few to give a secret back to whoever reads the note.
@@ -25,7 +27,7 @@ export function wideDigest(salt: string, text: string): string {
       words[i] = Math.imul(rotate((words[i] ?? 0) ^ (input + before), 11 + i), factor);
     });
   };
-  const whole = JSON.stringify([salt, text]);
+  const whole = stringify([salt, text]);
   for (let i = 0; i < whole.length; i++) turn(whole.charCodeAt(i));
   // The last characters reach each bit, too.
   for (let i = 0; i < 8; i++) turn(whole.length + (words[i % 4] ?? 0));

@@ -1,3 +1,4 @@
+import { stringify } from '../stringify.js';
 import { until } from './backoff.js';
 import { isSound } from './batch.js';
 import { beginRound, dropRound, isSuspect, judge, nextBatch, othersToTry } from './bisect.js';
@@ -101,7 +102,7 @@ export function prepare(lane: Draft, credential: Credential): void {
   // There is no other credential than the one that was refused.
   if (refusal !== undefined && credential === lane.refused) return refuse(lane, credential, refusal);
   try {
-    lane.worn = JSON.stringify([credential, lane.lane.seal([first?.body ?? ''], credential).headers]);
+    lane.worn = stringify([credential, lane.lane.seal([first?.body ?? ''], credential).headers]);
   } catch {
     return postpone(lane, FAILED);
   }

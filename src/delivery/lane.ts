@@ -1,3 +1,4 @@
+import { stringify } from '../stringify.js';
 import { wideDigest } from './digest.js';
 import type { Outgoing, Reply } from './ports.js';
 import type { Destination } from './verdict.js';
@@ -69,7 +70,7 @@ export interface Lane {
 
 /** What a lane is called in storage: a digest of all that makes it what it is. */
 export const laneKey = (salt: string, { destination, url, owner }: LaneId): string =>
-  wideDigest(salt, JSON.stringify([destination, url, owner]));
+  wideDigest(salt, stringify([destination, url, owner]));
 
 function hostOf(url: string): string {
   try {
@@ -87,7 +88,7 @@ export const laneName = (salt: string, id: LaneId): LaneName => ({
 
 /** Of a destination and an address, whoever the owner is. */
 export const placeKey = (salt: string, { destination, url }: Pick<LaneId, 'destination' | 'url'>): string =>
-  wideDigest(salt, JSON.stringify([destination, url]));
+  wideDigest(salt, stringify([destination, url]));
 
 export function laneRecord(salt: string, { id, scope, reopen }: Pick<Lane, 'id' | 'scope' | 'reopen'>): LaneRecord {
   const of = (text: string): string => text && wideDigest(salt, text);

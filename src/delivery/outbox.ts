@@ -57,7 +57,7 @@ export interface Outbox {
   /** The settings are there, and this is how much may wait. `undefined`: they say nothing of it. */
   limit(caps: Caps | undefined): void;
   /** Says how lanes of other owners to the same address are sent when what waits in them has been nobody's for a day. */
-  adopt(heir: Lane): void;
+  adopt(fallback: Lane): void;
   /** Deletes all that waits or lies dead, of every page and viewer of the origin. What is on its way may still arrive. */
   forget(): Promise<void>;
   /** Returns the function that ends the listening. */
@@ -120,7 +120,7 @@ export function createOutbox(ports: Ports, more?: (inside: Inside) => object): O
   /** Lanes that nobody serves, of which has been told. */
   const lamented = new Set<string>();
   /** By address. */
-  const heirs = new Map<string, Lane>();
+  const fallbacks = new Map<string, Lane>();
 
   const emit = (event: DeliveryEvent): void => {
     const { key } = event.lane;
@@ -206,8 +206,8 @@ export function createOutbox(ports: Ports, more?: (inside: Inside) => object): O
   /** Looks after lanes that nobody serves: who has to be told of them, and what can be done for them. */
   async function lookAfter(lane: Unserved): Promise<void> {
     const { key, record, oldest = Infinity, waiting } = lane;
-    const heir = record && heirs.get(record.place);
-    if (heir && ports.now() - oldest > DAY) return openAs(records.nameOf(key), heir);
+    const fallback = record && fallbacks.get(record.place);
+    if (fallback && ports.now() - oldest > DAY) return openAs(records.nameOf(key), fallback);
     // Before the settings are there, nobody is served yet.
     if (!isReady) return;
     const to = correctedTo(lane, served(), ports.now());
@@ -305,7 +305,7 @@ export function createOutbox(ports: Ports, more?: (inside: Inside) => object): O
       await store.revive(letters);
       committed(letters, true);
     },
-    adopt: (heir) => void heirs.set(placeKey(ports.salt, heir.id), heir),
+    adopt: (fallback) => void fallbacks.set(placeKey(ports.salt, fallback.id), fallback),
     limit(caps) {
       if (!isReady) cancelLook = ports.wake(MOMENT, () => void beat());
       isReady = true;

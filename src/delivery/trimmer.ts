@@ -1,3 +1,4 @@
+import { stringify } from '../stringify.js';
 import { CAPS, surplus, type Caps, type Standing } from './eviction.js';
 import type { Outline, Parcel, Place, Ports, Store } from './ports.js';
 import { isTooOld, look, readRetention } from './retention.js';
@@ -107,7 +108,7 @@ export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evict
     const since = looked === undefined ? undefined : mono - looked;
     const seen = look(before, { wall: ports.now(), since, row: lastKey(rows), letter: lastKey(letters) }, age);
     looked = mono;
-    await store.writeMemo(MEMO.retention, JSON.stringify(seen));
+    await store.writeMemo(MEMO.retention, stringify(seen));
     const standingOf = await standings();
     const dead = surplus(
       letters,
@@ -171,7 +172,7 @@ export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evict
     limit(next) {
       if (next) {
         const isNew = caps?.bytes !== next.bytes || caps.age !== next.age;
-        if (isNew) void store.writeMemo(MEMO.caps, JSON.stringify(next));
+        if (isNew) void store.writeMemo(MEMO.caps, stringify(next));
         isSaid = true;
         become(next);
       } else if (!isSaid)
@@ -195,7 +196,7 @@ export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evict
     idle: () => Promise.all([...awaited.values(), working]),
     close: () => cancel(),
     forget() {
-      if (caps && isSaid) void store.writeMemo(MEMO.caps, JSON.stringify(caps));
+      if (caps && isSaid) void store.writeMemo(MEMO.caps, stringify(caps));
     }
   };
 }

@@ -1,5 +1,5 @@
 import type { Happening } from '../events/happening.js';
-import type { Hear } from './ears.js';
+import type { Hear } from './dom-listeners.js';
 import { FULLSCREEN_EVENTS, isFullscreen, NATIVE_FULLSCREEN_EVENTS } from './fullscreen.js';
 import { heightOf } from './surroundings.js';
 import { captionsOf, type TextTrackListLike } from './text-tracks.js';

@@ -1,6 +1,6 @@
 import type { Whereabouts } from '../events/playback-event.js';
 import type { Report } from '../page/player-client.js';
-import type { Hear } from './ears.js';
+import type { Hear } from './dom-listeners.js';
 import { FULLSCREEN_EVENTS, NATIVE_FULLSCREEN_EVENTS } from './fullscreen.js';
 import { surroundingsOf } from './surroundings.js';
 import type { TextTrackListLike } from './text-tracks.js';

@@ -2,22 +2,22 @@ import type { Entry } from '../events/entry.js';
 import type { AdSlot, Happening } from '../events/happening.js';
 import type { Report } from '../page/player-client.js';
 import { happeningFault } from '../viewing/check-adapter-fields.js';
-import { Ears } from './ears.js';
+import { DomListeners } from './dom-listeners.js';
 import { readEntry, type EntrySource, type Presumed } from './entry.js';
 import { listenToHappenings } from './happenings.js';
 import { hasShown } from './has-shown.js';
 import { catchUp, listen, whereabouts } from './listen.js';
 import { completeLoops } from './loops.js';
-import type { Stream } from './premises.js';
+import type { Stream } from './kaltura-account.js';
 import { Reloads } from './reloads.js';
 import { streamOf } from './stream.js';
-import { letGo, take } from './taken.js';
+import { release, claim } from './claim.js';
 import type { TextTrackListLike } from './text-tracks.js';
 import { Tracking } from './tracking.js';
 
 /** What a page can ask of an element that it has tracked. */
 export class MediaTracking extends Tracking {
-  private readonly ears: Ears;
+  private readonly domListeners: DomListeners;
   private readonly reloads: Reloads;
   private entry: Entry | undefined;
   /** `open` told of the next media, and the element still has the last one. */
@@ -31,16 +31,16 @@ export class MediaTracking extends Tracking {
     private readonly tracks: TextTrackListLike | undefined
   ) {
     super(settings);
-    this.ears = new Ears((work) => this.client.safely(work));
+    this.domListeners = new DomListeners((work) => this.client.safely(work));
     this.reloads = new Reloads(element, (report) => this.client.feed(report));
-    const taken = take(element, this);
+    const taken = claim(element, this);
     this.start();
     if (taken) this.client.refuse('element', 'trackMedia: the element was tracked already. The viewing before has ended.');
   }
 
   public override stop(): void {
     super.stop();
-    letGo(this.element, this);
+    release(this.element, this);
   }
 
   /**
@@ -103,7 +103,7 @@ export class MediaTracking extends Tracking {
   }
 
   protected deafen(): void {
-    this.ears.close();
+    this.domListeners.close();
   }
 
   private ask(): Entry | undefined {
@@ -118,13 +118,13 @@ export class MediaTracking extends Tracking {
   }
 
   private begin(entry: Entry | undefined): void {
-    const { element, tracks, client, ears, reloads } = this;
-    ears.close();
+    const { element, tracks, client, domListeners, reloads } = this;
+    domListeners.close();
     reloads.reset();
     this.inAd = false;
     this.entry = entry;
-    if (!client.teller) return;
-    ears.hear(element, ['emptied', 'loadstart', 'loadedmetadata'], ({ type }) => this.load(type));
+    if (!client.tracker) return;
+    domListeners.hear(element, ['emptied', 'loadstart', 'loadedmetadata'], ({ type }) => this.load(type));
     if (!entry) return;
     this.sit(entry);
     const loops = completeLoops(
@@ -135,8 +135,8 @@ export class MediaTracking extends Tracking {
     const report = (report: Report): void => {
       if (!this.waits && !this.inAd) loops(report);
     };
-    listen(element, tracks, ears.hear, report);
-    listenToHappenings(element, tracks, ears.hear, (happening) => {
+    listen(element, tracks, domListeners.hear, report);
+    listenToHappenings(element, tracks, domListeners.hear, (happening) => {
       if (!this.waits) client.feed({ type: 'happening', happening });
     });
     if (!this.waits) catchUp(element, tracks, (report) => this.tell(report));

@@ -18,7 +18,7 @@ function lost(report: Report): Report | undefined {
 
 /**
  * Libraries give an element the same media anew, to change the quality or after an error, and put the playhead back. That
- * is no deed of the viewer: nothing is told until the media plays again. If it does somewhere else, that is a seek.
+ * is no act of the viewer: nothing is told until the media plays again. If it does somewhere else, that is a seek.
  */
 export class Reloads {
   /** The media has shown a frame. */

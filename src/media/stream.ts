@@ -1,4 +1,4 @@
-import type { Stream } from './premises.js';
+import type { Stream } from './kaltura-account.js';
 
 /** A shorter window than this, in seconds, is what every live stream keeps, and not one to go back in. */
 const WINDOW = 60;

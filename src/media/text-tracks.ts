@@ -1,4 +1,4 @@
-import type { Source } from './ears.js';
+import type { Source } from './dom-listeners.js';
 
 /** What of a text track is looked at. */
 interface TextTrackLike {

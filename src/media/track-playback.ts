@@ -4,8 +4,8 @@ import type { XapiConfig } from '../settings/config.js';
 import { readHost } from '../stats/stats-collect.js';
 import { reportFault } from '../viewing/check-adapter-fields.js';
 import { readEntry, type MediaEntry } from './entry.js';
-import type { Stream } from './premises.js';
-import { NOTHING, recall, retell } from './recall.js';
+import type { Stream } from './kaltura-account.js';
+import { NOTHING, nextState, retell } from './last-state.js';
 import { Tracking } from './tracking.js';
 
 /** What a player of your own reports, without times: they are those of the call. Positions are seconds. */
@@ -61,7 +61,7 @@ export class PlaybackTracking extends Tracking {
     const read = asRead(report);
     if (typeof read === 'string') return client.refuse('feed', `feed: happening: host: ${read}.`);
     client.safely(() => {
-      this.state = recall(this.state, read);
+      this.state = nextState(this.state, read);
       client.feed(read);
     });
     return true;
@@ -75,7 +75,7 @@ export class PlaybackTracking extends Tracking {
     const { client } = this;
     const [entry, problems] = readEntry(this.entry, { kind: 'vod', media: 'video' });
     problems.forEach((problem) => client.problems.add(problem));
-    if (!entry || !client.teller) return;
+    if (!entry || !client.tracker) return;
     this.sit(entry);
     retell(this.state, (report) => client.feed(report));
   }

@@ -1,5 +1,5 @@
 import type { Entry } from '../events/entry.js';
-import type { Host } from '../page/client.js';
+import type { Adapter } from '../page/client.js';
 import { DeliveryApi } from '../page/delivery-api.js';
 import { PlayerClient } from '../page/player-client.js';
 import type { XapiEvents } from '../page/xapi-events.js';
@@ -11,7 +11,7 @@ import type { StatsEventName } from '../stats/stats-event-types.js';
 import type { StatsFields } from '../stats/stats-fields.js';
 import { Tracker } from '../tracker/tracker.js';
 import type { Watched } from '../viewing/watched.js';
-import { premisesOf, type Stream } from './premises.js';
+import { kalturaAccountOf, type Stream } from './kaltura-account.js';
 import { mergeSettings, type Raw } from './settings.js';
 
 /** What a page can ask of what it has tracked. Nothing here throws; what cannot be done is a problem. */
@@ -24,10 +24,10 @@ export abstract class Tracking extends DeliveryApi<XapiEvents> {
   protected constructor(private readonly settings: unknown) {
     super();
     this.config = isObject(settings) ? settings : {};
-    const host: Host<Tracker> = {
+    const host: Adapter<Tracker> = {
       role: 'player',
       foreign: true,
-      create: (ports, listener) => new Tracker(ports, listener, () => premisesOf(this.config, this.stream())),
+      create: (ports, listener) => new Tracker(ports, listener, () => kalturaAccountOf(this.config, this.stream())),
       tell: (name, payload) => this.listeners.tell(name, payload),
       goOn: () => this.goOn(),
       leave: () => this.end('leaving'),
@@ -95,7 +95,7 @@ export abstract class Tracking extends DeliveryApi<XapiEvents> {
 
   /** A viewing begins. */
   protected sit(entry: Entry): void {
-    this.client.teller?.open(entry);
+    this.client.tracker?.open(entry);
     this.client.learnLanes();
   }
 }

@@ -6,7 +6,7 @@ import type { ButtonClickedFields, PageLoadFields } from '../stats/analytics-pag
 import { CALLS } from '../tracker/calls.js';
 import type { TrackerListener, TrackerPorts } from '../tracker/ports.js';
 import { deliveryProblems } from './delivery-problems.js';
-import type { Role } from './lending.js';
+import type { Role } from './shared-identity.js';
 import { pageIfAny, thePage, type Page } from './page.js';
 import { Problems } from './problems.js';
 import { settingsSource } from './settings-source.js';
@@ -15,8 +15,8 @@ import type { XapiEvents } from './xapi-events.js';
 
 const NAME = 'xapi';
 
-/** What makes statements and events of what an adapter reports: a tracker of viewings, or a desk for the rest. */
-export interface Teller {
+/** What makes statements and events of what an adapter reports: a tracker of viewings, or a portal tracker for the rest. */
+export interface AnyTracker {
   /** The lane that its statements take now; none while xAPI is off. */
   readonly laneId: string | undefined;
   readonly laneIds: readonly string[];
@@ -29,14 +29,14 @@ export interface Teller {
 }
 
 /** The adapter that has a client. */
-export interface Host<T extends Teller> {
+export interface Adapter<T extends AnyTracker> {
   readonly role: Role;
   /** The media is played by another player than Kaltura's. */
   readonly foreign?: boolean;
   create(ports: TrackerPorts, listener: TrackerListener): T;
   /** Tells the page; never throws. */
   tell<N extends keyof XapiEvents>(name: N, payload: XapiEvents[N]): void;
-  /** The teller is there, also anew: what goes on already begins for it. Also when the page is back from the back/forward cache. */
+  /** The tracker is there, also anew: what goes on already begins for it. Also when the page is back from the back/forward cache. */
   goOn(): void;
   /** The page goes away, maybe for good. */
   leave(): void;
@@ -45,11 +45,11 @@ export interface Host<T extends Teller> {
 }
 
 /**
- * What a page's adapters have in common: settings out of layers, the teller that is switched on and off by them, the
+ * What a page's adapters have in common: settings out of layers, the tracker that is switched on and off by them, the
  * page's outbox, problems, and what a page may ask.
  */
-export class Client<T extends Teller> {
-  public teller: T | undefined;
+export class Client<T extends AnyTracker> {
+  public tracker: T | undefined;
   public page: Page | undefined;
   public readonly problems = new Problems((problem) => {
     console.warn(`[${NAME}] ${problem.message}`);
@@ -65,12 +65,12 @@ export class Client<T extends Teller> {
 
   /** @param first layers of settings that `config` no longer shows */
   public constructor(
-    private readonly host: Host<T>,
+    private readonly host: Adapter<T>,
     first: readonly Layer[] = []
   ) {
     this.read = settingsSource(
       first,
-      () => pageIfAny()?.lending.borrow(host.role) ?? {},
+      () => pageIfAny()?.sharedIdentity.borrow(host.role) ?? {},
       {
         hold: () => {
           if (!this.gone) this.switchOn().hold();
@@ -87,17 +87,17 @@ export class Client<T extends Teller> {
   public apply(config: unknown): void {
     this.config = config;
     this.read(config);
-    this.page?.lending.lend(this, this.host.role, config);
+    this.page?.sharedIdentity.lend(this, this.host.role, config);
   }
 
   public get isOn(): boolean {
-    return this.teller !== undefined;
+    return this.tracker !== undefined;
   }
 
   /** Where delivery stands, what is wrong, and what was refused. */
   public async status(): Promise<Status> {
     const delivery = await statusOf(this.page, this.lanes);
-    return { ...delivery, on: this.teller?.laneId !== undefined, problems: this.problems.all };
+    return { ...delivery, on: this.tracker?.laneId !== undefined, problems: this.problems.all };
   }
 
   public async flush(): Promise<void> {
@@ -107,7 +107,7 @@ export class Client<T extends Teller> {
   public async retry(ids?: readonly string[]): Promise<number> {
     const { dead } = await statusOf(this.page, this.lanes);
     const named = dead.filter(({ id }) => ids?.includes(id) ?? true);
-    const again = this.teller?.anotherChance(named) ?? [];
+    const again = this.tracker?.anotherChance(named) ?? [];
     await this.page?.ports.outbox.revive(again);
     return again.length;
   }
@@ -126,7 +126,7 @@ export class Client<T extends Teller> {
 
   /** Tells of a page or a button, or gives in one sentence why not. */
   public track(of: 'page' | 'button', fields: unknown): string | undefined {
-    const why = this.teller ? this.teller.track(of, fields) : 'it is switched off';
+    const why = this.tracker ? this.tracker.track(of, fields) : 'it is switched off';
     return why && `${CALLS[of]}: ${why}.`;
   }
 
@@ -135,9 +135,9 @@ export class Client<T extends Teller> {
     return false;
   }
 
-  /** The lanes that the teller takes now are listened to from now on. */
+  /** The lanes that the tracker takes now are listened to from now on. */
   public learnLanes(): void {
-    this.teller?.laneIds.forEach((lane) => this.lanes.add(lane));
+    this.tracker?.laneIds.forEach((lane) => this.lanes.add(lane));
   }
 
   public tell<N extends keyof XapiEvents>(name: N, payload: XapiEvents[N]): void {
@@ -180,13 +180,13 @@ export class Client<T extends Teller> {
   }
 
   private switchOn(): T {
-    if (this.teller) return this.teller;
+    if (this.tracker) return this.tracker;
     const page = (this.page = thePage());
-    const teller = (this.teller = this.host.create(page.ports, {
+    const tracker = (this.tracker = this.host.create(page.ports, {
       statement: (captured) => this.tell('xapi_statement', captured),
       problem: (problem) => this.problems.add(problem)
     }));
-    page.lending.lend(this, this.host.role, this.config);
+    page.sharedIdentity.lend(this, this.host.role, this.config);
     const hear = deliveryProblems(this.problems);
     this.endings = [
       page.join({
@@ -199,11 +199,11 @@ export class Client<T extends Teller> {
         this.tell('xapi_delivery', event);
         hear(event);
       }),
-      page.lending.listen(() => this.safely(() => this.read(this.config))),
-      () => page.lending.leave(this)
+      page.sharedIdentity.listen(() => this.safely(() => this.read(this.config))),
+      () => page.sharedIdentity.leave(this)
     ];
     this.host.goOn();
-    return teller;
+    return tracker;
   }
 
   /** Switched off says nothing more, not even that the viewing ended. */
@@ -211,8 +211,8 @@ export class Client<T extends Teller> {
     this.host.off();
     const { endings } = this;
     this.endings = [];
-    this.teller?.stop();
-    this.teller = undefined;
+    this.tracker?.stop();
+    this.tracker = undefined;
     endings.forEach((end) => end());
   }
 }

@@ -1,12 +1,12 @@
 import type { Problem } from '../settings/settings.js';
-import type { Client, Teller } from './client.js';
+import type { Client, AnyTracker } from './client.js';
 import { Listeners } from './listeners.js';
 import type { Status } from './status.js';
 
 /** What a page may ask of every door but the player's, whose plugin has it by another way: how delivery stands. */
 export abstract class DeliveryApi<E extends { readonly xapi_problem: Problem }> {
   protected readonly listeners = new Listeners<E>((work) => this.client.safely(work));
-  protected abstract readonly client: Client<Teller>;
+  protected abstract readonly client: Client<AnyTracker>;
 
   /** Where delivery stands, what is wrong, and what was refused. */
   public status(): Promise<Status> {

@@ -1,3 +1,5 @@
+import { stringify } from '../stringify.js';
+
 /** Tells configurations apart without keeping them: functions by identity, the rest by content. */
 export function fingerprint(): (config: unknown) => string {
   const known = new WeakMap<object, number>();
@@ -9,7 +11,7 @@ export function fingerprint(): (config: unknown) => string {
   };
   return (config) => {
     try {
-      return JSON.stringify(config, (_key, value: unknown) => (typeof value === 'function' ? nameOf(value) : value));
+      return stringify(config, (_key, value: unknown) => (typeof value === 'function' ? nameOf(value) : value));
     } catch {
       // The player breaks dates and the like when it copies them: such a configuration is always a new one.
       return `unreadable ${++count}`;

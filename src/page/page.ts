@@ -11,13 +11,13 @@ import { wake } from '../browser/wake.js';
 import { createWebLocks } from '../browser/web-locks.js';
 import { createOutbox } from '../delivery/outbox.js';
 import type { TrackerPorts } from '../tracker/ports.js';
-import { createLending, type Lending } from './lending.js';
+import { createSharedIdentity, type SharedIdentity } from './shared-identity.js';
 import { createLife, type Member } from './life.js';
 
 /** What all trackers of a page share, over bundles and versions of this package: one outbox, one page life. */
 export interface Page {
   readonly ports: TrackerPorts;
-  readonly lending: Lending;
+  readonly sharedIdentity: SharedIdentity;
   /** Returns the function that ends the membership. */
   join(member: Member): () => void;
   /** Deletes what the browser keeps for the site. Rejects when the storage does not let go of it. */
@@ -58,7 +58,7 @@ function open(): Page {
       visit: visitId,
       now: () => ({ mono: performance.now(), wall: Date.now() })
     },
-    lending: createLending(),
+    sharedIdentity: createSharedIdentity(),
     join(member) {
       members.add(member);
       life.begin();

@@ -13,20 +13,20 @@ export type Report = Untimed<PlaybackEvent>;
 /** The client of whatever plays media. */
 export class PlayerClient extends Client<Tracker> {
   public feed(report: Report): void {
-    const { teller, page } = this;
-    if (teller && page) teller.feed({ ...report, ...page.ports.now() });
+    const { tracker, page } = this;
+    if (tracker && page) tracker.feed({ ...report, ...page.ports.now() });
   }
 
   public collect(type: StatsEventName | number, fields?: Partial<StatsFields>): boolean {
     const collected = readCollect(type, fields);
     if (collected.type === 'refused') return this.refuse('collect', collected.reason);
-    if (!this.teller) return this.refuse('collect', 'collect: it is switched off.');
-    if (!this.teller.countsStats) return this.refuse('collect', 'collect: there is no media whose stats are on.');
+    if (!this.tracker) return this.refuse('collect', 'collect: it is switched off.');
+    if (!this.tracker.countsStats) return this.refuse('collect', 'collect: there is no media whose stats are on.');
     this.feed({ type: 'happening', happening: collected.happening });
     return true;
   }
 
   public watched(): Watched | undefined {
-    return this.teller?.watched();
+    return this.tracker?.watched();
   }
 }

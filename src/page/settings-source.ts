@@ -49,13 +49,13 @@ export function settingsSource(
   };
 
   return (config) => {
-    const lent = borrowed();
-    const mine = print([lent, config]);
+    const shared = borrowed();
+    const mine = print([shared, config]);
     // The player repeats its configuration with every media.
     if (mine === current) return;
     current = mine;
     const read = (site: Layer): ReturnType<typeof readSettings> =>
-      readSettings([lent, site, ...first, config as Layer], { origin: location.origin, foreign });
+      readSettings([shared, site, ...first, config as Layer], { origin: location.origin, foreign });
     const { siteSettings: source } = config as { readonly siteSettings?: unknown };
     const take = (site: Layer, found: readonly Problem[] = []): void => {
       const { settings, problems } = read(site);

@@ -1,7 +1,7 @@
 import { about } from '../settings/problems.js';
 import type { Problem } from '../settings/settings.js';
 import { asText } from '../settings/values.js';
-import type { Premises } from '../tracker/premises.js';
+import type { KalturaAccount } from '../tracker/kaltura-account.js';
 
 /** A template of the player's, `{{…}}`, that was never filled in is nothing, too. */
 const isSet = (value: unknown): boolean => !/^$|\{\{/.test(asText(value) ?? '');
@@ -13,7 +13,7 @@ const isSet = (value: unknown): boolean => !/^$|\{\{/.test(asText(value) ?? '');
  */
 export function kavaNotice(
   kava: Readonly<Record<string, unknown>>,
-  { applicationName, playbackContext, userId }: Parameters<NonNullable<Premises['untold']>>[0]
+  { applicationName, playbackContext, userId }: Parameters<NonNullable<KalturaAccount['untold']>>[0]
 ): Problem | undefined {
   const said = [
     ['applicationName', 'application', applicationName],

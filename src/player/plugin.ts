@@ -1,5 +1,5 @@
 import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
-import type { Host } from '../page/client.js';
+import type { Adapter } from '../page/client.js';
 import { PlayerClient } from '../page/player-client.js';
 import { enabledOf } from '../settings/layers.js';
 import { about } from '../settings/problems.js';
@@ -9,7 +9,7 @@ import { listenToHappenings } from './happenings.js';
 import { successor, uiConfEnabled } from './layers.js';
 import { catchUp, listen, whereabouts, type Listen } from './listen.js';
 import { PageApi } from './page-api.js';
-import { premisesOf } from './premises.js';
+import { kalturaAccountOf } from './kaltura-account.js';
 
 /** The plugin's name in the player's configuration. */
 export const NAME = 'xapi';
@@ -33,9 +33,9 @@ export class Xapi extends PageApi {
   public constructor(name: string, player: KalturaPlayer, config?: unknown) {
     super(name, player, config);
     const { provider } = player.config as { readonly provider?: { readonly uiConfId?: unknown } };
-    const host: Host<Tracker> = {
+    const host: Adapter<Tracker> = {
       role: 'player',
-      create: (ports, listener) => new Tracker(ports, listener, premisesOf(player)),
+      create: (ports, listener) => new Tracker(ports, listener, kalturaAccountOf(player)),
       tell: (event, payload) => this.dispatchEvent(event, payload),
       goOn: () => this.goOn(),
       leave: () => this.end('leaving'),
@@ -83,9 +83,9 @@ export class Xapi extends PageApi {
     const { player, eventManager, client } = this;
     const entry = entryOf(player);
     eventManager.removeAll();
-    if (!client.teller) return;
+    if (!client.tracker) return;
     if (!entry) return this.explain();
-    client.teller.open(entry);
+    client.tracker.open(entry);
     client.learnLanes();
     const on: Listen = (name, listener) =>
       eventManager.listen(player, name, (event: Parameters<typeof listener>[0]) =>

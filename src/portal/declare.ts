@@ -1,3 +1,4 @@
+import { stringify } from '../stringify.js';
 import { ATTRIBUTES } from './attributes.js';
 import { Declarations } from './declarations.js';
 import { allIn, isDocument, isElement, native } from './dom.js';
@@ -13,7 +14,7 @@ function wrongCall(root: unknown, userContent: string | undefined): string | und
   try {
     if (userContent !== undefined) allIn(document, userContent);
   } catch {
-    return `userContent: expected a CSS selector, got ${JSON.stringify(userContent).slice(0, 99)}.`;
+    return `userContent: expected a CSS selector, got ${stringify(userContent).slice(0, 99)}.`;
   }
   return undefined;
 }

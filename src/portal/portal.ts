@@ -9,12 +9,12 @@ import { enabledOf, mergeLayers } from '../settings/layers.js';
 import type { XapiConfig } from '../settings/config.js';
 import type { Problem } from '../settings/settings.js';
 import type { ButtonClickedFields, PageLoadFields } from '../stats/analytics-page.js';
-import { Desk } from '../tracker/desk.js';
+import { PortalTracker } from '../tracker/portal-tracker.js';
 import { CALLS } from '../tracker/calls.js';
 import { readPortalEvent } from '../xapi/portal-read.js';
 import type { PortalFields } from './fields.js';
 import { PortalApi } from './portal-api.js';
-import { premises } from './premises.js';
+import { kalturaAccount } from './kaltura-account.js';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -28,7 +28,7 @@ const sentence = (name: string, why: string | undefined): string | undefined => 
  */
 export class Portal extends PortalApi {
   private config: Raw = {};
-  protected readonly client: Client<Desk>;
+  protected readonly client: Client<PortalTracker>;
   /** @internal Done when it is switched on, also anew. */
   public readonly resumptions = new Set<() => void>();
   /** @internal Done at its end. */
@@ -37,11 +37,11 @@ export class Portal extends PortalApi {
   /** @param config the settings, as the plugin takes them; left out: none yet, and nothing is said before `configure` */
   public constructor(config?: XapiConfig) {
     super();
-    this.client = new Client<Desk>(
+    this.client = new Client<PortalTracker>(
       {
         role: 'portal',
         create: (ports, listener) =>
-          new Desk(
+          new PortalTracker(
             ports,
             {
               statement: (captured) => {
@@ -50,7 +50,7 @@ export class Portal extends PortalApi {
               },
               problem: (problem) => listener.problem(problem)
             },
-            premises
+            kalturaAccount
           ),
         tell: (name: keyof XapiEvents, payload: XapiEvents[keyof XapiEvents]) => {
           if (name === 'xapi_problem') this.listeners.tell(name, payload as Problem);
@@ -142,14 +142,14 @@ export class Portal extends PortalApi {
 
   private file(event: PortalEvent): string | undefined {
     const { type } = event;
-    const desk = this.client.teller;
-    if (!desk) return sentence(type, OFF);
-    if (type !== 'entryCollaborator' || !event.collaborator.email || !desk.hashesEmail)
-      return sentence(type, desk.say(event));
+    const portalTracker = this.client.tracker;
+    if (!portalTracker) return sentence(type, OFF);
+    if (type !== 'entryCollaborator' || !event.collaborator.email || !portalTracker.hashesEmail)
+      return sentence(type, portalTracker.say(event));
     const { collaborator } = event;
     void sha1(`mailto:${event.collaborator.email}`).then((emailSha1) => {
       const known = { ...event, collaborator: { ...collaborator, ...(emailSha1 && { emailSha1 }) } };
-      const why = this.attempt(() => sentence(type, this.client.teller?.say(known)));
+      const why = this.attempt(() => sentence(type, this.client.tracker?.say(known)));
       this.unless(type, why);
     });
     return undefined;

@@ -86,7 +86,7 @@ export const fields = <T extends Table>(table: T, manner?: Manner): Read<Given<T
   };
 };
 
-/** What a function of the entry answers is looked at where an entry is booked: only there it is asked. */
+/** What a function of the entry answers is looked at where an entry's settings are asked for: only there it is asked. */
 const isAsked = <T>(value: unknown): value is (entry: Entry) => T | undefined => isFunction(value);
 
 export const perEntry =

@@ -40,7 +40,7 @@ export interface ButtonClickedFields extends ApplicationFields {
 }
 
 /** What all events of a visit share; `sessionId` is the visit's UUID. */
-export type VisitScene = Omit<TrackEvent, 'eventType' | 'eventIndex' | 'position'>;
+export type VisitContext = Omit<TrackEvent, 'eventType' | 'eventIndex' | 'position'>;
 
 /** What became of a call: the event, or in one sentence why there is none. */
 export type Tracked =
@@ -54,7 +54,7 @@ const COMMON =
  * A page or button event out of what an application says of it. Strings and numbers are taken as they are.
  * @see the user's events guide, section 6
  */
-export function applicationEvent(of: 'page' | 'button', given: unknown, scene: VisitScene): Tracked {
+export function applicationEvent(of: 'page' | 'button', given: unknown, encodeContext: VisitContext): Tracked {
   const own = ['Type', 'Name', 'Value', 'Info'].map((end) => of + end);
   const names = [...own, ...COMMON.split(' ')];
   const kinds = {
@@ -65,6 +65,6 @@ export function applicationEvent(of: 'page' | 'button', given: unknown, scene: V
   const fields = readFields(given, kinds);
   const page = of === 'page';
   return typeof fields === 'object'
-    ? { type: 'event', event: { ...scene, ...fields, eventType: page ? 10003 : 10002 } }
+    ? { type: 'event', event: { ...encodeContext, ...fields, eventType: page ? 10003 : 10002 } }
     : { type: 'refused', reason: fields };
 }

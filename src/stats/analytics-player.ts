@@ -5,7 +5,7 @@ import { occur, type Occurrence, type Stage } from './occurrence.js';
 import type { Moment } from './stats-session.js';
 
 /** What all player events of a playback session share. */
-export type AnalyticsScene = Omit<TrackEvent, 'eventType' | 'eventIndex' | 'position'> & { readonly entryId: string };
+export type AnalyticsContext = Omit<TrackEvent, 'eventType' | 'eventIndex' | 'position'> & { readonly entryId: string };
 
 /** What has been told to Kaltura's analytics of a viewing. Plain data. */
 export interface AnalyticsSession {
@@ -114,22 +114,29 @@ function tell(
   session: AnalyticsSession,
   eventType: number,
   { position }: Moment,
-  scene: AnalyticsScene,
+  encodeContext: AnalyticsContext,
   fields?: Partial<TrackEvent>
 ): Telling {
   const index = session.index + 1;
-  return [{ ...session, index }, [{ ...scene, eventType, eventIndex: index, position: round(position), ...fields }]];
+  return [
+    { ...session, index },
+    [{ ...encodeContext, eventType, eventIndex: index, position: round(position), ...fields }]
+  ];
 }
 
 /** A viewing begins: an impression. */
-export const openAnalytics = (moment: Moment, scene: AnalyticsScene): Telling =>
-  tell({ stage: 'before', index: 0, requested: false, recovered: [] }, 1, moment, scene);
+export const openAnalytics = (moment: Moment, encodeContext: AnalyticsContext): Telling =>
+  tell({ stage: 'before', index: 0, requested: false, recovered: [] }, 1, moment, encodeContext);
 
 /**
  * One viewing event as trackEvent's: none or one. Playback is requested once in a viewing; a replay begins a playback
- * session, and the scene brings its id.
+ * session, and the context brings its id.
  */
-export function tellAnalytics(session: AnalyticsSession, event: ViewingEvent, scene: AnalyticsScene): Telling {
+export function tellAnalytics(
+  session: AnalyticsSession,
+  event: ViewingEvent,
+  encodeContext: AnalyticsContext
+): Telling {
   const [stage, what] = occur(session.stage, event);
   const request = what === 'playRequest';
   const code = recoveredCode(event);
@@ -142,5 +149,5 @@ export function tellAnalytics(session: AnalyticsSession, event: ViewingEvent, sc
     requested: session.requested || request,
     recovered: code === undefined || again ? before : [...before, code]
   };
-  return type ? tell(next, type, event, scene, fieldsOf(event)) : [next, []];
+  return type ? tell(next, type, event, encodeContext, fieldsOf(event)) : [next, []];
 }

@@ -4,7 +4,7 @@ import { occur, type Occurrence, type Stage } from './occurrence.js';
 import { adEventType } from './stats-event-types.js';
 import type { StatsEvent } from './stats-event.js';
 import type { StatsFields } from './stats-fields.js';
-import type { StatsScene } from './stats-scene.js';
+import type { StatsContext } from './stats-context.js';
 
 /** What has been told to Kaltura's stats. Plain data. */
 export interface StatsSession {
@@ -46,7 +46,7 @@ function tell(
   session: StatsSession,
   eventType: number,
   { at, position, duration = 0 }: Moment,
-  scene: StatsScene,
+  encodeContext: StatsContext,
   fields?: Partial<StatsFields>
 ): Telling {
   const events: StatsEvent[] = [];
@@ -57,15 +57,15 @@ function tell(
     if (told.includes(eventType)) return;
     if (eventType < 8) told = [...told, eventType];
     const point = { eventTimestamp: at / 1000, currentPoint: position, duration, seek: session.sought };
-    events.push({ ...scene, eventType, ...point, ...fields });
+    events.push({ ...encodeContext, eventType, ...point, ...fields });
   };
   say(eventType, fields);
   return [{ ...session, told }, events];
 }
 
 /** A viewing begins. The first one of the plugin tells that the widget is there. */
-export function openStats({ told }: StatsSession, moment: Moment, scene: StatsScene): Telling {
-  return tell({ ...NO_STATS, told: told.filter((type) => type < 2) }, 1, moment, scene);
+export function openStats({ told }: StatsSession, moment: Moment, encodeContext: StatsContext): Telling {
+  return tell({ ...NO_STATS, told: told.filter((type) => type < 2) }, 1, moment, encodeContext);
 }
 
 function typeOf(event: ViewingEvent, what: Occurrence): number | undefined {
@@ -82,10 +82,10 @@ function fieldsOf(event: ViewingEvent): Partial<StatsFields> | undefined {
 
 /**
  * One viewing event as stats events: mostly none or one. A replay begins a session with REPLAY, and without another PLAY;
- * the scene brings the new session id. What the host says again of 1 to 7 is not told twice: no events.
+ * the context brings the new session id. What the host says again of 1 to 7 is not told twice: no events.
  * @see the user's events guide, section 7
  */
-export function tellStats(session: StatsSession, event: ViewingEvent, scene: StatsScene): Telling {
+export function tellStats(session: StatsSession, event: ViewingEvent, encodeContext: StatsContext): Telling {
   const [stage, what] = occur(session.stage, event);
   const type = what && typeOf(event, what);
   const anew = what === 'replay';
@@ -94,7 +94,7 @@ export function tellStats(session: StatsSession, event: ViewingEvent, scene: Sta
     told: anew ? session.told.filter((type) => type < 3) : session.told,
     sought: what === 'seek' || (session.sought && !anew)
   };
-  return type ? tell(next, type, event, scene, fieldsOf(event)) : [next, []];
+  return type ? tell(next, type, event, encodeContext, fieldsOf(event)) : [next, []];
 }
 
 /** How much the loss of an event of this type would hurt. */

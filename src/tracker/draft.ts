@@ -2,8 +2,8 @@ import type { Draft } from '../delivery/ports.js';
 import type { PlaybackEvent } from '../events/playback-event.js';
 import type { ViewingState } from '../viewing/state.js';
 import { view } from '../viewing/viewing.js';
-import type { Sitting } from './sitting.js';
-import { write, type Pen } from './write.js';
+import type { ViewingContext } from './viewing-context.js';
+import { write, type WritePorts } from './write.js';
 
 /**
  * What would be said if the viewing ended with this event; nothing if it did.
@@ -12,11 +12,11 @@ import { write, type Pen } from './write.js';
 export function draftOf(
   { type, mono, wall }: PlaybackEvent,
   state: ViewingState,
-  sitting: Sitting,
-  pen: Omit<Pen, 'stamp' | 'others' | 'isDraft'>,
+  viewingContext: ViewingContext,
+  writePorts: Omit<WritePorts, 'stamp' | 'others' | 'isDraft'>,
   stamped: number
 ): Draft {
-  const { viewing } = sitting;
+  const { viewing } = viewingContext;
   if (type === 'close') return { viewing, parcels: [] };
   const close = { type: 'close', reason: 'leaving', position: state.position, mono, wall } as const;
   const [after, said] = view(state, close);
@@ -24,6 +24,7 @@ export function draftOf(
   const stamp = (at: number): number => (last = Math.max(at, last + 1));
   return {
     viewing,
-    parcels: write(said, close, after, sitting, { ...pen, stamp, others: () => [], isDraft: true }).parcels
+    parcels: write(said, close, after, viewingContext, { ...writePorts, stamp, others: () => [], isDraft: true })
+      .parcels
   };
 }

@@ -6,11 +6,16 @@ import type { Problem, Settings } from '../settings/settings.js';
 import { trackBody, trackKind, type TrackEvent } from '../stats/analytics-event.js';
 import { applicationEvent } from '../stats/analytics-page.js';
 import { whoIs } from '../xapi/actor.js';
-import type { Booking } from '../xapi/booking.js';
-import { ksUserOf, roadsOf, type MediaRoads, type Roads } from './kaltura-roads.js';
+import type { EntryContext } from '../xapi/entry-context.js';
+import {
+  ksUserOf,
+  kalturaDestinationsOf,
+  type MediaDestinations,
+  type KalturaDestinations
+} from './kaltura-destinations.js';
 import { pageContext } from './page-context.js';
 import type { TrackerPorts } from './ports.js';
-import type { Premises } from './premises.js';
+import type { KalturaAccount } from './kaltura-account.js';
 
 /** Why it could not, where nobody knows of Kaltura. */
 export const NO_ACCOUNT = 'there is no account';
@@ -25,9 +30,9 @@ interface Means {
 
 /** The lanes to Kaltura's own services, and what pages and buttons tell the analytics. A portal has no more than that. */
 export class KalturaLanes {
-  protected roads: Roads = {};
+  protected destinations: KalturaDestinations = {};
   /** What is to be known of media; a portal plays none. */
-  protected readonly media?: MediaRoads;
+  protected readonly media?: MediaDestinations;
   /** What the lanes are called. */
   private readonly keys = new Map<Destination, string>();
   /** What the lanes were opened with. */
@@ -38,7 +43,7 @@ export class KalturaLanes {
 
   public constructor(
     private readonly means: Means,
-    private readonly premises: () => Premises,
+    private readonly kalturaAccount: () => KalturaAccount,
     protected readonly settings: () => Settings | undefined,
     private readonly report: (problem: Problem) => void
   ) {}
@@ -49,40 +54,40 @@ export class KalturaLanes {
   }
 
   /** Settings, the account or the entry changed. */
-  public settle(entry?: Entry, booking?: Booking): void {
-    const { means, premises } = this;
+  public settle(entry?: Entry, entryContext?: EntryContext): void {
+    const { means, kalturaAccount } = this;
     const settings = this.settings();
     if (!settings?.enabled) {
-      this.roads = {};
+      this.destinations = {};
       return;
     }
     const now = (): Settings => this.settings() ?? settings;
-    const here = premises();
+    const here = kalturaAccount();
     const who = whoIs(settings.wording);
     if (who !== this.givenTo) this.given = undefined;
     this.givenTo = who;
-    this.roads = roadsOf(
+    this.destinations = kalturaDestinationsOf(
       {
         settings,
-        premises: here,
+        kalturaAccount: here,
         entry,
-        booking,
+        entryContext,
         browserId: () => means.anonymousId('browser'),
         seen: this.given,
         ks: async (refused?: string) => {
           const { ks } = now();
-          if (typeof ks !== 'function') return ks || premises().ks;
+          if (typeof ks !== 'function') return ks || kalturaAccount().ks;
           const given: unknown = await ks(refused);
           // Another viewer may be here by now, whose events must not name this one.
           if (who === this.givenTo) this.learn(given);
-          return given || premises().ks;
+          return given || kalturaAccount().ks;
         },
-        now: () => ({ settings: now(), premises: premises() }),
+        now: () => ({ settings: now(), kalturaAccount: kalturaAccount() }),
         media: this.media
       },
       this.report
     );
-    const { stats } = this.roads;
+    const { stats } = this.destinations;
     this.ks = here.ks;
     this.lanes().forEach((lane) => this.open(lane));
     // Statistics are taken without a session, too: the event itself names its user.
@@ -91,12 +96,12 @@ export class KalturaLanes {
 
   /** Whom the KS names, where it can be read. */
   public userOf(settings: Settings): string | undefined {
-    return ksUserOf({ settings, premises: this.premises() });
+    return ksUserOf({ settings, kalturaAccount: this.kalturaAccount() });
   }
 
   /** A page or a button, as the application says it; gives in a few words why it could not be told. */
   public track(of: 'page' | 'button', fields: unknown, at: number): string | undefined {
-    const { analytics } = this.roads;
+    const { analytics } = this.destinations;
     const settings = this.settings();
     if (!analytics || !settings) {
       const { enabled, analytics: wanted } = settings ?? {};
@@ -118,7 +123,7 @@ export class KalturaLanes {
 
   /** A player that got another KS meanwhile sends with that one. */
   protected renew(): void {
-    const { ks } = this.premises();
+    const { ks } = this.kalturaAccount();
     if (ks === this.ks) return;
     this.ks = ks;
     for (const lane of this.lanes()) this.open({ ...lane });
@@ -140,21 +145,21 @@ export class KalturaLanes {
 
   /** Events that come later name the user whom a callback's KS names. */
   private learn(ks: unknown): void {
-    const { stats, analytics } = this.roads;
+    const { stats, analytics } = this.destinations;
     const settings = this.settings();
     if (typeof ks !== 'string' || ks === this.given || !settings) return;
     this.given = ks;
-    const userId = ksUserOf({ settings, premises: this.premises() }, ks);
+    const userId = ksUserOf({ settings, kalturaAccount: this.kalturaAccount() }, ks);
     if (!userId) return;
-    this.roads = {
+    this.destinations = {
       stats: stats && { ...stats, place: stats.place && { ...stats.place, userId } },
       analytics: analytics && { ...analytics, place: { ...analytics.place, userId } }
     };
   }
 
   private lanes(): readonly Lane[] {
-    const { stats, analytics } = this.roads;
-    return [stats, analytics].flatMap((road) => road?.lane ?? []);
+    const { stats, analytics } = this.destinations;
+    return [stats, analytics].flatMap((destination) => destination?.lane ?? []);
   }
 
   private open(lane: Lane): void {

@@ -1,3 +1,4 @@
+import { stringify } from '../stringify.js';
 import { digest } from '../delivery/digest.js';
 import type { Lane } from '../delivery/lane.js';
 import type { Anonymous, Lrs, Settings, Wording } from '../settings/settings.js';
@@ -20,7 +21,7 @@ function ownerOf(wording: Wording, { auth, url }: Lrs, anonymousId: AnonymousId,
 
 /** Of which site statements speak, and how they name people. */
 export const scopeOf = ({ site, accountOnly, hashEmail, anonymous }: Wording): string =>
-  JSON.stringify([site.homePage, accountOnly, hashEmail, anonymous]);
+  stringify([site.homePage, accountOnly, hashEmail, anonymous]);
 
 /**
  * The lane to the record store; none where xAPI is off.

@@ -1,11 +1,11 @@
 import { isObject } from '../settings/kinds.js';
 import type { Problem, Settings } from '../settings/settings.js';
 import { asText } from '../settings/values.js';
-import { bookingOf } from '../xapi/booking.js';
-import { asEntry, constant } from '../xapi/portal-booking.js';
-import type { Roads } from './kaltura-roads.js';
+import { entryContextOf } from '../xapi/entry-context.js';
+import { asEntry, constant } from '../xapi/portal-entry-context.js';
+import type { KalturaDestinations } from './kaltura-destinations.js';
 
-type Place = Pick<NonNullable<Roads['analytics']>['place'], 'entryId' | 'playbackContext'>;
+type Place = Pick<NonNullable<KalturaDestinations['analytics']>['place'], 'entryId' | 'playbackContext'>;
 
 /**
  * The playback context of a page or a button: of the entry that it names, else of what plays, else what the settings say of
@@ -19,6 +19,6 @@ export function pageContext(
   const named = (isObject(fields) && asText(fields['entryId'])) || entryId;
   if (!named) return [constant(wording.playbackContext) ?? constant(wording.category)?.id, []];
   if (named === entryId) return [playbackContext, []];
-  const [booking, problems] = bookingOf(wording, asEntry({ id: named }));
-  return [booking.playbackContext, problems];
+  const [entryContext, problems] = entryContextOf(wording, asEntry({ id: named }));
+  return [entryContext.playbackContext, problems];
 }

@@ -3,16 +3,16 @@ import type { Entry } from '../events/entry.js';
 import type { PlaybackEvent } from '../events/playback-event.js';
 import type { ViewingEvent } from '../events/viewing-event.js';
 import type { Problem, Settings, Wording } from '../settings/settings.js';
-import { isDeed } from '../viewing/deed.js';
+import { isInteraction } from '../viewing/interaction.js';
 import { unwatched, type ViewingState } from '../viewing/state.js';
 import { view, wakeAt, withRules } from '../viewing/viewing.js';
 import { watchedOf, type Watched } from '../viewing/watched.js';
 import { shared, whoIs } from '../xapi/actor.js';
-import { bookingOf, type Booking } from '../xapi/booking.js';
+import { entryContextOf, type EntryContext } from '../xapi/entry-context.js';
 import { anotherChance } from '../xapi/before-send.js';
 import { isUrgent } from '../xapi/encode.js';
 import type { TrackerListener, TrackerPorts } from './ports.js';
-import { sitDown, type Sitting } from './sitting.js';
+import { newViewingContext, type ViewingContext } from './viewing-context.js';
 import { changeVisit, visitOf } from './visit-of.js';
 import { createAlarm, type Alarm } from './alarm.js';
 import { draftOf } from './draft.js';
@@ -22,8 +22,8 @@ import { KalturaCounts } from './kaltura-counts.js';
 import { NO_ACCOUNT } from './kaltura-lanes.js';
 import { laneOf } from './lane-of.js';
 import { named } from './named.js';
-import type { Premises } from './premises.js';
-import { write, type Pen } from './write.js';
+import type { KalturaAccount } from './kaltura-account.js';
+import { write, type WritePorts } from './write.js';
 
 /** A page that dies says at most so much too little of the viewing: milliseconds between two drafts of its end. */
 const DRAFTED = 10_000;
@@ -39,7 +39,7 @@ export class Tracker {
   private readonly gate = new Gate();
   /** Its key. */
   private lane: string | undefined;
-  private sitting: Sitting | undefined;
+  private viewingContext: ViewingContext | undefined;
   private state: ViewingState | undefined;
   private stamped = 0;
   /** When the end was drafted last, on the monotonic clock. */
@@ -52,13 +52,13 @@ export class Tracker {
   public constructor(
     private readonly ports: TrackerPorts,
     private readonly listener: TrackerListener,
-    premises?: () => Premises
+    kalturaAccount?: () => KalturaAccount
   ) {
     const { wake, now, uuid, drafts = true } = ports;
     this.drafts = drafts;
-    if (premises) {
+    if (kalturaAccount) {
       const report = (problem: Problem): void => listener.problem(problem);
-      this.counts = new KalturaCounts(ports, premises, () => this.settings, report);
+      this.counts = new KalturaCounts(ports, kalturaAccount, () => this.settings, report);
     }
     this.alarm = createAlarm(
       wake,
@@ -80,7 +80,7 @@ export class Tracker {
 
   /** Whether Kaltura's statistics are told of what plays now, as far as that is known yet. */
   public get countsStats(): boolean {
-    return this.gate.isShut || (this.sitting !== undefined && this.counts?.countsStats === true);
+    return this.gate.isShut || (this.viewingContext !== undefined && this.counts?.countsStats === true);
   }
 
   /** Holds what happens from now on until the next `configure`. */
@@ -93,10 +93,10 @@ export class Tracker {
    * of a viewing share (the viewer, the record store, the vocabulary) ends it, under the old settings, and begins one.
    */
   public configure(given: Settings): void {
-    const { sitting, state, settings: before } = this;
+    const { viewingContext, state, settings: before } = this;
     const settings = this.named(given);
     const another = before !== undefined && shared(before) !== shared(settings);
-    if (another && sitting && settings.enabled)
+    if (another && viewingContext && settings.enabled)
       this.take({ type: 'close', position: NaN, reason: 'leaving', ...this.ports.now() });
     changeVisit(before?.wording, settings.wording, this.ports);
     this.given = given;
@@ -107,12 +107,12 @@ export class Tracker {
     if (!settings.enabled) {
       this.leaveUnsaid();
       this.counts?.settle();
-    } else if (another && sitting && state) this.takeOver(sitting, state);
-    else if (sitting && state) {
-      const booking = this.book(sitting.entry, settings.wording);
-      this.sitting = { ...sitting, booking };
+    } else if (another && viewingContext && state) this.takeOver(viewingContext, state);
+    else if (viewingContext && state) {
+      const entryContext = this.book(viewingContext.entry, settings.wording);
+      this.viewingContext = { ...viewingContext, entryContext };
       this.state = withRules(state, settings.viewing);
-      this.counts?.settle(sitting.entry, booking);
+      this.counts?.settle(viewingContext.entry, entryContext);
     } else this.counts?.settle();
     this.gate.open();
   }
@@ -125,11 +125,11 @@ export class Tracker {
     this.gate.pass(() => {
       // A player gets its KS with its media.
       if (this.given && this.settings && whoIs(this.named(this.given).wording) !== whoIs(this.settings.wording)) {
-        this.sitting = this.state = undefined;
+        this.viewingContext = this.state = undefined;
         this.configure(this.given);
       }
       if (this.settings?.enabled) this.sit(entry, this.settings);
-      if (this.sitting && registration) this.sitting = { ...this.sitting, registration };
+      if (this.viewingContext && registration) this.viewingContext = { ...this.viewingContext, registration };
     });
   }
 
@@ -179,7 +179,7 @@ export class Tracker {
     this.state = unwatched(settings.viewing, live, live || entry.clip ? undefined : entry.duration);
     const { ports } = this;
     const { anonymous } = settings.wording;
-    this.sitting = sitDown(
+    this.viewingContext = newViewingContext(
       entry,
       this.book(entry, settings.wording),
       ports.anonymousId(anonymous),
@@ -188,49 +188,52 @@ export class Tracker {
     );
     const { duration } = this.state;
     const moment = { at: this.ports.now().wall, position: 0, ...(duration && { duration }) };
-    void this.ports.outbox.put(this.counts?.begin(this.sitting, moment) ?? [], true);
+    void this.ports.outbox.put(this.counts?.begin(this.viewingContext, moment) ?? [], true);
   }
 
   /** Another viewer goes on where the last one was. */
-  private takeOver({ entry, surroundings }: Sitting, { duration, rate, position, ad, playing }: ViewingState): void {
+  private takeOver(
+    { entry, surroundings }: ViewingContext,
+    { duration, rate, position, ad, playing }: ViewingState
+  ): void {
     if (!this.settings) return;
     this.sit(entry, this.settings);
-    if (this.sitting) this.sitting = { ...this.sitting, surroundings };
+    if (this.viewingContext) this.viewingContext = { ...this.viewingContext, surroundings };
     if (this.state) this.state = { ...this.state, duration, rate, position, ad, wanted: playing };
     if (playing && !ad) this.take({ type: 'playing', position, ...this.ports.now() });
   }
 
-  private book(entry: Entry, wording: Wording): Booking {
-    const [booking, problems] = bookingOf(wording, entry);
+  private book(entry: Entry, wording: Wording): EntryContext {
+    const [entryContext, problems] = entryContextOf(wording, entry);
     problems.forEach((problem) => this.listener.problem(problem));
-    return booking;
+    return entryContext;
   }
 
   private take(event: PlaybackEvent): void {
-    const { sitting, state } = this;
-    if (!sitting || !state) return;
+    const { viewingContext, state } = this;
+    if (!viewingContext || !state) return;
     if (event.type === 'surroundings') {
-      this.sitting = { ...sitting, surroundings: event.surroundings };
-      if (!isDeed(sitting.surroundings, event.surroundings)) return;
+      this.viewingContext = { ...viewingContext, surroundings: event.surroundings };
+      if (!isInteraction(viewingContext.surroundings, event.surroundings)) return;
     }
     const [next, said] = view(state, event);
     this.state = next;
     const due = this.drafts && next.playing && event.mono - this.drafted >= DRAFTED;
     if (said.length || due || event.type === 'close') this.write(said, event);
     this.alarm(wakeAt(next));
-    const happening = this.counts?.nextView(next, sitting.surroundings);
+    const happening = this.counts?.nextView(next, viewingContext.surroundings);
     if (happening) this.take({ ...event, type: 'happening', happening });
   }
 
   private write(said: readonly ViewingEvent[], cause: PlaybackEvent): void {
     const { lane, settings, state } = this;
     const { outbox, uuid } = this.ports;
-    if (!settings || !state || !this.sitting) return;
+    if (!settings || !state || !this.viewingContext) return;
     const stamp = (at: number): number => (this.stamped = Math.max(at, this.stamped + 1));
-    const others: Pen['others'] = (event, sitting) => this.counts?.tell(event, sitting) ?? [];
-    const pen = { lane, settings, uuid, stamp, others };
-    const { sitting, parcels, captured, held } = write(said, cause, state, this.sitting, pen);
-    this.sitting = sitting;
+    const others: WritePorts['others'] = (event, viewingContext) => this.counts?.tell(event, viewingContext) ?? [];
+    const writePorts = { lane, settings, uuid, stamp, others };
+    const { viewingContext, parcels, captured, held } = write(said, cause, state, this.viewingContext, writePorts);
+    this.viewingContext = viewingContext;
     captured.forEach((each) => this.listener.statement(each));
     for (const { parcel, reason } of held) {
       void outbox.hold(parcel, reason);
@@ -238,13 +241,14 @@ export class Tracker {
       this.listener.problem({ level: 'error', code: 'before-send', path: 'beforeSend', message });
     }
     this.drafted = cause.mono;
-    const draft = this.drafts ? draftOf(cause, state, sitting, pen, this.stamped) : undefined;
+    const draft = this.drafts ? draftOf(cause, state, viewingContext, writePorts, this.stamped) : undefined;
     void outbox.put(parcels, said.some(isUrgent), draft);
   }
 
   /** The viewing is over without a word, now and after a crash. */
   private leaveUnsaid(): void {
-    if (this.sitting) void this.ports.outbox.put([], false, { viewing: this.sitting.viewing, parcels: [] });
-    this.sitting = this.state = undefined;
+    if (this.viewingContext)
+      void this.ports.outbox.put([], false, { viewing: this.viewingContext.viewing, parcels: [] });
+    this.viewingContext = this.state = undefined;
   }
 }

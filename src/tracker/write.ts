@@ -7,26 +7,26 @@ import { actorOf } from '../xapi/actor.js';
 import type { StatementCaptured } from '../xapi/captured.js';
 import { encode } from '../xapi/encode.js';
 import { capture } from '../xapi/parcel.js';
-import { ClosingIds, type Sitting } from './sitting.js';
+import { ClosingIds, type ViewingContext } from './viewing-context.js';
 
 /** What became of what was said. */
 export interface Written {
   /** The names that the viewing goes by from now on. */
-  readonly sitting: Sitting;
+  readonly viewingContext: ViewingContext;
   readonly parcels: readonly Parcel[];
   readonly captured: readonly StatementCaptured[];
   /** Those that must not be sent, and why. */
   readonly held: readonly { readonly parcel: Parcel; readonly reason: string }[];
 }
 
-export interface Pen {
+export interface WritePorts {
   /** Of the record store; without one there are no statements. */
   readonly lane: string | undefined;
   readonly settings: Settings;
   readonly uuid: () => string;
   readonly stamp: (at: number) => number;
   /** What others than the record store are told of it. */
-  readonly others: (event: ViewingEvent, sitting: Sitting) => readonly Parcel[];
+  readonly others: (event: ViewingEvent, viewingContext: ViewingContext) => readonly Parcel[];
   /** The end is only drafted: it uses up no ids. */
   readonly isDraft?: boolean;
 }
@@ -36,12 +36,12 @@ export function write(
   said: readonly ViewingEvent[],
   cause: PlaybackEvent,
   { rules, rate }: ViewingState,
-  before: Sitting,
-  { lane, settings, uuid, stamp, others, isDraft = false }: Pen
+  before: ViewingContext,
+  { lane, settings, uuid, stamp, others, isDraft = false }: WritePorts
 ): Written {
   const { wording, beforeSend } = settings;
   const actor = actorOf(wording, before.anonymousId);
-  let sitting = before;
+  let viewingContext = before;
   const parcels: Parcel[] = [];
   const captured: StatementCaptured[] = [];
   const held: Written['held'][number][] = [];
@@ -50,9 +50,9 @@ export function write(
   for (const event of said) {
     // The first session of a viewing has its name from the beginning.
     if (event.type === 'started' && event.replay) {
-      sitting = { ...sitting, sessionId: uuid(), closingIds: new ClosingIds(uuid) };
+      viewingContext = { ...viewingContext, sessionId: uuid(), closingIds: new ClosingIds(uuid) };
     }
-    const { closingIds } = sitting;
+    const { closingIds } = viewingContext;
     const id = (): string => {
       const nth = isDraft ? (drafted.get(event.type) ?? 0) : 0;
       drafted.set(event.type, nth + 1);
@@ -60,7 +60,8 @@ export function write(
       if (!isDraft) closingIds.spend(event.type);
       return given;
     };
-    const statements = actor && lane ? encode(event, { ...sitting, wording, actor, rules, rate }, { id, stamp }) : [];
+    const statements =
+      actor && lane ? encode(event, { ...viewingContext, wording, actor, rules, rate }, { id, stamp }) : [];
     for (const statement of statements) {
       const made = capture(statement, event, cause, lane ?? '', beforeSend);
       if (made.type === 'hold') held.push(made);
@@ -68,7 +69,7 @@ export function write(
       captured.push(made.captured);
       parcels.push(made.parcel);
     }
-    parcels.push(...others(event, sitting));
+    parcels.push(...others(event, viewingContext));
   }
-  return { sitting, parcels, captured, held };
+  return { viewingContext, parcels, captured, held };
 }

@@ -91,12 +91,12 @@ const end: Rule = ({ event, before }) => {
   };
 };
 
-const pauseAtEnd: Rule = ({ event, before }, { deed }) => {
-  if (event.type !== 'ended' || before.ad || deed?.event.type !== 'pause' || deed.event.ended) return undefined;
-  const { position, mono } = deed.event;
+const pauseAtEnd: Rule = ({ event, before }, { act }) => {
+  if (event.type !== 'ended' || before.ad || act?.event.type !== 'pause' || act.event.ended) return undefined;
+  const { position, mono } = act.event;
   if (event.mono - mono > 500 || !before.duration || position < before.duration - END) return undefined;
   return {
-    index: deed.index,
+    index: act.index,
     rule: 'pause-at-end',
     message: 'The pause that an engine makes at the end is none of the viewer: say ended: true.'
   };
@@ -108,8 +108,8 @@ export const STEP_RULES: readonly Rule[] = [beyond, jump, target, length, end, p
 /** The playhead moves on by itself although nothing plays: said once it is sure. */
 export function notPlaying({ event }: Step, before: Walk, after: Walk): Breach | undefined {
   if (event.type !== 'timeupdate' || before.creep >= CREEP || after.creep < CREEP) return undefined;
-  const { deed } = before;
-  const since = deed ? `since ${deed.event.type} (event ${deed.index})` : 'from the beginning';
+  const { act } = before;
+  const since = act ? `since ${act.event.type} (event ${act.index})` : 'from the beginning';
   return {
     rule: 'not-playing',
     message: `The playhead moves on, and no play or playing was sent ${since}: nothing of it counts.`

@@ -27,7 +27,7 @@ export interface Walk {
   /** The last announced seek that has not settled. */
   readonly seeking: { readonly index: number; readonly from: number; readonly target: number } | undefined;
   /** The last event that says what the player does. */
-  readonly deed: { readonly index: number; readonly event: PlaybackEvent } | undefined;
+  readonly act: { readonly index: number; readonly event: PlaybackEvent } | undefined;
   /** Time updates while media played, how many of them came late, and the first of those. */
   readonly updates: { readonly all: number; readonly late: number; readonly first: number };
   /** Time updates while playing that found the playhead where it was first, and since when. */
@@ -45,7 +45,7 @@ export const START: Walk = {
   adrift: 0,
   adAt: -1,
   seeking: undefined,
-  deed: undefined,
+  act: undefined,
   updates: { all: 0, late: 0, first: -1 },
   still: undefined,
   moved: false,
@@ -122,7 +122,7 @@ export function walk(before: Walk, step: Step, coarsest: number): Walk {
     adrift: adriftOf(before, step),
     adAt: event.type === 'adstart' ? index : before.adAt,
     seeking: seekingOf(before, step),
-    deed: CHATTER.includes(event.type) ? before.deed : { index, event },
+    act: CHATTER.includes(event.type) ? before.act : { index, event },
     updates: updatesOf(before, step, coarsest),
     still,
     moved: before.moved || (before.still !== undefined && still !== before.still && still?.count === 1),

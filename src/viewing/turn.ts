@@ -115,7 +115,7 @@ export function evidenceOf(state: ViewingState): Evidence {
 }
 
 /** Says an event without looking at what still waits to be said. */
-function utter(
+function emitAt(
   turn: Turn,
   event: Unstamped<ViewingEvent>,
   wall: number,
@@ -151,7 +151,7 @@ export function closeSegment(turn: Turn): void {
 export function flush(turn: Turn): void {
   const { seek, touched } = turn;
   const touch = (): void => {
-    if (touched) utter(turn, { type: 'interacted' }, touched.wall, touched.position);
+    if (touched) emitAt(turn, { type: 'interacted' }, touched.wall, touched.position);
     turn.touched = undefined;
   };
   if (touched && touched.mono <= (seek?.settled?.mono ?? Infinity)) touch();
@@ -159,7 +159,7 @@ export function flush(turn: Turn): void {
     turn.seek = undefined;
     // What played since it settled is not yet part of its story.
     const then = { ...turn, open: undefined };
-    utter(turn, { type: 'seek', from: seek.from, to: seek.to }, seek.settled.wall, seek.to, then);
+    emitAt(turn, { type: 'seek', from: seek.from, to: seek.to }, seek.settled.wall, seek.to, then);
   }
   if (turn.touched) touch();
 }
@@ -167,7 +167,7 @@ export function flush(turn: Turn): void {
 /** Says that something happened, after whatever still waited to be said. */
 export function say(turn: Turn, event: Unstamped<ViewingEvent>, position?: number): void {
   flush(turn);
-  utter(turn, event, turn.now.wall, position ?? turn.position);
+  emitAt(turn, event, turn.now.wall, position ?? turn.position);
 }
 
 /** Says what only counters hear: it waits for nothing, and moves no timestamp of what is told. */

@@ -3,7 +3,7 @@ import { asIri } from '../settings/values.js';
 import { fillTemplate } from './fill-template.js';
 import { AS, K, TC, VIDEO, X } from './iri.js';
 import { seconds } from './numbers.js';
-import type { Scene } from './scene.js';
+import type { EncodeContext } from './encode-context.js';
 import type { Activity, Extensions, LanguageMap } from './statement.js';
 
 const inLanguage = (text: string | undefined, language: string): LanguageMap | undefined =>
@@ -28,13 +28,13 @@ export const activity = (
 
 /** The entry as an activity. The Video Profile knows videos only; Kaltura's vocabulary calls audio by its name. */
 export function entryActivity(
-  { wording, entry, booking }: Pick<Scene, 'wording' | 'entry' | 'booking'>,
+  { wording, entry, entryContext }: Pick<EncodeContext, 'wording' | 'entry' | 'entryContext'>,
   length: number | undefined,
   profile: boolean
 ): Activity {
   const { id, name, description, media, kind, language = wording.language ?? 'und' } = entry;
   return activity(
-    booking.activityId,
+    entryContext.activityId,
     media === 'audio' && !profile ? AS + 'audio' : VIDEO + '/activity-type/video',
     inLanguage(name, language),
     inLanguage(description, language),

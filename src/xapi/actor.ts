@@ -1,3 +1,4 @@
+import { stringify } from '../stringify.js';
 import type { Viewer } from '../events/viewer.js';
 import type { Settings, Wording } from '../settings/settings.js';
 import type { Actor } from './statement.js';
@@ -41,7 +42,7 @@ export const whoIs = ({ viewer: { id, email, emailSha1 } }: Wording): string => 
 
 /** What must not change inside a viewing: a session whose beginning nobody heard is none. */
 export const shared = ({ wording, lrs, stats, analytics }: Settings): string =>
-  JSON.stringify([
+  stringify([
     whoIs(wording),
     wording.anonymous,
     wording.vocabulary,

@@ -1,3 +1,4 @@
+import { stringify } from '../stringify.js';
 import type { DeadLetter } from '../delivery/ports.js';
 import { isObject } from '../settings/kinds.js';
 import type { BeforeSend, Problem } from '../settings/settings.js';
@@ -48,13 +49,13 @@ const textOf = (error: unknown): string => {
  * exception or anything else holds the statement back. Serialised here, once and for all.
  */
 export function redact(statement: Statement, beforeSend: BeforeSend | undefined): Redacted {
-  const body = JSON.stringify(statement);
+  const body = stringify(statement);
   if (!beforeSend) return sending(statement.id, body);
   const copy = JSON.parse(body) as Statement & Record<string, unknown>;
   try {
     const answer = beforeSend(copy);
     if (answer === null) return { type: 'drop' };
-    const edited = JSON.stringify(answer === undefined ? copy : answer);
+    const edited = stringify(answer === undefined ? copy : answer);
     const sent = JSON.parse(edited) as Statement;
     if (isStatement(sent)) return sending(sent.id, edited);
     return { type: 'hold', reason: `${HOLDER} did not give a statement`, body };

@@ -1,9 +1,9 @@
 import type { ViewingEvent } from '../events/viewing-event.js';
 import type { PlayerEventName } from '../settings/settings.js';
-import { progress, segments, time } from './account.js';
+import { progress, segments, time } from './result-extensions.js';
 import { K, PROGRESS, X } from './iri.js';
 import { isoDuration, seconds } from './numbers.js';
-import type { Scene } from './scene.js';
+import type { EncodeContext } from './encode-context.js';
 import type { Extensions, Saying } from './statement.js';
 import { KALTURA } from './verbs.js';
 
@@ -13,7 +13,7 @@ function nameOf(event: ViewingEvent): PlayerEventName | undefined {
   return event.type in KALTURA ? (event.type as PlayerEventName) : undefined;
 }
 
-function extensionsOf(event: ViewingEvent, { entry }: Scene): Extensions {
+function extensionsOf(event: ViewingEvent, { entry }: EncodeContext): Extensions {
   // For live no share of a whole exists.
   const watched = entry.kind === 'live' ? {} : progress(event);
   switch (event.type) {
@@ -31,8 +31,8 @@ function extensionsOf(event: ViewingEvent, { entry }: Scene): Extensions {
 }
 
 /** Kaltura's words for a viewing event, or nothing where it has none. @see the user's xAPI analytics guide */
-export function inKalturaWords(event: ViewingEvent, scene: Scene): Saying | undefined {
-  const { events, verbs } = scene.wording;
+export function inKalturaWords(event: ViewingEvent, encodeContext: EncodeContext): Saying | undefined {
+  const { events, verbs } = encodeContext.wording;
   const name = nameOf(event);
   if (!name || !events[name]) return undefined;
   // What finishes brings its evidence: what was watched, and the time that it took.
@@ -42,7 +42,7 @@ export function inKalturaWords(event: ViewingEvent, scene: Scene): Saying | unde
       : {};
   return {
     verb: verbs[name] ?? KALTURA[name],
-    result: { ...finish, extensions: extensionsOf(event, scene) },
+    result: { ...finish, extensions: extensionsOf(event, encodeContext) },
     context: event.type === 'playbackRateChange' ? { [X + 'speed']: `${event.to}x` } : {}
   };
 }

@@ -1,3 +1,4 @@
+import { stringify } from '../stringify.js';
 import type { PortalEvent, PortalEventType } from '../events/portal-event.js';
 import { nearest } from '../settings/nearest.js';
 import type { Mistake, Report } from '../settings/problems.js';
@@ -61,7 +62,7 @@ const isType = (type: string): type is PortalEventType => Object.keys(EVENTS).in
 
 /** What somebody wrote, or who it is about, is not said on a console. */
 const shown = ({ path, got }: Mistake): string =>
-  got === undefined || /^(text|collaborator)/.test(path) ? '' : `, got ${JSON.stringify(got)}`;
+  got === undefined || /^(text|collaborator)/.test(path) ? '' : `, got ${stringify(got)}`;
 
 /**
  * Reads an event as an application, a template or a command line gives it. Strict: whatever is wrong with it refuses it,

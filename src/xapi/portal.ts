@@ -2,11 +2,11 @@ import type { PortalApplication, PortalEvent } from '../events/portal-event.js';
 import type { Wording } from '../settings/settings.js';
 import { activity, categoryActivity, entryActivity, siteName } from './activity.js';
 import { actorOf, personOf } from './actor.js';
-import type { Booking } from './booking.js';
-import { siteContext, type Occasion } from './context.js';
-import type { Lent } from './encode.js';
+import type { EntryContext } from './entry-context.js';
+import { siteContext, type StatementContext } from './context.js';
+import type { EncodePorts } from './encode.js';
 import { AS, K } from './iri.js';
-import { asEntry } from './portal-booking.js';
+import { asEntry } from './portal-entry-context.js';
 import { PORTAL } from './portal-verbs.js';
 import type { Activity, Actor, Statement } from './statement.js';
 
@@ -14,11 +14,11 @@ import type { Activity, Actor, Statement } from './statement.js';
 const CAPTURE = { id: 'http://tincan-definitions.kaltura.com/products/capture/1', name: 'Kaltura Capture' };
 
 /** What the encoder needs to know besides the event itself. */
-export interface PortalScene extends Occasion {
+export interface PortalContext extends StatementContext {
   /** Of `portalActor`. */
   readonly actor: Actor;
   /** Of `portalBooking`. */
-  readonly booking: Booking;
+  readonly entryContext: EntryContext;
 }
 
 /**
@@ -43,7 +43,7 @@ function applicationOf(
   return activity(given.id ?? usual.id, AS + 'application', siteName(wording, name));
 }
 
-function objectOf(event: PortalEvent, { wording, booking }: PortalScene): Activity {
+function objectOf(event: PortalEvent, { wording, entryContext }: PortalContext): Activity {
   const { site, applicationName } = wording;
   switch (event.type) {
     case 'categoryView':
@@ -55,7 +55,7 @@ function objectOf(event: PortalEvent, { wording, booking }: PortalScene): Activi
     case 'captureSpaceLaunch':
       return applicationOf(event.application, CAPTURE, wording);
     default:
-      return entryActivity({ wording, booking, entry: asEntry(event.entry) }, event.entry.duration, false);
+      return entryActivity({ wording, entryContext, entry: asEntry(event.entry) }, event.entry.duration, false);
   }
 }
 
@@ -67,11 +67,11 @@ function objectOf(event: PortalEvent, { wording, booking }: PortalScene): Activi
  */
 export function encodePortal(
   event: PortalEvent,
-  scene: PortalScene,
+  encodeContext: PortalContext,
   at: number,
-  { id, stamp }: Lent
+  { id, stamp }: EncodePorts
 ): Statement | undefined {
-  const { wording, actor } = scene;
+  const { wording, actor } = encodeContext;
   const { type } = event;
   if (!wording.events[type]) return undefined;
   const text = type === 'entryComment' && wording.sendCommentText ? event.text : undefined;
@@ -80,9 +80,9 @@ export function encodePortal(
     id: id(),
     actor,
     verb: wording.verbs[type] ?? PORTAL[type],
-    object: objectOf(event, scene),
+    object: objectOf(event, encodeContext),
     result: text ? { response: text } : undefined,
-    context: siteContext(scene, addedBy ? { [K + 'addedBy']: addedBy } : {}),
+    context: siteContext(encodeContext, addedBy ? { [K + 'addedBy']: addedBy } : {}),
     timestamp: new Date(stamp(at)).toISOString()
   };
 }

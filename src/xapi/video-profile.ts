@@ -1,9 +1,9 @@
 import type { ViewingEvent } from '../events/viewing-event.js';
 import { threshold } from '../viewing/completion.js';
-import { progress, segments, time } from './account.js';
+import { progress, segments, time } from './result-extensions.js';
 import { VIDEO, X } from './iri.js';
 import { isoDuration, seconds, share } from './numbers.js';
-import type { Scene } from './scene.js';
+import type { EncodeContext } from './encode-context.js';
 import type { Activity, Extensions, Saying } from './statement.js';
 import { PROFILE } from './verbs.js';
 
@@ -17,7 +17,7 @@ export const PROFILE_CATEGORIES: readonly Activity[] = [VIDEO, VIDEO + '/v1.0.3'
  * What is round the picture. A statement of interaction must carry all of it, known or not: it matches three templates at
  * once. Elsewhere a size that nobody told is left out.
  */
-function around({ surroundings: s, rate }: Scene, unknownSize?: string): Extensions {
+function around({ surroundings: s, rate }: EncodeContext, unknownSize?: string): Extensions {
   const captions = s.captions ?? false;
   return {
     // The profile's concept has one name and its templates the other.
@@ -37,21 +37,25 @@ function around({ surroundings: s, rate }: Scene, unknownSize?: string): Extensi
 }
 
 /** The words of the xAPI Video Profile v1.0.3, every MUST of it, or nothing where it has none. https://w3id.org/xapi/video */
-export function inProfileWords(event: ViewingEvent, scene: Scene): Saying | undefined {
+export function inProfileWords(event: ViewingEvent, encodeContext: EncodeContext): Saying | undefined {
   // A programme that is still on has a length so far, and a share of that.
   const whole = event.duration ?? event.position;
   const length = { [X + 'length']: seconds(whole) };
-  const completes = scene.entry.kind !== 'live' && whole > 0;
+  const completes = encodeContext.entry.kind !== 'live' && whole > 0;
   const measures = {
     ...length,
-    [X + 'completion-threshold']: completes ? share(threshold(scene.rules, whole) / whole) : undefined
+    [X + 'completion-threshold']: completes ? share(threshold(encodeContext.rules, whole) / whole) : undefined
   };
   const watched = { [X + 'progress']: 0, ...progress(event) };
   const extensions = { ...time(event), ...watched, ...segments(event) };
   switch (event.type) {
     case 'started':
       // The session is named after the statement that opens it.
-      return { id: scene.sessionId, verb: PROFILE.initialized, context: { ...measures, ...around(scene) } };
+      return {
+        id: encodeContext.sessionId,
+        verb: PROFILE.initialized,
+        context: { ...measures, ...around(encodeContext) }
+      };
     case 'play':
       return { verb: PROFILE.played, result: { extensions: time(event) }, context: length };
     case 'stopped':
@@ -65,7 +69,7 @@ export function inProfileWords(event: ViewingEvent, scene: Scene): Saying | unde
       return {
         verb: PROFILE.interacted,
         result: { extensions: time(event) },
-        context: { ...length, ...around(scene, '0x0') }
+        context: { ...length, ...around(encodeContext, '0x0') }
       };
     case 'completed': {
       const result = { completion: true, duration: isoDuration(event.evidence.spent), extensions };

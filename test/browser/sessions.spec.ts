@@ -105,7 +105,7 @@ describe('media one after the other', () => {
     expect(groups(statements, sessionOf)).to.deep.equal([0, 8, 16].map((percent) => ['played', `watched ${percent}`]));
   });
 
-  it('in a playlist: each is booked where it belongs', async () => {
+  it('in a playlist: each has its own category and playback context', async () => {
     const { player, next, playToEnd, playTo, received } = openStage({
       category: ({ id }: { id: string }) => ({ id: `c-${id}`, name: `About ${id}` }),
       activityId: ({ id }: { id: string }) => `https://lms.example/activity/${id}`

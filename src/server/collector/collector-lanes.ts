@@ -6,7 +6,7 @@ import type { Settings } from '../../settings/settings.js';
 import { analyticsLane } from '../../stats/analytics-lane.js';
 import { analyticsUrl, statsUrl } from '../../stats/service-url.js';
 import { statsLane } from '../../stats/stats-lane.js';
-import type { Premises } from '../../tracker/premises.js';
+import type { KalturaAccount } from '../../tracker/kaltura-account.js';
 import { scopeOf } from '../../tracker/lane-of.js';
 import { lrsLane } from '../../xapi/lrs-lane.js';
 import { KALTURA } from '../session/kaltura-api.js';
@@ -48,7 +48,7 @@ const shardOf = (viewerId: string): number => (createHash('sha1').update(viewerI
 /** Owners of lanes that viewers share. */
 const SHARED: readonly string[] = Array.from({ length: SHARDS }, (_, shard) => `shard:${shard}`);
 
-/** A lane of a viewer's tracker or desk, as a server has it. */
+/** A lane of a viewer's tracker or of the portal tracker, as a server has it. */
 export function serverLane(lane: Lane, viewerId: string, hasSessions: boolean): Lane {
   const { destination, url } = lane.id;
   const owner = hasSessions && viewerId ? `of:${encodeURIComponent(viewerId)}` : `shard:${shardOf(viewerId)}`;
@@ -63,7 +63,7 @@ export function createLanes(
   stored: readonly StoredLane[],
   waiting: () => ReadonlyMap<string, number>,
   settingsOf: SettingsOf,
-  premisesOf: (settings: Settings) => Premises,
+  kalturaAccountOf: (settings: Settings) => KalturaAccount,
   hasSessions: boolean
 ): CollectorLanes {
   /** Those that are open, the one that was used last at the end. */
@@ -77,7 +77,7 @@ export function createLanes(
   function lanesFor(owner: string): readonly Lane[] {
     const settings = settingsFor(owner);
     const { lrs, stats, analytics } = settings;
-    const { addresses } = premisesOf(settings);
+    const { addresses } = kalturaAccountOf(settings);
     const ks = (refused?: string): unknown => (typeof settings.ks === 'function' ? settings.ks(refused) : settings.ks);
     const lanes: Lane[] = [];
     if (lrs) lanes.push(lrsLane(lrs, '', undefined, scopeOf(settings.wording)));

@@ -27,8 +27,8 @@ const NOT_DURABLE = 'not-durable';
 const BAD_KS = 'bad-ks';
 const ORPHANED = 'orphaned';
 
-/** @param road the setting that the Kaltura session comes from */
-export function createProblems(tell: (problem: Problem) => void, road: 'session' | 'ks'): Problems {
+/** @param setting the setting that the Kaltura session comes from */
+export function createProblems(tell: (problem: Problem) => void, setting: 'session' | 'ks'): Problems {
   const standing = new Map<string, Problem>();
 
   function report(problem: Problem): void {
@@ -56,13 +56,13 @@ export function createProblems(tell: (problem: Problem) => void, road: 'session'
     },
     refused(reason) {
       const remedy =
-        road === 'session'
+        setting === 'session'
           ? 'Compare partner id, secret or app token with those that Kaltura shows'
           : 'Give one that is good, such as a new KALTURA_KS';
-      const message = `${road}: Kaltura does not take this session (${plainReason(reason)}). Events wait, and none is sent without it. ${remedy}; \`playkit-js-xapi doctor\` says more.`;
-      report({ level: 'warning', code: BAD_KS, path: road, message });
+      const message = `${setting}: Kaltura does not take this session (${plainReason(reason)}). Events wait, and none is sent without it. ${remedy}; \`playkit-js-xapi doctor\` says more.`;
+      report({ level: 'warning', code: BAD_KS, path: setting, message });
     },
-    welcome: () => over(BAD_KS, road),
+    welcome: () => over(BAD_KS, setting),
     stored(durable, directory) {
       if (durable) return over(NOT_DURABLE, 'directory');
       const message = `directory: ${directory} takes nothing more; is its disk full? What open viewings say is kept in memory only, and lost with this process. Make room there.`;

@@ -7,7 +7,7 @@ import type { Collector, CollectorConfig, CollectorEvent, Sessions } from './col
 import { createLanes } from './collector-lanes.js';
 import { createTrace } from './debug.js';
 import { directoryFault } from './directory.js';
-import { premisesOf } from './collector-premises.js';
+import { kalturaAccountOf } from './collector-account.js';
 import { createSettings } from './collector-settings.js';
 import { createProblems } from './collector-problems.js';
 import { drained } from './drained.js';
@@ -28,7 +28,7 @@ import { sessionAt } from '../session/kaltura-url.js';
 import { createSessions } from '../session/sessions.js';
 import { NoDestination } from './no-destination.js';
 import { unnamedLane } from './unnamed.js';
-import { anonymousIds, type House } from './viewing-seat.js';
+import { anonymousIds, type CollectorContext } from './viewing-session.js';
 
 export { BadEvent } from '../reading/bad-event.js';
 export type { CollectorPorts } from '../ports/node-ports.js';
@@ -150,7 +150,7 @@ async function serve(
     owner
   );
   undo.push(() => outbox.close());
-  const premises = (settings: ReturnType<typeof settingsOf>) => premisesOf(config, settings);
+  const kalturaAccount = (settings: ReturnType<typeof settingsOf>) => kalturaAccountOf(config, settings);
   const stored = await store.lanes();
   const waiting = (): ReadonlyMap<string, number> => store.waiting();
   let halted = false;
@@ -162,7 +162,7 @@ async function serve(
       return key;
     }
   };
-  const lanes = createLanes(halting, store.salt, stored, waiting, settingsOf, premises, session !== undefined);
+  const lanes = createLanes(halting, store.salt, stored, waiting, settingsOf, kalturaAccount, session !== undefined);
   const reasons = new Map<string, string>();
   outbox.listen((event) => {
     if (event.type === 'retry' || event.type === 'paused') reasons.set(event.lane.key, event.reason);
@@ -176,19 +176,19 @@ async function serve(
   const caps = settingsOf({}).outbox;
   if (caps) outbox.limit(caps);
   let nobody = await nobodyOf(store, uuid);
-  const house: House = {
+  const collectorContext: CollectorContext = {
     outbox,
     lanes,
     settingsOf,
-    premisesOf: premises,
+    kalturaAccountOf: kalturaAccount,
     now: wall,
     uuid,
     anonymousId: (kind) => anonymousIds(uuid, nobody)(kind),
     report: problems.report,
     trace
   };
-  const openings = createOpenViewings(house, { now, wake });
-  const recorder = createRecorder(house, store, (viewing) => (telling = viewing));
+  const openings = createOpenViewings(collectorContext, { now, wake });
+  const recorder = createRecorder(collectorContext, store, (viewing) => (telling = viewing));
   const reviver = createReviver(outbox, lanes, () => settingsOf({}).beforeSend, problems.report);
 
   // The ends of viewings that a killed process left open become parcels first.

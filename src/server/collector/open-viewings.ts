@@ -11,7 +11,7 @@ import { readEvent } from '../reading/read-event.js';
 import { uuid as readUuid, type Complain, type ReadValue } from '../reading/read-fields.js';
 import type { Before } from '../reading/read-times.js';
 import { createLiveClock } from './viewing-clock.js';
-import { takeSeat, type House } from './viewing-seat.js';
+import { openViewingSession, type CollectorContext } from './viewing-session.js';
 
 interface Options {
   readonly id?: string;
@@ -36,7 +36,7 @@ function sound<T>(read: (complain: Complain) => T | undefined): T {
 }
 
 export function createOpenViewings(
-  house: House,
+  collectorContext: CollectorContext,
   { now, wake }: { readonly now: () => Instant; readonly wake: Wake }
 ): OpenViewings {
   const open = new Set<OpenViewing>();
@@ -48,8 +48,8 @@ export function createOpenViewings(
   };
   const sink: Pick<Outbox, 'put' | 'hold'> = {
     put: (parcels, urgent, draft) =>
-      track(house.outbox.put(parcels, urgent, draft).then(() => house.lanes.use(parcels))),
-    hold: (parcel, reason) => track(house.outbox.hold(parcel, reason))
+      track(collectorContext.outbox.put(parcels, urgent, draft).then(() => collectorContext.lanes.use(parcels))),
+    hold: (parcel, reason) => track(collectorContext.outbox.hold(parcel, reason))
   };
   const committed = async (): Promise<void> => {
     await Promise.all(commits);
@@ -59,14 +59,20 @@ export function createOpenViewings(
     committed,
     open(givenEntry, givenViewer, options: Options = {}) {
       checkOptions('open', options);
-      const { id = house.uuid(), registration } = options;
+      const { id = collectorContext.uuid(), registration } = options;
       const entry = sound((complain) => readEntry(givenEntry, 'entry', complain));
       const viewer = sound((complain) => readViewer(givenViewer, 'viewer', complain));
       const read = <T>(value: unknown, path: string, reader: ReadValue<T>): T =>
         sound((complain) => reader(value, path, complain));
       const attempt = registration === undefined ? {} : { registration: read(registration, 'registration', readUuid) };
       const clock = createLiveClock(now, wake);
-      const seat = takeSeat(house, { entry, viewer, ...attempt }, clock, sink, () => undefined);
+      const viewingSession = openViewingSession(
+        collectorContext,
+        { entry, viewer, ...attempt },
+        clock,
+        sink,
+        () => undefined
+      );
       let before: Before | undefined;
       let closed = false;
 
@@ -76,18 +82,24 @@ export function createOpenViewings(
         before = { ...at, path: 'the event before' };
         closed = heard.type === 'close';
         if (closed) open.delete(viewing);
-        seat.feed(heard);
+        viewingSession.feed(heard);
       }
 
       const viewing: OpenViewing = {
         id,
         feed,
-        watched: () => seat.watched(),
+        watched: () => viewingSession.watched(),
         async close() {
           // On the clock of the viewing's own events, which need not be ours.
           const { mono, wall } = clock.now();
           if (!closed && before) {
-            seat.feed({ type: 'close', position: NaN, reason: 'leaving', mono: Math.max(mono, before.mono), wall });
+            viewingSession.feed({
+              type: 'close',
+              position: NaN,
+              reason: 'leaving',
+              mono: Math.max(mono, before.mono),
+              wall
+            });
           }
           closed = true;
           open.delete(viewing);

@@ -3,7 +3,7 @@ import type { StatementCaptured } from '../../xapi/captured.js';
 import type { Statement } from '../../xapi/statement.js';
 import type { RecordedViewing } from '../reading/recorded-viewing.js';
 import { createRecordedClock } from './viewing-clock.js';
-import { takeSeat, type House } from './viewing-seat.js';
+import { openViewingSession, type CollectorContext } from './viewing-session.js';
 
 /** All that a recorded viewing says. */
 export interface Run {
@@ -15,7 +15,7 @@ export interface Run {
 }
 
 /** Tells a whole viewing in no time. A recording that just stops ends with its last event: the viewer left. */
-export function runRecorded(house: House, viewing: RecordedViewing): Run {
+export function runRecorded(collectorContext: CollectorContext, viewing: RecordedViewing): Run {
   const parcels: Parcel[] = [];
   const captured: StatementCaptured[] = [];
   const held: { parcel: Parcel; reason: string }[] = [];
@@ -30,11 +30,18 @@ export function runRecorded(house: House, viewing: RecordedViewing): Run {
     }
   };
   const clock = createRecordedClock();
-  const seat = takeSeat(house, viewing, clock, sink, (each) => void captured.push(each), false);
-  viewing.events.forEach((event) => seat.feed(event));
+  const viewingSession = openViewingSession(
+    collectorContext,
+    viewing,
+    clock,
+    sink,
+    (each) => void captured.push(each),
+    false
+  );
+  viewing.events.forEach((event) => viewingSession.feed(event));
   const last = viewing.events.at(-1);
   if (last && last.type !== 'close')
-    seat.feed({ type: 'close', position: NaN, reason: 'leaving', mono: last.mono, wall: last.wall });
+    viewingSession.feed({ type: 'close', position: NaN, reason: 'leaving', mono: last.mono, wall: last.wall });
   return {
     parcels,
     get statements() {

@@ -7,7 +7,7 @@ import { viewingMark } from '../folder/viewing-mark.js';
 import { readRecordedViewing } from '../reading/read-recorded-viewing.js';
 import type { RecordedViewing } from '../reading/recorded-viewing.js';
 import { runRecorded, type Run } from './recorded-run.js';
-import type { House } from './viewing-seat.js';
+import type { CollectorContext } from './viewing-session.js';
 
 /** Takes whole viewings, each in one piece. */
 export interface Recorder {
@@ -37,7 +37,11 @@ interface Waiting extends Prepared {
 }
 
 /** @param telling called before each viewing is told, and after it with nothing: what is reported meanwhile is of that one */
-export function createRecorder(house: House, store: FileStore, telling: (viewing?: string) => void): Recorder {
+export function createRecorder(
+  collectorContext: CollectorContext,
+  store: FileStore,
+  telling: (viewing?: string) => void
+): Recorder {
   const markOf = (id: string): string => viewingMark(wideDigest(store.salt, id));
   /** What is being taken now, by id: a second one of the same id waits for what becomes of the first. */
   const underWay = new Map<string, Promise<unknown>>();
@@ -47,9 +51,9 @@ export function createRecorder(house: House, store: FileStore, telling: (viewing
     telling(viewing.id);
     try {
       // What is taken now could never be told to a destination that is off.
-      const faults = house.settingsOf.faults(viewing.viewer);
+      const faults = collectorContext.settingsOf.faults(viewing.viewer);
       if (faults.length) throw new DestinationOff(faults);
-      return runRecorded(house, viewing);
+      return runRecorded(collectorContext, viewing);
     } finally {
       telling();
     }
@@ -76,7 +80,7 @@ export function createRecorder(house: House, store: FileStore, telling: (viewing
       runs.push(told);
       if (id !== undefined) {
         known.add(id);
-        own.push({ name: markOf(id), value: String(house.now()) });
+        own.push({ name: markOf(id), value: String(collectorContext.now()) });
       }
       return {
         type: 'taken',
@@ -86,7 +90,8 @@ export function createRecorder(house: House, store: FileStore, telling: (viewing
         }
       };
     });
-    for (const { held } of runs) for (const { parcel, reason } of held) await house.outbox.hold(parcel, reason);
+    for (const { held } of runs)
+      for (const { parcel, reason } of held) await collectorContext.outbox.hold(parcel, reason);
     return { runs, recorded, marks: [...own, ...marks] };
   }
 
@@ -94,9 +99,9 @@ export function createRecorder(house: House, store: FileStore, telling: (viewing
     const parcels = groups.flatMap(({ runs }) => runs.flatMap((each) => each.parcels));
     const marks = groups.flatMap((group) => group.marks);
     // How far the input was read is worth keeping even where nothing came of it.
-    if (parcels.length || marks.length) await store.commit(parcels, marks, house.lanes.recordsOf(parcels));
-    house.lanes.use(parcels);
-    house.outbox.found(parcels);
+    if (parcels.length || marks.length) await store.commit(parcels, marks, collectorContext.lanes.recordsOf(parcels));
+    collectorContext.lanes.use(parcels);
+    collectorContext.outbox.found(parcels);
   }
 
   function sequence(): Sequence {

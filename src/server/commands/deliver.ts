@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Collector, CollectorConfig, CollectorEvent } from '../collector/collector-types.js';
 import { checkDestinations, configOf, type ConfigOptions } from './config.js';
 import { addConfigOptions, ENVIRONMENT } from './config-options.js';
-import { createPressure } from './delivery/pressure.js';
+import { createBackPressure } from './delivery/back-pressure.js';
 import { howToSend, remainsOf, type Remains } from './delivery/remains.js';
 import { deliveryReport, emptyTally, type Tally } from './delivery/tally.js';
 import { watchDelivery } from './delivery/watch.js';
@@ -59,11 +59,11 @@ export async function deliver(
     try {
       const onWait = (reason: string): void => warn(`waiting up to ${patience} s for a destination: ${reason}`);
       // From the beginning: a signal ends the sending whenever it comes.
-      const pressure = createPressure(collector, patience * 1000, stop.signal, Date.now, onWait);
+      const backPressure = createBackPressure(collector, patience * 1000, stop.signal, Date.now, onWait);
       await work(collector);
       // Not waited for: how long that may take is a matter of patience.
       void collector.flush({ now });
-      await pressure.below(0);
+      await backPressure.below(0);
       const advice = howToSend(config.directory, settings);
       const code = report(await remainsOf(collector, reasons), tally, advice, io);
       io.exit(stop.code() ?? code);

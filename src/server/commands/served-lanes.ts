@@ -1,7 +1,7 @@
 import { isBlank, isObject } from '../../settings/kinds.js';
 import type { StoredLane } from '../../delivery/ports.js';
 import { createLanes } from '../collector/collector-lanes.js';
-import { premisesOf } from '../collector/collector-premises.js';
+import { kalturaAccountOf } from '../collector/collector-account.js';
 import { createSettings } from '../collector/collector-settings.js';
 import type { CollectorConfig } from '../collector/collector-types.js';
 import { accountOf } from './config.js';
@@ -42,8 +42,8 @@ export function servedLanes(
   const settingsOf = createSettings(whole, () => undefined, undefined);
   if (settingsOf.faults({}).length) return undefined;
   const closed = { open: () => '', retire: () => undefined };
-  const premises = (settings: ReturnType<typeof settingsOf>): ReturnType<typeof premisesOf> =>
-    premisesOf(whole, settings);
-  const lanes = createLanes(closed, salt, stored, () => new Map(), settingsOf, premises, false);
+  const kalturaAccount = (settings: ReturnType<typeof settingsOf>): ReturnType<typeof kalturaAccountOf> =>
+    kalturaAccountOf(whole, settings);
+  const lanes = createLanes(closed, salt, stored, () => new Map(), settingsOf, kalturaAccount, false);
   return new Set(stored.flatMap(({ key }) => (lanes.reopen(key) ? [key] : [])));
 }

@@ -44,7 +44,9 @@ describe('an endpoint that was mistyped', () => {
     await settled.playTo(0.3);
     await old.waitFor(2);
     await old.faults([{ status: 503 }]);
+    const inVain = settled.nextOf('xapi_delivery', ({ type }) => type === 'retry');
     await settled.pause();
+    await inVain;
     await closeStages();
     const store = newStore();
     const next = openStageOn(store, { xapi: usual(store) });

@@ -66,10 +66,11 @@ describe('forgetting, with another tab of the site open', () => {
 
   it('breaks off what that one is sending, and it sends nothing of it again', async () => {
     const { frame, view } = openFrame();
-    const one = tab();
     const two = tab(view);
     await two.outbox.put([parcel('a', two.key, Date.now()), parcel('b', two.key, Date.now())], true);
     await two.first;
+    // Not before: it would send what waits itself.
+    const one = tab();
     const broken = new Promise<void>((resolve) => {
       const look = (): void => {
         if (two.sent[0]?.aborted) resolve();

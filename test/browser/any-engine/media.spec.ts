@@ -10,7 +10,7 @@ import { AGAIN, briefly, jumpOf, sessionOf, STRAIGHT, those } from '../../suppor
 import { closeStages } from '../../support/stage.js';
 
 /** Who plays, what, and how many times faster where the whole of it is played. */
-interface Seat {
+interface ViewingSession {
   readonly name: string;
   readonly screen: Screen;
   readonly film: Film;
@@ -29,15 +29,15 @@ const words = (statements: readonly Statement[]): readonly string[] =>
   briefly(statements).map((word) => word.replace(/^interacted .*/, 'interacted'));
 
 /** Of HLS only where it begins without a jump: in Firefox hls.js skips the first tenths of a second, at times after a frame. */
-const seats = (): readonly Seat[] => (engine() === 'chromium' ? [...files(), ...streams()] : files());
+const seats = (): readonly ViewingSession[] => (engine() === 'chromium' ? [...files(), ...streams()] : files());
 
-const files = (): readonly Seat[] => [
+const files = (): readonly ViewingSession[] => [
   { name: 'the Kaltura player', screen: openKaltura(), film: films.eight, pace: 2 },
   { name: 'a bare <video>', screen: openElement(), film: films.eight, pace: 2 },
   { name: 'video.js', screen: openVideoJs(), film: films.eight, pace: 2 }
 ];
 
-const streams = (): readonly Seat[] => [
+const streams = (): readonly ViewingSession[] => [
   { name: 'the Kaltura player, HLS', screen: openKaltura(), film: films.hls, pace: 4 },
   { name: 'hls.js', screen: openHls(), film: films.hls, pace: 4 },
   { name: 'video.js, HLS', screen: openVideoJs(), film: films.hls, pace: 4 }
@@ -45,7 +45,7 @@ const streams = (): readonly Seat[] => [
 
 /** The same script for all players at once, side by side: each tells the same story. */
 async function sideBySide(
-  script: (seat: Seat) => Promise<void>
+  script: (seat: ViewingSession) => Promise<void>
 ): Promise<Story & { readonly stories: readonly Story[] }> {
   const recordings = recordAdapters();
   const all = seats();

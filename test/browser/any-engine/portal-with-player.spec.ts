@@ -82,7 +82,7 @@ describe('a portal beside a player', () => {
     expect(problems.filter(({ code }) => code === 'bad-identity')).to.deep.equal([]);
   });
 
-  it('takes the viewer back whom it lent to the player', async () => {
+  it('takes the viewer back whom it shared with the player', async () => {
     const { load, playTo, portal, store } = both(nobody, known);
     load(media.mp4('lecture.mp4'));
     await playTo(0.2);

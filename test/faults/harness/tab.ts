@@ -48,8 +48,8 @@ export class Tab {
     return { name: this.id, ...of.evidence(), ...(this.end && { died: this.end.at }) };
   }
 
-  public act(...deeds: readonly Deed[]): Promise<unknown> {
-    return this.ask({ name: 'act', deeds });
+  public act(...acts: readonly Deed[]): Promise<unknown> {
+    return this.ask({ name: 'act', acts });
   }
 
   public flush(): Promise<unknown> {

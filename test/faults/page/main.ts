@@ -29,7 +29,7 @@ on('xapi_delivery', (event: DeliveryEvent) => report({ type: 'delivery', event }
 async function obey(command: Command): Promise<unknown> {
   switch (command.name) {
     case 'act':
-      for (const deed of command.deeds) await perform(player, deed);
+      for (const deed of command.acts) await perform(player, deed);
       return undefined;
     case 'flush':
       return apiOf(player).flush();

@@ -26,7 +26,7 @@ export type Deed =
   | { readonly do: 'end' };
 
 export type Command =
-  | { readonly name: 'act'; readonly deeds: readonly Deed[] }
+  | { readonly name: 'act'; readonly acts: readonly Deed[] }
   | { readonly name: 'flush' }
   | { readonly name: 'status' }
   | { readonly name: 'configure'; readonly xapi: object }

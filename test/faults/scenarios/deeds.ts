@@ -6,13 +6,13 @@ const MOST = 50;
 
 /** What a restless viewer does; each leads to a statement or two. Begins with playing and ends with it. */
 export function restless(random: Random, count: number): readonly Deed[] {
-  const deeds: Deed[] = [{ do: 'play' }];
-  while (deeds.length < count) {
-    if (random.chance(0.3)) deeds.push({ do: 'seek', to: random.between(0, MOST) });
-    else if (random.chance(0.2)) deeds.push({ do: 'rate', rate: random.pick([1, 1.25, 1.5, 2]) });
-    else deeds.push({ do: 'pause' }, { do: 'play' });
+  const acts: Deed[] = [{ do: 'play' }];
+  while (acts.length < count) {
+    if (random.chance(0.3)) acts.push({ do: 'seek', to: random.between(0, MOST) });
+    else if (random.chance(0.2)) acts.push({ do: 'rate', rate: random.pick([1, 1.25, 1.5, 2]) });
+    else acts.push({ do: 'pause' }, { do: 'play' });
   }
-  return deeds;
+  return acts;
 }
 
 /** The same without dice: so many pauses. */

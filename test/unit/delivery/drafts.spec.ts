@@ -74,8 +74,8 @@ describe('drafts', () => {
     const { disk, say } = shelf(new LockManager().page());
     await say(ending('one'));
     const later = new LockManager();
-    const heirs = [later.page(), later.page()].map((locks) => shelf(locks, disk).drafts);
-    const settled = await Promise.all(heirs.map((heir) => heir.settle()));
+    const fallbacks = [later.page(), later.page()].map((locks) => shelf(locks, disk).drafts);
+    const settled = await Promise.all(fallbacks.map((fallback) => fallback.settle()));
     expect(settled.flat()).to.have.length(1);
     expect(disk.rows).to.have.length(1);
   });

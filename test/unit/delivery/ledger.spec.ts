@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Lane } from '../../../src/delivery/lane.js';
 import type { Locks, Store } from '../../../src/delivery/ports.js';
 import { Clock, settle } from './clock.js';
-import { deed, type Deed } from './deeds.js';
+import { step, type Step } from './steps.js';
 import { RecordStore } from './record-store.js';
 import { createDurableStore, createLocks, keyOf, laneId, lrs, parcel, World } from './world.js';
 
@@ -75,23 +75,23 @@ class Browser {
     for (const id of ['a', 'b']) this.page.outbox.open(lane(id));
   }
 
-  async perform(deed: Deed): Promise<void> {
-    switch (deed.do) {
+  async perform(step: Step): Promise<void> {
+    switch (step.do) {
       case 'put': {
-        const parcels = Array.from({ length: deed.count }, () => {
+        const parcels = Array.from({ length: step.count }, () => {
           const n = this.n++;
-          return parcel(`s${n}`, this.clock.now(), n % 3 ? 'a' : 'b', deed.big ? '漢'.repeat(8000) : '');
+          return parcel(`s${n}`, this.clock.now(), n % 3 ? 'a' : 'b', step.big ? '漢'.repeat(8000) : '');
         });
         // The first of several, so that most batches hold one that is accepted.
-        if (deed.poison && parcels[0]) this.server.poison.add(parcels[0].id);
-        if (deed.crash && parcels[1]) this.server.crash.add(parcels[1].id);
+        if (step.poison && parcels[0]) this.server.poison.add(parcels[0].id);
+        if (step.crash && parcels[1]) this.server.crash.add(parcels[1].id);
         this.captured.push(...parcels);
-        return this.page.outbox.put(parcels, deed.urgent);
+        return this.page.outbox.put(parcels, step.urgent);
       }
       case 'advance':
-        return this.clock.advance(deed.time);
+        return this.clock.advance(step.time);
       case 'faults':
-        this.server.faults.push(...deed.faults);
+        this.server.faults.push(...step.faults);
         return;
       case 'leave':
         return this.page.outbox.leave();
@@ -106,9 +106,9 @@ class Browser {
         this.page = this.start();
         return this.open();
       case 'key':
-        this.server.keys = new Set([deed.server]);
-        this.key = deed.page;
-        if (deed.open) this.open();
+        this.server.keys = new Set([step.server]);
+        this.key = step.page;
+        if (step.open) this.open();
     }
   }
 
@@ -141,7 +141,7 @@ class Browser {
   }
 }
 
-/** Runs the deeds, heals the world, waits, and looks whether every parcel is where it must be. */
+/** Runs the steps, heals the world, waits, and looks whether every parcel is where it must be. */
 interface Manner {
   readonly batch: number;
   readonly linger: number;
@@ -149,12 +149,12 @@ interface Manner {
   readonly mostBytes: number;
 }
 
-async function run(deeds: readonly Deed[], { batch, linger, latency, mostBytes }: Manner): Promise<Browser> {
+async function run(steps: readonly Step[], { batch, linger, latency, mostBytes }: Manner): Promise<Browser> {
   const browser = new Browser(batch, linger);
   browser.server.mostBytes = mostBytes;
   let n = 0;
   browser.server.latency = () => latency[n++ % latency.length] ?? 1;
-  for (const each of deeds) {
+  for (const each of steps) {
     await browser.perform(each);
     await settle();
   }
@@ -172,15 +172,15 @@ describe('the ledger', () => {
   it('adds up after any sequence of captures, faults, credentials, leavings and restarts', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(deed, { maxLength: 30, size: 'max' }),
+        fc.array(step, { maxLength: 30, size: 'max' }),
         fc.record({
           batch: fc.constantFrom(1, 2, 5, 50),
           linger: fc.constantFrom(0, 5000),
           latency: fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 5 }),
           mostBytes: fc.constantFrom(80, 30_000, Infinity)
         }),
-        async (deeds, manner) => {
-          await run(deeds, manner);
+        async (steps, manner) => {
+          await run(steps, manner);
         }
       ),
       { numRuns: Number(process.env['LEDGER_RUNS'] ?? 400) }

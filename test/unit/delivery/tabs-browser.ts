@@ -5,7 +5,7 @@ import { Disk, FULL, UNREADABLE, WELL } from './durable-store.js';
 import { LockManager } from './locks.js';
 import { RecordStore } from './record-store.js';
 import { Tab, type Origin } from './tab.js';
-import type { TabDeed } from './tabs-deeds.js';
+import type { TabStep } from './tabs-steps.js';
 import { Voice } from './tabs-voice.js';
 import { Watch } from './tabs-watch.js';
 
@@ -96,47 +96,47 @@ export class Browser implements Origin {
     return this.tabs.filter(({ state }) => state !== 'dead');
   }
 
-  async perform(deed: TabDeed): Promise<void> {
-    switch (deed.do) {
+  async perform(step: TabStep): Promise<void> {
+    switch (step.do) {
       case 'put':
-        return this.voice.put(this.tab(deed.tab), deed);
+        return this.voice.put(this.tab(step.tab), step);
       case 'advance':
-        return this.clock.advance(deed.time);
+        return this.clock.advance(step.time);
       case 'faults':
-        return void this.server.faults.push(...deed.faults);
+        return void this.server.faults.push(...step.faults);
       case 'hide':
-        return this.open[deed.tab]?.outbox.leave();
+        return this.open[step.tab]?.outbox.leave();
       case 'flush':
-        this.watch.flushes(this.tab(deed.tab));
-        return void this.tab(deed.tab).outbox.flush();
+        this.watch.flushes(this.tab(step.tab));
+        return void this.tab(step.tab).outbox.flush();
       case 'beat':
-        return void this.tab(deed.tab).outbox.beat();
+        return void this.tab(step.tab).outbox.beat();
       case 'thaw':
-        return this.open[deed.tab]?.thaw();
+        return this.open[step.tab]?.thaw();
       case 'freeze': {
-        const tab = this.tab(deed.tab);
-        if (deed.gone) this.voice.close(tab);
-        tab.freeze(deed.gone);
-        if (deed.gone) this.letGo(tab);
+        const tab = this.tab(step.tab);
+        if (step.gone) this.voice.close(tab);
+        tab.freeze(step.gone);
+        if (step.gone) this.letGo(tab);
         return;
       }
       case 'die':
-        return this.die(deed);
+        return this.die(step);
       case 'key':
-        this.admit(deed.server);
+        this.admit(step.server);
         // It ends pauses, before anyone can tell of it.
-        if (deed.open && deed.page !== this.current) this.watch.forgive();
-        this.current = deed.page;
-        if (deed.open) this.tab(deed.tab).open();
+        if (step.open && step.page !== this.current) this.watch.forgive();
+        this.current = step.page;
+        if (step.open) this.tab(step.tab).open();
         return;
       case 'disk':
-        this.disk.refuses = { well: WELL, full: FULL, unreadable: UNREADABLE }[deed.is];
-        this.wasUnreadable ||= deed.is === 'unreadable';
-        this.wasFull ||= deed.is === 'full';
-        if (deed.is === 'full') this.expectNoDrafts();
+        this.disk.refuses = { well: WELL, full: FULL, unreadable: UNREADABLE }[step.is];
+        this.wasUnreadable ||= step.is === 'unreadable';
+        this.wasFull ||= step.is === 'full';
+        if (step.is === 'full') this.expectNoDrafts();
         return;
       case 'jump':
-        this.clock.skew += deed.days * DAY;
+        this.clock.skew += step.days * DAY;
         // Nobody can tell how long a pause has lasted.
         this.watch.forgive();
         return;
@@ -145,7 +145,7 @@ export class Browser implements Origin {
         this.expectNoDrafts();
         // Not even that a lane is paused is known any more.
         this.watch.forgive();
-        return void this.tab(deed.tab)
+        return void this.tab(step.tab)
           .outbox.forget()
           .then(
             () => this.watch.forgive(),
@@ -172,7 +172,7 @@ export class Browser implements Origin {
     this.server.keys = new Set(keys.flatMap((each) => [each, `${each}@u1`, `${each}@u2`]));
   }
 
-  private die({ tab: place, leave, finish, cut }: Extract<TabDeed, { do: 'die' }>): void {
+  private die({ tab: place, leave, finish, cut }: Extract<TabStep, { do: 'die' }>): void {
     const tab = this.open[place];
     if (!tab) return;
     if (leave) {

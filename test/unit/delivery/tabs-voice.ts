@@ -1,7 +1,7 @@
 import type { Draft, Parcel } from '../../../src/delivery/ports.js';
 import { FULL } from './durable-store.js';
 import type { Origin, Tab } from './tab.js';
-import type { TabDeed } from './tabs-deeds.js';
+import type { TabStep } from './tabs-steps.js';
 import { parcel } from './world.js';
 
 /** What became of one parcel's way into the outbox. */
@@ -22,21 +22,21 @@ export class Voice {
 
   constructor(private readonly origin: Origin) {}
 
-  put(tab: Tab, deed: Extract<TabDeed, { do: 'put' }>): void {
-    const pad = deed.big ? '漢'.repeat(8000) : '';
-    const parcels = Array.from({ length: deed.count }, () => {
+  put(tab: Tab, step: Extract<TabStep, { do: 'put' }>): void {
+    const pad = step.big ? '漢'.repeat(8000) : '';
+    const parcels = Array.from({ length: step.count }, () => {
       const n = this.n++;
       return this.capture(tab, `s${n}`, n % 3 ? 'a' : tab.owner, pad);
     });
     // The first of several, so that most batches hold one that is accepted.
-    if (deed.poison && parcels[0]) this.origin.server.poison.add(parcels[0].id);
-    if (deed.draft === 'close') return this.close(tab, parcels, deed.urgent);
-    if (deed.draft === 'none') return this.commit(tab, parcels, deed.urgent);
+    if (step.poison && parcels[0]) this.origin.server.poison.add(parcels[0].id);
+    if (step.draft === 'close') return this.close(tab, parcels, step.urgent);
+    if (step.draft === 'none') return this.commit(tab, parcels, step.urgent);
     const viewing = (tab.viewing ??= { id: `v${this.n++}` });
     this.viewings.set(viewing.id, tab);
     const draft = { parcels: this.ending(tab, viewing.id) };
     viewing.draft = draft;
-    this.commit(tab, parcels, deed.urgent, { viewing: viewing.id, ...draft });
+    this.commit(tab, parcels, step.urgent, { viewing: viewing.id, ...draft });
   }
 
   /** What is said at the end of a viewing has the same names whenever it is said, and other words. */

@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { settle } from './clock.js';
 import { audit } from './tabs-audit.js';
 import { Browser, type Manner } from './tabs-browser.js';
-import { tabDeed, type TabDeed } from './tabs-deeds.js';
+import { tabStep, type TabStep } from './tabs-steps.js';
 
 const DAY = 86_400_000;
 
-/** Performs the deeds, heals the world, waits, and looks whether everything is where it must be. */
-async function run(deeds: readonly TabDeed[], manner: Manner): Promise<void> {
+/** Performs the steps, heals the world, waits, and looks whether everything is where it must be. */
+async function run(steps: readonly TabStep[], manner: Manner): Promise<void> {
   const browser = new Browser(manner);
-  for (const deed of deeds) {
-    await browser.perform(deed);
+  for (const step of steps) {
+    await browser.perform(step);
     await settle();
   }
   await browser.heal();
@@ -22,7 +22,7 @@ describe('tabs over one storage', () => {
     const times = (max: number): fc.Arbitrary<number[]> => fc.array(fc.nat({ max }), { minLength: 1, maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(
-        fc.array(tabDeed, { maxLength: 30, size: 'max' }),
+        fc.array(tabStep, { maxLength: 30, size: 'max' }),
         fc.record({
           batch: fc.constantFrom(1, 2, 5, 50),
           linger: fc.constantFrom(0, 5000),

@@ -15,7 +15,7 @@ describe('what bundles of several versions share on a page', () => {
       'Page',
       'Outbox',
       'TrackerPorts',
-      'Lending',
+      'SharedIdentity',
       'Lane',
       'Parcel',
       'Draft',

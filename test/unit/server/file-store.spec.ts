@@ -182,10 +182,10 @@ describe('the store in a folder', () => {
 
   it("does what the fake of delivery's own tests does, restarts included", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(deed, fc.boolean()), { maxLength: 25 }), async (deeds) => {
+      fc.asyncProperty(fc.array(fc.tuple(deed, fc.boolean()), { maxLength: 25 }), async (acts) => {
         await store.forget();
         const model = new Disk().page();
-        for (const [[name, run], restart] of deeds) {
+        for (const [[name, run], restart] of acts) {
           const [ours, theirs] = [await run(store), await run(model)];
           if (name === 'settle') expect(ours).to.deep.equal(theirs);
           if (restart) await reopen();

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createRecorder } from '../../../src/server/collector/recorder.js';
-import type { House } from '../../../src/server/collector/viewing-seat.js';
+import type { CollectorContext } from '../../../src/server/collector/viewing-session.js';
 import type { FileStore, Mark } from '../../../src/server/folder/file-store.js';
 import { viewing } from './recordings.js';
 
@@ -43,10 +43,10 @@ function slowDisk(): {
   };
 }
 
-const house = {
+const collectorContext = {
   outbox: { found: () => undefined },
   lanes: { use: () => undefined, recordsOf: () => [] }
-} as unknown as House;
+} as unknown as CollectorContext;
 
 const marked = (value: string): readonly Mark[] => [{ name: 'input', value }];
 
@@ -55,7 +55,7 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 describe('Viewings out of one input', () => {
   it('are committed in order, and together while the disk is busy with those before', async () => {
     const disk = slowDisk();
-    const sequence = createRecorder(house, disk.store, () => undefined).sequence();
+    const sequence = createRecorder(collectorContext, disk.store, () => undefined).sequence();
     const first = sequence.record([viewing('a')], marked('1'));
     await disk.begun(1);
     const others = ['2', '3', '4'].map((value) => sequence.record([viewing(value)], marked(value)));
@@ -70,7 +70,7 @@ describe('Viewings out of one input', () => {
 
   it('are not committed behind those that failed, so that no place in the input speaks for lines that are lost', async () => {
     const disk = slowDisk();
-    const sequence = createRecorder(house, disk.store, () => undefined).sequence();
+    const sequence = createRecorder(collectorContext, disk.store, () => undefined).sequence();
     const ends: string[] = [];
     const follow = (name: string, taking: Promise<unknown>): void =>
       void taking.then(

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import type { Happening } from '../../../src/events/happening.js';
 import type { PlayReached, ViewingEvent } from '../../../src/events/viewing-event.js';
 import { trackKind, type TrackEvent } from '../../../src/stats/analytics-event.js';
-import { openAnalytics, tellAnalytics, type AnalyticsScene } from '../../../src/stats/analytics-player.js';
+import { openAnalytics, tellAnalytics, type AnalyticsContext } from '../../../src/stats/analytics-player.js';
 import { BEGUN, happened, said, sessionId } from './told.js';
 
-const SCENE: AnalyticsScene = {
+const SCENE: AnalyticsContext = {
   partnerId: 1234,
   entryId: '0_abc12345',
   sessionId: sessionId(1),
@@ -79,8 +79,8 @@ describe('player events for trackEvent', () => {
     it(`${id} ${name} ${JSON.stringify(fields)}`, () => {
       const told = tell([...BEGUN, cause]).slice(2);
       expect(told.map(({ eventType }) => eventType)).to.deep.equal([id]);
-      const scene = { entryId: '0_abc12345', partnerId: 1234, playbackType: 'vod', playbackSpeed: 1 };
-      expect(told[0]).to.include({ ...scene, ...fields });
+      const encodeContext = { entryId: '0_abc12345', partnerId: 1234, playbackType: 'vod', playbackSpeed: 1 };
+      expect(told[0]).to.include({ ...encodeContext, ...fields });
     });
   }
 

@@ -69,13 +69,13 @@ const ALSO: Readonly<Record<string, readonly ViewingEvent[]>> = {
 
 /** The types that the row's own events brought, and nothing that came before them. */
 function sent(causes: readonly ViewingEvent[], own: number): { readonly stats: string; readonly analytics: string } {
-  const scene = { partnerId: 1, entryId: '0_a', sessionId: 's', uiconfId: 0, referrer: '' };
-  let [stats, heard] = openStats(NO_STATS, moment, scene);
-  let [analytics, told] = openAnalytics(moment, scene);
+  const encodeContext = { partnerId: 1, entryId: '0_a', sessionId: 's', uiconfId: 0, referrer: '' };
+  let [stats, heard] = openStats(NO_STATS, moment, encodeContext);
+  let [analytics, told] = openAnalytics(moment, encodeContext);
   if (!causes.length) return { stats: types(heard), analytics: types(told) };
   const all: [string, string][] = causes.map((cause) => {
-    [stats, heard] = tellStats(stats, cause, scene);
-    [analytics, told] = tellAnalytics(analytics, cause, scene);
+    [stats, heard] = tellStats(stats, cause, encodeContext);
+    [analytics, told] = tellAnalytics(analytics, cause, encodeContext);
     return [types(heard), types(told)];
   });
   const last = all.slice(-own);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Happening } from '../../../src/events/happening.js';
 import type { ViewingEvent } from '../../../src/events/viewing-event.js';
-import { BEGUN, happened, NOON, said, scene, sessionId, Told, watch } from './told.js';
+import { BEGUN, happened, NOON, said, encodeContext, sessionId, Told, watch } from './told.js';
 
 const start = said({ type: 'started', replay: false });
 const again = said({ type: 'started', replay: true });
@@ -31,7 +31,7 @@ describe('a stats session', () => {
   it('carries what all events carry, in seconds', () => {
     const [, , , event] = new Told().open().hear(...BEGUN, said({ type: 'playReached', percent: 25 }, 30.5, 25)).events;
     expect(event).to.deep.equal({
-      ...scene(),
+      ...encodeContext(),
       eventType: 4,
       eventTimestamp: NOON / 1000 + 30.5,
       currentPoint: 25,

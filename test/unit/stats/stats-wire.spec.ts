@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { StatsEvent } from '../../../src/stats/stats-event.js';
 import { statsBody } from '../../../src/stats/stats-wire.js';
-import { scene } from './told.js';
+import { encodeContext } from './told.js';
 
 const EVENT: StatsEvent = {
-  ...scene(),
+  ...encodeContext(),
   eventType: 17,
   eventTimestamp: 1317907399.783,
   currentPoint: 12.999,

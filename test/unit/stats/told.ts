@@ -1,7 +1,7 @@
 import type { Happening } from '../../../src/events/happening.js';
 import type { PlaybackEvent } from '../../../src/events/playback-event.js';
 import type { ViewingEvent } from '../../../src/events/viewing-event.js';
-import type { StatsScene } from '../../../src/stats/stats-scene.js';
+import type { StatsContext } from '../../../src/stats/stats-context.js';
 import { NO_STATS, openStats, tellStats, type StatsSession } from '../../../src/stats/stats-session.js';
 import type { StatsEvent } from '../../../src/stats/stats-event.js';
 import { unwatched, type ViewingState } from '../../../src/viewing/state.js';
@@ -21,7 +21,7 @@ const PLACE = {
 /** Session ids that a reader can tell apart: the nth of a plugin. */
 export const sessionId = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
-export const scene = (n = 1): StatsScene => ({ ...PLACE, sessionId: sessionId(n) });
+export const encodeContext = (n = 1): StatsContext => ({ ...PLACE, sessionId: sessionId(n) });
 
 type Bare<E> = E extends ViewingEvent ? Omit<E, 'at' | 'position' | 'duration' | 'evidence'> : never;
 
@@ -47,13 +47,13 @@ export class Told {
 
   public open(at = 0): this {
     this.sessions++;
-    return this.keep(openStats(this.session, said({ type: 'play' }, at, 0), scene(this.sessions)));
+    return this.keep(openStats(this.session, said({ type: 'play' }, at, 0), encodeContext(this.sessions)));
   }
 
   public hear(...events: readonly ViewingEvent[]): this {
     for (const event of events) {
       if (event.type === 'started' && event.replay) this.sessions++;
-      this.keep(tellStats(this.session, event, scene(this.sessions)));
+      this.keep(tellStats(this.session, event, encodeContext(this.sessions)));
     }
     return this;
   }

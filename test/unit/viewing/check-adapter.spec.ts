@@ -12,7 +12,7 @@ describe('checkAdapter', () => {
   });
 
   it('finds nothing wrong with whatever a viewer may do with a player without faults', () => {
-    const deeds: fc.Arbitrary<Deed> = fc.oneof(
+    const acts: fc.Arbitrary<Deed> = fc.oneof(
       fc.integer({ min: 50, max: 6000 }).map((ms): Deed => ({ do: 'watch', ms })),
       fc
         .tuple(fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 1, max: 400 }))
@@ -24,7 +24,7 @@ describe('checkAdapter', () => {
       fc.integer({ min: 1, max: 30_000 }).map((ms): Deed => ({ do: 'stall', ms }))
     );
     fc.assert(
-      fc.property(fc.array(deeds, { maxLength: 20 }), fc.integer({ min: 2000, max: 30_000 }), (script, duration) => {
+      fc.property(fc.array(acts, { maxLength: 20 }), fc.integer({ min: 2000, max: 30_000 }), (script, duration) => {
         const { events } = record(
           script.map((deed) => (deed.do === 'seek' ? { ...deed, to: deed.to % duration } : deed)),
           duration

@@ -26,7 +26,7 @@ export interface Recording {
 const TICK = 250;
 
 /** A player without faults: reports four times a second, seeks with a latency, ends exactly at its end. */
-export function record(deeds: readonly Deed[], duration: number): Recording {
+export function record(acts: readonly Deed[], duration: number): Recording {
   const events: PlaybackEvent[] = [];
   const truth: Moment[] = [];
   let now = 1_000_000;
@@ -68,7 +68,7 @@ export function record(deeds: readonly Deed[], duration: number): Recording {
   emit({ type: 'durationchange', duration: duration / 1000 });
   mark('start');
   start();
-  for (const deed of deeds) {
+  for (const deed of acts) {
     switch (deed.do) {
       case 'watch': {
         let left = deed.ms;

@@ -80,24 +80,24 @@ const sessionsOf = (said: readonly ViewingEvent[]): (readonly [number, number])[
 
 describe(`viewing: ${RUNS} random viewings against the oracle`, function () {
   this.timeout(0);
-  const check = (property: (duration: number, deeds: readonly Deed[]) => void): void => {
+  const check = (property: (duration: number, acts: readonly Deed[]) => void): void => {
     fc.assert(
-      fc.property(viewing, ([duration, deeds]) => property(duration, deeds)),
+      fc.property(viewing, ([duration, acts]) => property(duration, acts)),
       { numRuns: RUNS }
     );
   };
 
   it('fires the milestones that playing crossed: none twice, none out of order, none by a seek', () => {
-    check((duration, deeds) => {
-      const recording = record(deeds, duration);
+    check((duration, acts) => {
+      const recording = record(acts, duration);
       const { said } = run(recording, rules);
       expect(sessionsOf(said)).to.deep.equal(oracle(recording.truth, duration, [25, 50, 75]).milestones);
     });
   });
 
   it('crosses quarters, and 90 %, whatever the beacon interval', () => {
-    check((duration, deeds) => {
-      const recording = record(deeds, duration);
+    check((duration, acts) => {
+      const recording = record(acts, duration);
       const { milestones } = oracle(recording.truth, duration, [25, 50, 75, 90]);
       const crossed = milestones.filter(([, percent]) => percent > 0);
       expect(run(recording, rules).quartiles).to.deep.equal(crossed);
@@ -109,8 +109,8 @@ describe(`viewing: ${RUNS} random viewings against the oracle`, function () {
   });
 
   it('watched is the union of what played', () => {
-    check((duration, deeds) => {
-      const recording = record(deeds, duration);
+    check((duration, acts) => {
+      const recording = record(acts, duration);
       const { state } = run(recording, rules);
       const [closed, last] = view(state, { type: 'close', reason: 'leaving', position: NaN, mono: 9e9, wall: 9e12 });
       expect(last.at(-1)?.type).to.equal(state.sessions && state.phase !== 'waiting' ? 'terminated' : undefined);
@@ -121,8 +121,8 @@ describe(`viewing: ${RUNS} random viewings against the oracle`, function () {
   });
 
   it('segments begin and end at positions that were said, in the order of watching', () => {
-    check((duration, deeds) => {
-      const { state, said } = run(record(deeds, duration), rules);
+    check((duration, acts) => {
+      const { state, said } = run(record(acts, duration), rules);
       const [closed, last] = view(state, { type: 'close', reason: 'leaving', position: NaN, mono: 9e9, wall: 9e12 });
       const times = new Set([...said, ...last].flatMap((e) => (e.type === 'seek' ? [e.from, e.to] : [e.position])));
       for (const [from, to] of closed.segments) {
@@ -134,8 +134,8 @@ describe(`viewing: ${RUNS} random viewings against the oracle`, function () {
   });
 
   it('timestamps strictly increase; sessions open once and nothing follows terminated', () => {
-    check((duration, deeds) => {
-      const { said } = run(record(deeds, duration), rules);
+    check((duration, acts) => {
+      const { said } = run(record(acts, duration), rules);
       let open = false;
       said.forEach((event, i) => {
         expect(event.at).to.be.greaterThan(said[i - 1]?.at ?? 0);
@@ -147,8 +147,8 @@ describe(`viewing: ${RUNS} random viewings against the oracle`, function () {
   });
 
   it('watched: finished once, with the union that large, and never before length / rate', () => {
-    check((duration, deeds) => {
-      const recording = record(deeds, duration);
+    check((duration, acts) => {
+      const recording = record(acts, duration);
       const { said } = run(recording, { ...rules, videoEndPercent: 80, completionRule: 'watched' });
       const finished = said.filter((event) => event.type === 'playProgress' && event.finished);
       expect(finished.length).to.be.at.most(1);
@@ -160,15 +160,15 @@ describe(`viewing: ${RUNS} random viewings against the oracle`, function () {
       // Gaps of a second close for this test alone; the clock has 2 % and a quarter of a second.
       const gaps = Math.min(1000, duration / 10) * (stretches.length + 1);
       expect(watched + gaps).to.be.at.least(duration * 0.8 - 10);
-      const rate = Math.max(1, ...deeds.map((one) => (one.do === 'rate' ? one.rate : 1)));
+      const rate = Math.max(1, ...acts.map((one) => (one.do === 'rate' ? one.rate : 1)));
       const wall = event.at - 1_700_000_000_000 - 1_000_000;
       expect(wall * 1.02 + 250).to.be.at.least((duration * 0.8 - gaps) / rate - 10);
     });
   });
 
   it('reached: finished exactly when playing first came to the threshold', () => {
-    check((duration, deeds) => {
-      const recording = record(deeds, duration);
+    check((duration, acts) => {
+      const recording = record(acts, duration);
       const { said } = run(recording, { ...rules, videoEndPercent: 60 });
       const finished = said.filter((event) => event.type === 'playProgress' && event.finished);
       const { stretches } = oracle(recording.truth, duration, [25, 50, 60, 75]);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Script } from '../viewing/script.js';
-import { statementsOf } from './scene.js';
+import { statementsOf } from './encode-context.js';
 import type { XapiConfig } from '../../../src/settings/config.js';
 
 const account = (name: string) => ({ name, homePage: 'https://example.mediaspace.kaltura.com' });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { PORTAL_EVENTS, readPortalEvent } from '../../../src/xapi/portal-read.js';
-import { EVENTS } from './portal-scene.js';
+import { EVENTS } from './portal-context.js';
 
 const entry = { id: '0_abc12345' };
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import type { XapiConfig } from '../../../src/settings/config.js';
-import { AT, EVENTS, portalStatement, said, VISIT } from './portal-scene.js';
+import { AT, EVENTS, portalStatement, said, VISIT } from './portal-context.js';
 
 const K = 'http://tincan-definitions.kaltura.com/extensions/';
 const ADDED_BY = K + 'addedBy';
@@ -70,7 +70,7 @@ describe("a portal's statement", () => {
     });
   });
 
-  it('is booked as the entry’s viewings are', () => {
+  it('belongs where the entry’s viewings do', () => {
     const config: XapiConfig = {
       category: ({ id }) => ({ id: `of ${id}`, url: 'https://c.example/1' }),
       activityId: 'https://v.example/{entryId}'

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Script } from '../viewing/script.js';
-import { statementsOf } from './scene.js';
+import { statementsOf } from './encode-context.js';
 
 // The user's xAPI analytics guide prints this statement without an object, and with `other` in the wrong place. The
 // same facts, in the valid form.

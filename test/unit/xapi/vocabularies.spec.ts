@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Statement } from '../../../src/xapi/statement.js';
 import { judgeSession } from '../../support/judges/video-session.js';
 import { Script } from '../viewing/script.js';
-import { ENTRY, SESSION, statementsOf } from './scene.js';
+import { ENTRY, SESSION, statementsOf } from './encode-context.js';
 
 const X = 'https://w3id.org/xapi/video/extensions/';
 const words = (statements: readonly Statement[]): readonly string[] =>

@@ -2,7 +2,7 @@ import { addAbortSignal, Readable } from 'node:stream';
 import type { CollectorConfig } from '../../collector/collector-types.js';
 import { EXIT, type Io } from '../io.js';
 import { SPARE } from '../delivery/destinations.js';
-import { createPressure } from '../delivery/pressure.js';
+import { createBackPressure } from '../delivery/back-pressure.js';
 import { howToSend, remainsOf } from '../delivery/remains.js';
 import { summary, type Tally } from '../delivery/tally.js';
 import type { Watch } from '../delivery/watch.js';
@@ -78,7 +78,7 @@ async function readAll(drive: Drive): Promise<number | undefined> {
   const onWait = (reason: string): void => {
     if (!dryRun) progress.say(`waiting up to ${seconds} s for a destination: ${reason}`);
   };
-  const pressure = createPressure(collector, patience, stop.signal, Date.now, onWait);
+  const backPressure = createBackPressure(collector, patience, stop.signal, Date.now, onWait);
   const sequence = collector.sequence();
   const ahead = createAhead(aheadOf(config));
   const brokenLines = createBrokenLines();
@@ -112,13 +112,13 @@ async function readAll(drive: Drive): Promise<number | undefined> {
       if (room < NARROW) await ahead.end();
       if (fresh < OFTEN && room > SPARE) continue;
       fresh = 0;
-      if ((await pressure.below(MOST)) !== undefined) return last.number;
+      if ((await backPressure.below(MOST)) !== undefined) return last.number;
     }
   } finally {
     await ahead.end();
     brokenLines.rest().forEach((line) => progress.say(line));
   }
-  await pressure.below(0);
+  await backPressure.below(0);
   return undefined;
 }
 

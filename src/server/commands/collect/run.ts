@@ -2,7 +2,7 @@ import { checkDestinations, configOf, type ConfigOptions } from '../config.js';
 import type { Io } from '../io.js';
 import { lookAt } from '../outbox-folder.js';
 import { openCollector } from '../open-collector.js';
-import { rehearse, type Sample } from '../rehearsal.js';
+import { runDry, type Sample } from '../dry-run.js';
 import { writeLine } from '../write-line.js';
 import { listenForStop } from '../stop.js';
 import type { Problem } from '../../../settings/settings.js';
@@ -38,9 +38,9 @@ async function open(
 ): Promise<[Collector, () => Promise<void>]> {
   if (dry) {
     const show = (sample: Sample): Promise<void> => writeLine(io.stdout, JSON.stringify(sample));
-    const rehearsal = await rehearse(config, say, show);
-    rehearsal.collector.listen(hear);
-    return [rehearsal.collector, () => rehearsal.end()];
+    const dryRun = await runDry(config, say, show);
+    dryRun.collector.listen(hear);
+    return [dryRun.collector, () => dryRun.end()];
   }
   const collector = await openCollector(config, say, hear);
   return [collector, () => collector.close({ patience: 0 })];
@@ -71,7 +71,7 @@ export async function run(path: string | undefined, options: CollectOptions, io:
   try {
     const [collector, end] = await open(config, dryRun, io, say, watch);
     ends.push(end);
-    const check = validate ? await rehearse(config, unheard, unseen) : undefined;
+    const check = validate ? await runDry(config, unheard, unseen) : undefined;
     if (check) ends.push(() => check.end());
     const file =
       path === undefined || path === '-'

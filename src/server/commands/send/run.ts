@@ -1,7 +1,7 @@
 import type { Send } from '../../../delivery/ports.js';
-import type { DeskListener } from '../../../tracker/desk.js';
+import type { PortalTrackerListener } from '../../../tracker/portal-tracker.js';
 import type { Statement } from '../../../xapi/statement.js';
-import { premisesOf } from '../../collector/collector-premises.js';
+import { kalturaAccountOf } from '../../collector/collector-account.js';
 import { createTrace } from '../../collector/debug.js';
 import type { CollectorConfig } from '../../collector/collector-types.js';
 import { nodePorts } from '../../ports/node-ports.js';
@@ -10,17 +10,17 @@ import { createSessions } from '../../session/sessions.js';
 import { checkStatements } from '../collect/check-statements.js';
 import { checkDestinations, configOf, type ConfigOptions } from '../config.js';
 import { flowOf } from '../delivery/flow.js';
-import { createPressure } from '../delivery/pressure.js';
+import { createBackPressure } from '../delivery/back-pressure.js';
 import { howToSend, remainsOf } from '../delivery/remains.js';
 import { deliveryReport, emptyTally } from '../delivery/tally.js';
 import { watchDelivery } from '../delivery/watch.js';
 import { EXIT, type Io } from '../io.js';
 import { lookAt } from '../outbox-folder.js';
-import { onPaper, type Sample } from '../rehearsal.js';
+import { onPaper, type Sample } from '../dry-run.js';
 import { listenForStop, type Stop } from '../stop.js';
 import { UsageError } from '../usage-error.js';
 import { writeLine } from '../write-line.js';
-import { openCounter, type Counter } from './counter.js';
+import { openEventSender, type EventSender } from './event-sender.js';
 import { settingsOf } from './settings-of.js';
 import { userOf, whatOf, type EventOptions, type What } from './what.js';
 
@@ -46,14 +46,14 @@ async function open(
   say: Say,
   heard: (statement: Statement) => void,
   own?: Send
-): Promise<Counter> {
+): Promise<EventSender> {
   const node = nodePorts();
   const send = own ?? node.send;
   const { session, applicationName } = config;
   const sessions = session && createSessions(sessionAt(config) ?? session, applicationName, { send, now: Date.now });
   const settings = settingsOf(config, userOf(options), sessions, say);
   const trace = createTrace(() => settings.debug);
-  const listener: DeskListener = {
+  const listener: PortalTrackerListener = {
     statement(captured) {
       trace('xapi_statement', captured);
       heard(captured.statement);
@@ -63,21 +63,21 @@ async function open(
       say(`warning: ${problem.message}`);
     }
   };
-  const premises = premisesOf(config, settings);
-  const counter = await openCounter({
+  const kalturaAccount = kalturaAccountOf(config, settings);
+  const sender = await openEventSender({
     directory: config.directory,
     settings,
-    premises,
+    kalturaAccount,
     listener,
     ports: { ...node, send },
     hasSessions: session !== undefined
   });
-  counter.outbox.listen((event) => trace('xapi_delivery', event));
-  return counter;
+  sender.outbox.listen((event) => trace('xapi_delivery', event));
+  return sender;
 }
 
 /** Says it without its consequences: shows what would be sent, and gives what is wrong with the statement. */
-async function rehearse(
+async function checkFirst(
   what: What,
   config: CollectorConfig,
   options: SendOptions,
@@ -87,13 +87,13 @@ async function rehearse(
   const paper = await onPaper(config, show);
   const statements: Statement[] = [];
   try {
-    const counter = await open(paper.config, options, say, (statement) => statements.push(statement), paper.send);
+    const sender = await open(paper.config, options, say, (statement) => statements.push(statement), paper.send);
     try {
-      const refusal = await counter.take(what);
+      const refusal = await sender.take(what);
       if (refusal !== undefined) throw new UsageError(refusal + remedyOf(refusal));
-      await counter.outbox.flush();
+      await sender.outbox.flush();
     } finally {
-      await counter.close();
+      await sender.close();
     }
   } finally {
     await paper.end();
@@ -104,16 +104,16 @@ async function rehearse(
 async function send(what: What, config: CollectorConfig, options: SendOptions, io: Io, stop: Stop): Promise<number> {
   const { patience, settings } = options;
   const warn: Say = (message) => void io.stderr.write(`${message}\n`);
-  const counter = await open(config, options, warn, () => undefined);
+  const sender = await open(config, options, warn, () => undefined);
   try {
-    const flow = flowOf(counter.outbox, () => counter.room(), counter);
+    const flow = flowOf(sender.outbox, () => sender.room(), sender);
     const tally = emptyTally();
     const { hear, reasons } = watchDelivery(tally, warn);
     flow.listen(hear);
-    const refusal = await counter.take(what);
+    const refusal = await sender.take(what);
     if (refusal !== undefined) throw new UsageError(refusal + remedyOf(refusal));
     const onWait = (reason: string): void => warn(`waiting up to ${patience} s for a destination: ${reason}`);
-    await createPressure(flow, patience * 1000, stop.signal, Date.now, onWait).below(0);
+    await createBackPressure(flow, patience * 1000, stop.signal, Date.now, onWait).below(0);
     const remains = await remainsOf(flow, reasons);
     const { kept, lines } = remains;
     lines.forEach(warn);
@@ -121,7 +121,7 @@ async function send(what: What, config: CollectorConfig, options: SendOptions, i
     await writeLine(io.stdout, deliveryReport(tally, remains));
     return stop.code() ?? (kept ? EXIT.kept : tally.refused ? EXIT.broken : EXIT.done);
   } finally {
-    await counter.close();
+    await sender.close();
   }
 }
 
@@ -141,7 +141,7 @@ export async function run(event: string, options: SendOptions, io: Io): Promise<
   if (dryRun || validate) {
     const show = (sample: Sample): Promise<void> =>
       dryRun ? writeLine(io.stdout, JSON.stringify(sample)) : Promise.resolve();
-    const wrong = await rehearse(what, config, options, dryRun ? warn : () => undefined, show);
+    const wrong = await checkFirst(what, config, options, dryRun ? warn : () => undefined, show);
     wrong.forEach((line) => warn(`not valid: ${line}`));
     if (wrong.length) return io.exit(EXIT.broken);
     if (dryRun) return io.exit(EXIT.done);

@@ -11,7 +11,7 @@ const ROOT = path.resolve(__dirname, '../../../..');
 
 /** The command out of dist/, which starts in half the time; its sources where these were changed since dist/ was built. */
 const COMMAND = isBuilt()
-  ? ['dist/esm/server/cli.js']
+  ? ['dist/cli.cjs']
   : ['--require', './test/support/version.cjs', '--import', 'tsx', 'src/server/cli.ts'];
 
 export interface Ended {

@@ -21,13 +21,13 @@ describe('Kaltura sessions', () => {
   };
 
   const appToken = (more: object = {}) => ({ type: 'appToken', secret: undefined, id: '1_abc', token: TOKEN, ...more });
-  const roads: Readonly<Record<string, object>> = {
+  const destinations: Readonly<Record<string, object>> = {
     'session.start with the user secret': {},
     'session.start with the admin secret': { secret: ADMIN_SECRET },
     'an app token': appToken(),
     'a KS made here': { secret: ADMIN_SECRET, local: true }
   };
-  for (const [name, more] of Object.entries(roads)) {
+  for (const [name, more] of Object.entries(destinations)) {
     it(`attribute what is sent to user and application: ${name}`, async () => {
       const { sessions } = open(more);
       expect(await account.play((await sessions('viewer@example.com')) ?? '')).to.equal('true');
