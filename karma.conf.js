@@ -1,6 +1,7 @@
 'use strict';
 
 require('tsx/cjs');
+const path = require('node:path');
 const webpackConfig = require('./webpack.config.js');
 const { customLaunchers, launcherPlugins } = require('./test/support/karma/launchers.js');
 const { countsReporter } = require('./test/support/karma/counts-reporter.js');
@@ -50,7 +51,7 @@ module.exports = async function (config) {
     reporters: ['mocha', 'counts'],
     mochaReporter: { output: 'minimal', maxLogLines: 40 },
     logLevel: config.LOG_ERROR,
-    // Longer than a test and its second try, which are silent until they are over, or what failed would not be told.
+    // A test and its second try are silent for two minutes when both wait in vain: what failed is to be told, and not that nobody spoke.
     browserNoActivityTimeout: 180_000,
     // An engine whose main thread is busy for some seconds, on a loaded machine, is not gone.
     pingTimeout: 60_000,
@@ -74,6 +75,12 @@ function testBundle() {
   return {
     ...common,
     mode: 'development',
+    // Most of what one run bundles, the next one finds here.
+    cache: {
+      type: 'filesystem',
+      cacheDirectory: path.join(__dirname, 'node_modules/.cache/karma'),
+      buildDependencies: { config: [__filename, require.resolve('./webpack.config.js')] }
+    },
     devtool: 'inline-source-map',
     externals: { [PLAYER]: 'KalturaPlayer' },
     plugins: [

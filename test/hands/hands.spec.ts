@@ -125,27 +125,24 @@ function suite(engine: string, busy: number, take: () => Promise<Hand | undefine
       site = await openSite(busy);
     });
     after(() => site.close());
-    // Another browser after a test that failed: one that hangs spoils neither the second try nor another test.
-    let isWell = false;
     const close = async (): Promise<void> => {
       await hand?.close();
       hand = undefined;
     };
     beforeEach(async function () {
-      if (!isWell) await close();
       hand ??= await take();
       if (!hand) this.skip();
-      isWell = false;
+    });
+    // Another browser after a test that failed: one that hangs spoils neither the second try nor another test.
+    afterEach(async function () {
+      const { currentTest } = this;
+      if (currentTest?.state !== 'passed' && !currentTest?.isPending()) await close();
     });
     after(close);
 
     for (const { name, scene, act, seekings, needsTouch = false } of CASES)
       it(`${name}: one seek, nothing watched that did not play, nothing finished`, async function () {
-        if (!hand) return this.skip();
-        if (needsTouch && !hand.swipe) {
-          isWell = true;
-          return this.skip();
-        }
+        if (!hand || (needsTouch && !hand.swipe)) return this.skip();
         const page = site.publish(scene);
         await hand.open(page.url);
         const begun = await hand.ask<Begun>('hands.begin()');
@@ -170,7 +167,6 @@ function suite(engine: string, busy: number, take: () => Promise<Hand | undefine
         const watched = statements.filter(({ verb }) => verb.display['en'] === 'watched').map(percent);
         const strays = watched.filter((at) => !(at <= left) && !(at >= from - 1));
         expect(strays).to.deep.equal([]);
-        isWell = true;
       });
   });
 }
