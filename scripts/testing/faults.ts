@@ -22,6 +22,9 @@ export interface FaultRun {
 /** Two at once: they mostly wait, for media and for a back-off. More would make the machine itself a fault. */
 const AT_ONCE = 2;
 
+/** How often a browser may fail to do what a scenario needs. */
+const TRIES = 3;
+
 /** What never gives up its place in the line of jobs. */
 interface Crew {
   readonly engine: EngineName;
@@ -92,7 +95,12 @@ async function work({ engine, workers, hire }: Crew, plan: Plan, server: DemoSer
     const browser = hire();
     try {
       for (let job = line.shift(); job; job = line.shift()) {
-        const outcome = await runScenario(job.scenario, job.seed, { browser, server, bundle });
+        const play = () => runScenario(job.scenario, job.seed, { browser, server, bundle });
+        let outcome = await play();
+        for (let tries = 1; outcome.unmet && tries < TRIES; tries++) {
+          console.log(`  again: ${storyOf(outcome).trim()}`);
+          outcome = await play();
+        }
         outcomes.push(outcome);
         console.log(lineOf(outcome));
       }

@@ -6,7 +6,7 @@ import type { Browser } from './browser.js';
 import { gather } from './gather.js';
 import { openKaltura } from './kaltura.js';
 import { createRandom } from './random.js';
-import type { Scenario } from './scenario.js';
+import { Unmet, type Scenario } from './scenario.js';
 import { settle } from './settle.js';
 import { openSite } from './site.js';
 import { Stage } from './stage.js';
@@ -20,6 +20,8 @@ export interface Outcome {
   readonly counts?: CountEvidence;
   /** Empty: all is well. */
   readonly complaints: readonly string[];
+  /** The browser did not do what the scenario needs. */
+  readonly unmet: boolean;
   readonly milliseconds: number;
 }
 
@@ -44,10 +46,12 @@ export async function runScenario(scenario: Scenario, seed: number, parts: RunPa
   const complaints: string[] = [];
   let evidence: Evidence | undefined;
   let counts: CountEvidence | undefined;
+  let unmet = false;
   const attempt = async (work: () => Promise<void> | void): Promise<void> => {
     try {
       await work();
     } catch (error) {
+      unmet ||= error instanceof Unmet;
       complaints.push(error instanceof Error ? error.message : String(error));
     }
   };
@@ -69,6 +73,7 @@ export async function runScenario(scenario: Scenario, seed: number, parts: RunPa
     seed,
     injected,
     complaints,
+    unmet,
     milliseconds: Date.now() - begun,
     ...(evidence && { evidence }),
     ...(counts && { counts })

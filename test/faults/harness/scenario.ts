@@ -18,5 +18,8 @@ export function expect(holds: boolean, what: string): void {
   if (!holds) throw new Error(what);
 }
 
+/** The browser did not do what a scenario needs, for reasons of its own: nothing is shown, and it is to be tried again. */
+export class Unmet extends Error {}
+
 export const ALL: readonly EngineName[] = ['chromium', 'firefox', 'webkit'];
 export const CHROMIUM: readonly EngineName[] = ['chromium'];
