@@ -2,17 +2,10 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import type { Problem } from '../../src/settings/settings.js';
 import { skipIn } from '../support/engine.js';
-import { addressOf, closeScreens, films, newVideo, openElement } from '../support/media-screens.js';
+import { addressOf, closeAll, films, newVideo, openElement } from '../support/media-screens.js';
 import { hidePage, restorePage } from '../support/page-life.js';
 import { pageIsTracked } from '../support/page.js';
 import { AGAIN, briefly, brieflyFromHere, sessionOf, STRAIGHT } from '../support/reading.js';
-import { closeStages } from '../support/stage.js';
-
-const settle = async (): Promise<void> => {
-  closeScreens();
-  sinon.restore();
-  await closeStages();
-};
 
 const TWO_VIEWINGS = ['played', 'watched from here', 'played', 'watched from here', 'paused'];
 
@@ -20,7 +13,7 @@ describe('an element that is tracked', () => {
   before(function () {
     skipIn(this, ['webkit'], 'its media time is not the clock’s');
   });
-  afterEach(settle);
+  afterEach(closeAll);
 
   it('that loops: a round is a replay, as in the Kaltura player', async () => {
     const { load, rate, playTo, next, received, element } = openElement();

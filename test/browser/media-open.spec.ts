@@ -1,22 +1,14 @@
 import { expect } from 'chai';
-import sinon from 'sinon';
 import type { EntrySource } from '../../src/media/index.js';
 import { skipIn } from '../support/engine.js';
-import { addressOf, closeScreens, films, newVideo, openElement } from '../support/media-screens.js';
+import { addressOf, closeAll, films, newVideo, openElement } from '../support/media-screens.js';
 import { briefly, those, timeOf } from '../support/reading.js';
-import { closeStages } from '../support/stage.js';
-
-const settle = async (): Promise<void> => {
-  closeScreens();
-  sinon.restore();
-  await closeStages();
-};
 
 describe('an element that is told of its next media', () => {
   before(function () {
     skipIn(this, ['webkit'], 'its media time is not the clock’s');
   });
-  afterEach(settle);
+  afterEach(closeAll);
 
   for (const order of ['before', 'after'] as const)
     it(`${order} it gets it`, async () => {

@@ -1,25 +1,18 @@
 import { expect } from 'chai';
-import sinon from 'sinon';
 import { trackPlayback } from '../../src/media/index.js';
 import { watchConsole } from '../support/complaints.js';
 import { skipIn } from '../support/engine.js';
 import { KalturaAccount } from '../support/kaltura.js';
-import { addressOf, closeScreens, films, newVideo, usualSettings } from '../support/media-screens.js';
+import { addressOf, closeAll, films, newVideo, usualSettings } from '../support/media-screens.js';
 import { hidePage, restorePage } from '../support/page-life.js';
 import { briefly, STRAIGHT } from '../support/reading.js';
-import { closeStages, newStore } from '../support/stage.js';
-
-const settle = async (): Promise<void> => {
-  closeScreens();
-  sinon.restore();
-  await closeStages();
-};
+import { newStore } from '../support/stage.js';
 
 describe('a player that reports by itself', () => {
   before(function () {
     skipIn(this, ['webkit'], 'its media time is not the clock’s');
   });
-  afterEach(settle);
+  afterEach(closeAll);
 
   it('is told of as any other', async () => {
     const store = newStore();

@@ -1,20 +1,14 @@
 import { expect } from 'chai';
 import { skipIn } from '../support/engine.js';
 import { openHls } from '../support/media-makes.js';
-import { addressOf, closeScreens, films, openElement } from '../support/media-screens.js';
+import { addressOf, closeAll, films, openElement } from '../support/media-screens.js';
 import { briefly, jumpOf, the } from '../support/reading.js';
-import { closeStages } from '../support/stage.js';
-
-const settle = async (): Promise<void> => {
-  closeScreens();
-  await closeStages();
-};
 
 describe('an element that loads its media anew', () => {
   before(function () {
     skipIn(this, ['webkit'], 'its media time is not the clock’s');
   });
-  afterEach(settle);
+  afterEach(closeAll);
 
   it('given the same media anew, and put back: the same viewing, and nobody sought', async () => {
     const { element, load, next, playTo, pause, received, stats } = openElement();

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Statement } from '../../src/xapi/statement.js';
 import { AGAIN, briefly, K, segmentsOf, sessionOf, STRAIGHT, those, where } from '../support/reading.js';
-import { closeStages, media, openStage } from '../support/stage.js';
+import { closeStages, media, openStage, playPlaylist } from '../support/stage.js';
 
 const sessions = (statements: readonly Statement[]): number => new Set(statements.map(sessionOf)).size;
 const registrations = (statements: readonly Statement[]): number =>
@@ -106,21 +106,12 @@ describe('media one after the other', () => {
   });
 
   it('in a playlist: each has its own category and playback context', async () => {
-    const { player, next, playToEnd, playTo, received } = openStage({
+    const stage = openStage({
       category: ({ id }: { id: string }) => ({ id: `c-${id}`, name: `About ${id}` }),
       activityId: ({ id }: { id: string }) => `https://lms.example/activity/${id}`
     });
-    const { sources: first } = media.mp4('short.mp4', { id: '0_first' });
-    const { sources: second } = media.mp4('eight.mp4', { id: '0_second' });
-    const changed = next('kaltura-player-playlistitemchanged', () => player.sources.id === '0_second');
-    player.setPlaylist(
-      { id: 'list', items: [{ sources: first }, { sources: second }] } as never,
-      { options: { autoContinue: true }, countdown: { showing: false } } as never
-    );
-    await playToEnd();
-    await changed;
-    await playTo(0.3);
-    const statements = await received();
+    await playPlaylist(stage);
+    const statements = await stage.received();
     expect(groups(statements, entryOf)).to.deep.equal([STRAIGHT, ['played', 'watched 0']]);
     for (const { object, context } of statements) {
       const id = String(object.definition?.extensions?.[K + 'entryId']);

@@ -1,3 +1,4 @@
+import sinon from 'sinon';
 import type { WireEvent } from '../../demo/kaltura/account.js';
 import {
   trackMedia,
@@ -13,7 +14,7 @@ import { IdJudge } from './judges/unique-ids.js';
 import { KalturaAccount } from './kaltura.js';
 import type { RecordStore } from './record-store.js';
 import { serverUrl } from './server.js';
-import { newStore, usual } from './stage.js';
+import { closeStages, newStore, usual } from './stage.js';
 
 /** A piece of media that every player can show. */
 export interface Film {
@@ -69,6 +70,13 @@ export const whenClosed = (close: () => void): void => void closing.unshift(clos
 
 export function closeScreens(): void {
   closing.splice(0).forEach((close) => close());
+}
+
+/** Ends what a test opened and put in place of the browser's own. */
+export async function closeAll(): Promise<void> {
+  closeScreens();
+  sinon.restore();
+  await closeStages();
 }
 
 /** What the tests say unless they say otherwise. */

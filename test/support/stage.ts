@@ -8,12 +8,12 @@ import type { Watched } from '../../src/viewing/watched.js';
 import type { Statement } from '../../src/xapi/statement.js';
 import { judgeStatement } from './judges/judge-statement.js';
 import { IdJudge } from './judges/unique-ids.js';
-import type { Media } from './media.js';
+import { media, type Media } from './media.js';
 import { closePage } from './page.js';
 import { KalturaAccount } from './kaltura.js';
 import { RecordStore } from './record-store.js';
 
-export { media } from './media.js';
+export { media };
 
 // Whole lists of statements are compared at a glance: an abbreviated one helps nobody.
 chai.truncateThreshold = 0;
@@ -94,6 +94,20 @@ export function openStage(
 ): Stage {
   const store = newStore();
   return openStageOn(store, { ...plugins, xapi: { ...usual(store), ...config } }, options);
+}
+
+/** Plays two entries of a playlist, `0_first` to its end and the beginning of `0_second`. */
+export async function playPlaylist({ player, next, playToEnd, playTo }: Stage): Promise<void> {
+  const { sources: first } = media.mp4('short.mp4', { id: '0_first' });
+  const { sources: second } = media.mp4('eight.mp4', { id: '0_second' });
+  const changed = next('kaltura-player-playlistitemchanged', () => player.sources.id === '0_second');
+  player.setPlaylist(
+    { id: 'list', items: [{ sources: first }, { sources: second }] } as never,
+    { options: { autoContinue: true }, countdown: { showing: false } } as never
+  );
+  await playToEnd();
+  await changed;
+  await playTo(0.3);
 }
 
 /** Opens a player that is told nothing but this. */

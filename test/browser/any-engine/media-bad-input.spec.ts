@@ -1,20 +1,12 @@
 import { expect } from 'chai';
-import sinon from 'sinon';
 import { trackMedia, trackPlayback } from '../../../src/media/index.js';
 import { watchConsole } from '../../support/complaints.js';
-import { closeScreens, films, newVideo, openElement } from '../../support/media-screens.js';
+import { closeAll, films, newVideo, openElement } from '../../support/media-screens.js';
 import { pageIsTracked } from '../../support/page.js';
 import { briefly } from '../../support/reading.js';
-import { closeStages } from '../../support/stage.js';
-
-const settle = async (): Promise<void> => {
-  closeScreens();
-  sinon.restore();
-  await closeStages();
-};
 
 describe('bad input of a page that tracks media', () => {
-  afterEach(settle);
+  afterEach(closeAll);
 
   it('no element, or no options: a TypeError that says what to do', () => {
     for (const bad of [null, undefined, 'video', {}, document.createElement('div'), { currentTime: () => 0 }])

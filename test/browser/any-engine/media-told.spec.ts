@@ -4,6 +4,7 @@ import { grantFullscreen, leaveFullscreen } from '../../support/fullscreen.js';
 import { openHls, openVideoJs, tracksOf } from '../../support/media-makes.js';
 import {
   addressOf,
+  closeAll,
   closeScreens,
   films,
   newVideo,
@@ -12,19 +13,13 @@ import {
   type Film
 } from '../../support/media-screens.js';
 import { briefly, the, V } from '../../support/reading.js';
-import { closeStages } from '../../support/stage.js';
-
-const settle = async (): Promise<void> => {
-  closeScreens();
-  leaveFullscreen();
-  await closeStages();
-};
 
 describe('what is told of an element', () => {
   before(function () {
     skipIn(this, ['webkit'], 'its media time is not the clock’s');
   });
-  afterEach(settle);
+  afterEach(leaveFullscreen);
+  afterEach(closeAll);
 
   it('feeds the statistics alone', async () => {
     const { tracking, load, playToEnd, stats } = openElement(newVideo(), {

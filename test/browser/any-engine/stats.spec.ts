@@ -4,7 +4,7 @@ import { adsOf, withAds } from '../../support/fake-ads.js';
 import { numbers, openScene, types } from '../../support/kaltura-scene.js';
 import { hidePage, restorePage } from '../../support/page-life.js';
 import { sessionOf } from '../../support/reading.js';
-import { closeStages, media } from '../../support/stage.js';
+import { closeStages, media, playPlaylist } from '../../support/stage.js';
 
 describe('Kaltura’s statistics', () => {
   afterEach(closeStages);
@@ -124,17 +124,9 @@ describe('Kaltura’s statistics', () => {
 
   it('in a playlist: each entry under its own name and category', async () => {
     const category = ({ id }: { id: string }): object => ({ id: id === '0_first' ? 1 : 'two' });
-    const { player, next, playToEnd, playTo, heard, problems } = openScene({ category });
-    const { sources: first } = media.mp4('short.mp4', { id: '0_first' });
-    const { sources: second } = media.mp4('eight.mp4', { id: '0_second' });
-    const changed = next('kaltura-player-playlistitemchanged', () => player.sources.id === '0_second');
-    player.setPlaylist(
-      { id: 'list', items: [{ sources: first }, { sources: second }] } as never,
-      { options: { autoContinue: true }, countdown: { showing: false } } as never
-    );
-    await playToEnd();
-    await changed;
-    await playTo(0.3);
+    const stage = openScene({ category });
+    const { heard, problems } = stage;
+    await playPlaylist(stage);
     const events = await heard();
     expect(types(events)).to.equal('1 2 3 4 5 6 7 2 3');
     expect(events.map(({ fields }) => [fields['entryId'], fields['contextId']].join()).at(6)).to.equal('0_first,1');
