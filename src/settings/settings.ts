@@ -1,4 +1,5 @@
 import type { Entry } from '../events/entry.js';
+import type { Editable, Statement } from '../events/statement.js';
 import type { PortalEventType } from '../events/portal-event.js';
 import type { Viewer } from '../events/viewer.js';
 import type { BeaconInterval, CompletionRule, ViewingRules } from '../events/viewing-rules.js';
@@ -171,8 +172,13 @@ export interface Analytics {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** Edits, replaces (by returning one) or drops (`null`) a statement before it is captured. */
-export type BeforeSend = (statement: Record<string, unknown>) => unknown;
+/**
+ * Edits a copy of a statement, replaces it (by returning another, which may have members that this package never writes) or
+ * drops it (`null`) before it is captured. Synchronous.
+ */
+export type BeforeSend = (
+  statement: Editable<Statement>
+) => Statement | Readonly<Record<string, unknown>> | null | undefined | void;
 
 /** All settings, checked, frozen. A destination that is off is absent. */
 export interface Settings {

@@ -2,7 +2,7 @@ import { stringify } from '../stringify.js';
 import type { DeadLetter } from '../delivery/ports.js';
 import { isObject } from '../settings/kinds.js';
 import type { BeforeSend, Problem } from '../settings/settings.js';
-import type { Statement } from './statement.js';
+import type { Editable, Statement } from '../events/statement.js';
 
 /** What `beforeSend` made of a statement. */
 export type Redacted =
@@ -51,7 +51,7 @@ const textOf = (error: unknown): string => {
 export function redact(statement: Statement, beforeSend: BeforeSend | undefined): Redacted {
   const body = stringify(statement);
   if (!beforeSend) return sending(statement.id, body);
-  const copy = JSON.parse(body) as Statement & Record<string, unknown>;
+  const copy = JSON.parse(body) as Editable<Statement>;
   try {
     const answer = beforeSend(copy);
     if (answer === null) return { type: 'drop' };

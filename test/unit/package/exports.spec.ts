@@ -73,7 +73,12 @@ describe('the package', () => {
     before(() => {
       project = mkdtempSync(path.join(tmpdir(), 'playkit-xapi-consumer-'));
       mkdirSync(path.join(project, 'node_modules'));
-      symlinkSync(ROOT, path.join(project, 'node_modules', manifest.name), 'junction');
+      for (const name of [manifest.name, '@playkit-js'])
+        symlinkSync(
+          name === manifest.name ? ROOT : path.join(ROOT, 'node_modules', name),
+          path.join(project, 'node_modules', name),
+          'junction'
+        );
     });
     after(() => rmSync(project, { recursive: true, force: true }));
 
@@ -88,7 +93,34 @@ describe('the package', () => {
         export { name, statement, view };
         // @ts-expect-error a version is a string
         export const wrong: number = VERSION;`;
+      const page = `
+        import { getPlayers, setup } from '@playkit-js/kaltura-player-js';
+        import type { Plugin } from '${manifest.name}';
+        const player = setup({
+          targetId: 'player',
+          provider: { partnerId: 1091 },
+          playback: { autoplay: true },
+          plugins: {
+            xapi: {
+              endpoint: 'https://lrs.example/xapi',
+              beaconInterval: 'Quarters',
+              beforeSend: (statement) => void delete statement.actor.name
+            },
+            kava: { disable: true }
+          }
+        });
+        export const told: Promise<number> = player.plugins.xapi.status().then(({ lanes }) => lanes.length);
+        export const loaded = player.loadMedia({ entryId: '0_entry' });
+        player.configure({ plugins: { xapi: { enabled: 'No' } } });
+        for (const each of Object.values(getPlayers())) void (each.plugins['xapi'] as unknown as Plugin).flush();
+        // @ts-expect-error a misspelt setting
+        setup({ targetId: 'player', provider: { partnerId: 1091 }, plugins: { xapi: { endpiont: '' } } });
+        // @ts-expect-error a word that no setting takes
+        player.configure({ plugins: { xapi: { beaconInterval: 'Thirds' } } });
+        // @ts-expect-error no such method
+        player.plugins.xapi.stats();`;
       for (const file of ['esm.mts', 'cjs.cts']) writeFileSync(path.join(project, file), use);
+      writeFileSync(path.join(project, 'page.ts'), page);
       const tsc = requireHere.resolve('typescript/bin/tsc');
       const strict = ['--noEmit', '--strict', '--skipLibCheck', '--exactOptionalPropertyTypes'];
       const run = (...args: string[]) => {
@@ -100,6 +132,7 @@ describe('the package', () => {
       };
       expect(run('--module', 'nodenext', 'esm.mts', 'cjs.cts')).to.equal('');
       expect(run('--module', 'esnext', '--moduleResolution', 'bundler', 'esm.mts')).to.equal('');
+      expect(run('--target', 'es2020', '--module', 'esnext', '--moduleResolution', 'bundler', 'page.ts')).to.equal('');
     });
   });
 });

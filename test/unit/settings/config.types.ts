@@ -31,6 +31,18 @@ const typed: XapiConfig = {
   siteSettings: module
 };
 
+const edits: XapiConfig = {
+  beforeSend: (statement) => {
+    delete statement.actor.name;
+    statement.context.platform = 'kiosk';
+    const { id } = statement.verb;
+    return id.endsWith('/paused') ? null : { ...statement, result: { success: true } };
+  }
+};
+// @ts-expect-error a statement has no such member
+const member: XapiConfig = { beforeSend: (statement) => void statement.platform };
+// @ts-expect-error it must be synchronous
+const later: XapiConfig = { beforeSend: async (statement) => Promise.resolve(statement) };
 // @ts-expect-error a word that is not the module's
 const word: XapiConfig = { enabled: 'On' };
 // @ts-expect-error thirds do not exist

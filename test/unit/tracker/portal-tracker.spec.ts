@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import type { PortalEvent } from '../../../src/events/portal-event.js';
+import type { BeforeSend } from '../../../src/settings/settings.js';
 import { judgeStatement } from '../../support/judges/judge-statement.js';
 import { EVENTS } from '../xapi/portal-context.js';
 import { DeskWorld } from './portal-tracker-world.js';
@@ -133,7 +134,7 @@ describe('desk', () => {
   it('holds what beforeSend failed on, drops what it drops, and sends what it edits', () => {
     const world = new DeskWorld();
     let broken = true;
-    const beforeSend = (statement: Record<string, unknown>): unknown => {
+    const beforeSend: BeforeSend = (statement) => {
       if (broken) throw new Error('redactor');
       return JSON.stringify(statement).includes('/unlike') ? null : { ...statement, result: { success: true } };
     };

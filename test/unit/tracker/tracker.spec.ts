@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { BeforeSend } from '../../../src/settings/settings.js';
 import { LECTURE, settingsOf, World } from './world.js';
 
 const VISIT_ID = 'http://tincan-definitions.kaltura.com/extensions/visitId';
@@ -190,14 +191,14 @@ describe('tracker', () => {
 });
 
 describe('tracker: beforeSend', () => {
-  const capture = (beforeSend: (statement: Record<string, unknown>) => unknown): World => {
+  const capture = (beforeSend: BeforeSend): World => {
     const world = new World();
     world.tracker.configure(settingsOf({ beforeSend }));
     return open(world).play(0, 1);
   };
 
   it('edits a copy, replaces, or drops', () => {
-    const edited = capture((statement) => void (statement['result'] = { extensions: {} }));
+    const edited = capture((statement) => void (statement.result = { extensions: {} }));
     expect(edited.statements[0]?.result).to.deep.equal({ extensions: {} });
     const replaced = capture((statement) => ({ ...statement, timestamp: '2026-01-01T00:00:00.000Z' }));
     expect(replaced.statements[0]?.timestamp).to.equal('2026-01-01T00:00:00.000Z');
@@ -218,7 +219,8 @@ describe('tracker: beforeSend', () => {
   ];
   for (const [name, beforeSend] of failures) {
     it(`${name}: held, never sent as it was`, () => {
-      const world = capture(beforeSend);
+      // What types forbid, scripts do.
+      const world = capture(beforeSend as BeforeSend);
       expect(world.parcels).to.deep.equal([]);
       expect(world.captured).to.deep.equal([]);
       expect(world.held).to.have.length(2);
