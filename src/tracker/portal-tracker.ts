@@ -92,7 +92,7 @@ export class PortalTracker {
   public stop(): void {
     this.gate.forget();
     this.settings = undefined;
-    this.destinations.stop();
+    this.destinations.configure(undefined);
   }
 
   private ask(path: string, work: () => string | undefined): string | undefined {

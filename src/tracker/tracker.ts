@@ -18,6 +18,7 @@ import { VIEWING_DESTINATIONS } from './all-destinations.js';
 import { changeVisit } from './change-visit.js';
 import { Destinations } from './destinations.js';
 import { Gate } from './gate.js';
+import { beginOf, collects, draftOf, dueOf, fixedIn } from './of-viewings.js';
 import { CALLS, type TrackerListener, type TrackerPorts } from './ports.js';
 import { toldOfViewing } from './told-of-viewing.js';
 
@@ -69,7 +70,7 @@ export class Tracker {
 
   /** Whether Kaltura's statistics are told of what plays now, as far as that is known yet. */
   public get countsStats(): boolean {
-    return this.gate.isShut || (this.viewingContext !== undefined && this.destinations.collect);
+    return this.gate.isShut || (this.viewingContext !== undefined && collects(this.destinations.all));
   }
 
   /** Holds what happens from now on until the next `configure`. */
@@ -85,7 +86,7 @@ export class Tracker {
     const { viewingContext, state, settings: before } = this;
     const { destinations } = this;
     const settings = destinations.named(given);
-    const another = before !== undefined && destinations.fixed(before) !== destinations.fixed(settings);
+    const another = before !== undefined && fixedIn(destinations.all, before) !== fixedIn(destinations.all, settings);
     if (another && viewingContext && settings.enabled)
       this.take({ type: 'close', position: NaN, reason: 'leaving', ...this.ports.now() });
     changeVisit(before?.wording, settings.wording, this.ports);
@@ -171,7 +172,8 @@ export class Tracker {
     });
     const { duration } = this.state;
     this.destinations.configure(settings, entry, entryContext);
-    this.destinations.begin(viewing, { at: now().wall, position: 0, ...(duration && { duration }) });
+    const moment = { at: now().wall, position: 0, ...(duration && { duration }) };
+    void this.ports.outbox.put(beginOf(this.destinations.all, viewing, moment), true);
   }
 
   /** Another viewer goes on where the last one was. */
@@ -204,7 +206,7 @@ export class Tracker {
     const due = this.drafts && next.playing && event.mono - this.drafted >= DRAFTED;
     if (said.length || due || event.type === 'close') this.write(said, event);
     this.alarm(wakeAt(next));
-    const happening = this.destinations.due(next, viewingContext.surroundings);
+    const happening = dueOf(this.destinations.all, next, viewingContext.surroundings);
     if (happening) this.take({ ...event, type: 'happening', happening });
   }
 
@@ -214,17 +216,17 @@ export class Tracker {
     const [told, viewingContext] = toldOfViewing(said, cause, state, before, this.ports.uuid);
     this.viewingContext = viewingContext;
     this.drafted = cause.mono;
-    destinations.tell(told, false, drafts ? () => this.draftOf(cause, state, viewingContext) : undefined);
+    destinations.tell(told, false, drafts ? () => this.endOf(cause, state, viewingContext) : undefined);
   }
 
   /** What would be said if the viewing ended with this event; nothing if it did. */
-  private draftOf({ type, mono, wall }: PlaybackEvent, state: ViewingState, viewingContext: ViewingContext): Draft {
+  private endOf({ type, mono, wall }: PlaybackEvent, state: ViewingState, viewingContext: ViewingContext): Draft {
     const { viewing } = viewingContext;
     if (type === 'close') return { viewing, parcels: [] };
     const close = { type: 'close', reason: 'leaving', position: state.position, mono, wall } as const;
     const [after, said] = view(state, close);
     const [told] = toldOfViewing(said, close, after, viewingContext, this.ports.uuid);
-    return { viewing, parcels: this.destinations.draft(told) };
+    return { viewing, parcels: draftOf(this.destinations.all, told) };
   }
 
   /** The viewing is over without a word, now and after a crash. */

@@ -35,6 +35,7 @@ export const xapiDestination: CreateDestination<StatementCaptured> = (ports) => 
 
   return {
     ...lrs,
+    fixed: ({ wording: { vocabulary }, lrs }) => [vocabulary, lrs?.url],
     begin({ sessionId }) {
       closing = idsOf(sessionId);
       // A clock that was wrong in the last viewing bends no timestamp of this one.

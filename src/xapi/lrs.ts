@@ -5,7 +5,7 @@ import { anotherChance } from './before-send.js';
 import { laneOf } from './lane-of.js';
 
 /** What a record store's destination is, whatever it is told of. */
-export interface Lrs extends Required<Pick<Destination, 'name' | 'configure' | 'laneOf' | 'fixed' | 'again'>> {
+export interface Lrs extends Required<Pick<Destination, 'name' | 'configure' | 'laneOf' | 'again'>> {
   /** Those by which statements are made now; nothing: there are none. */
   settings(): Settings | undefined;
 }
@@ -25,7 +25,6 @@ export function createLrs({ uuid, anonymousId, session, report }: DestinationPor
     },
     laneOf: () => lane,
     settings: () => lane && settings,
-    fixed: ({ wording: { vocabulary }, lrs }) => [vocabulary, lrs?.url],
     again(letters) {
       const again = anotherChance(letters, settings?.beforeSend);
       if (again.problem) report(again.problem);
