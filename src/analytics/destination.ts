@@ -1,4 +1,4 @@
-import type { CreateDestination, Moment, Unaddressed } from '../destination/destination.js';
+import type { CreateDestination, Encoded, Moment } from '../destination/destination.js';
 import type { ViewingContext } from '../destination/viewing-context.js';
 import { createAnalyticsOfPages } from './pages-destination.js';
 import { openAnalytics, tellAnalytics, type AnalyticsContext, type AnalyticsSession } from './player.js';
@@ -14,30 +14,30 @@ export const analyticsDestination: CreateDestination = (ports) => {
   function tell(
     { at }: Moment,
     { sessionId }: ViewingContext,
+    lane: string,
     say: (encodeContext: AnalyticsContext) => readonly [AnalyticsSession, readonly TrackEvent[]]
-  ): readonly Unaddressed[] {
-    const place = pages.tellsPlayer() && pages.place();
+  ): readonly Encoded[] {
+    const place = pages.player();
     if (!place) return [];
     const [next, events] = say({ ...place, sessionId });
     session = next;
-    return events.map((event) => pages.parcelOf(event, at));
+    return events.map((event) => pages.encodedOf(event, at, lane));
   }
 
   return {
     ...pages,
     fixed: ({ analytics }) => [analytics?.playerEvents, analytics?.serviceUrl],
-    begin(viewing, moment) {
+    begin(viewing, moment, lane) {
       session = undefined;
       views.restart();
-      return tell(moment, viewing, (encodeContext) => openAnalytics(moment, encodeContext));
+      return tell(moment, viewing, lane, (encodeContext) => openAnalytics(moment, encodeContext));
     },
-    encode(told) {
-      if (told.of !== 'viewing') return pages.encode(told);
+    encode(told, lane) {
+      if (told.of !== 'viewing') return pages.encode(told, lane);
       const { event, viewing } = told;
       if (event.type === 'started') views.restart(event.evidence.spent);
       const before = session;
-      if (!before) return undefined;
-      return { parcels: tell(event, viewing, (encodeContext) => tellAnalytics(before, event, encodeContext)) };
+      return before ? tell(event, viewing, lane, (encodeContext) => tellAnalytics(before, event, encodeContext)) : [];
     },
     due: (state, surroundings) => session && views.next(state, surroundings)
   };

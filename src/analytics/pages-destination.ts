@@ -1,5 +1,5 @@
 import type { Lane } from '../delivery/lane.js';
-import type { Destination, DestinationPorts, OfPage, Situation, Unaddressed } from '../destination/destination.js';
+import type { Destination, DestinationPorts, Encoded, OfPage, Situation } from '../destination/destination.js';
 import { PAGE, readField } from '../kaltura/fields.js';
 import { analyticsUrl } from '../kaltura/service-url.js';
 import { ownership, viewerOf } from '../kaltura/viewer.js';
@@ -16,11 +16,9 @@ export type AnalyticsPlace = Omit<AnalyticsContext, 'sessionId'>;
 
 /** Kaltura's analytics, told of pages and buttons. */
 export interface AnalyticsOfPages extends Destination {
-  /** Nothing while they are off. */
-  place(): AnalyticsPlace | undefined;
-  /** The player's own events, too. */
-  tellsPlayer(): boolean;
-  parcelOf(event: TrackEvent, at: number): Unaddressed;
+  /** What all events of the player say; nothing where they are not sent. */
+  player(): AnalyticsPlace | undefined;
+  encodedOf(event: TrackEvent, at: number, lane: string): Encoded;
 }
 
 function playbackType({ account, entry }: Situation): 'vod' | 'live' | 'dvr' | undefined {
@@ -40,11 +38,14 @@ export function createAnalyticsOfPages(
 
   const shared = (): AnalyticsPlace | undefined => place && { ...place, ...session.learned };
 
-  const parcelOf = (event: TrackEvent, at: number): Unaddressed => ({
-    id: uuid(),
-    kind: trackKind(event.eventType),
-    body: trackBody(event),
-    at
+  const encodedOf = (event: TrackEvent, at: number, lane: string): Encoded => ({
+    parcel: {
+      id: uuid(),
+      lane,
+      kind: trackKind(event.eventType),
+      body: trackBody(event),
+      at
+    }
   });
 
   function settle(situation: Situation): void {
@@ -89,11 +90,11 @@ export function createAnalyticsOfPages(
   }
 
   /** A page or a button, as the application says it. */
-  function encodePage({ of, fields, at }: OfPage): ReturnType<Destination['encode']> {
+  function encodePage({ of, fields, at }: OfPage, lane: string): ReturnType<Destination['encode']> {
     const all = shared();
     if (!all || !current) {
       const wanted = current?.settings.analytics;
-      return { parcels: [], refused: `analytics is off${wanted ? ': it needs a partner id' : ''}` };
+      return [{ refused: `analytics is off${wanted ? ': it needs a partner id' : ''}` }];
     }
     const { settings } = current;
     const { entryId, playbackType, deliveryType, clientTag, ...rest } = all;
@@ -106,9 +107,7 @@ export function createAnalyticsOfPages(
       sessionId: settings.wording.visit ? visit(whoIs(settings.wording)) : uuid(),
       ...(entryId && { entryId })
     });
-    return tracked.type === 'refused'
-      ? { parcels: [], refused: tracked.reason }
-      : { parcels: [parcelOf(tracked.event, at)] };
+    return [tracked.type === 'refused' ? { refused: tracked.reason } : encodedOf(tracked.event, at, lane)];
   }
 
   return {
@@ -121,9 +120,8 @@ export function createAnalyticsOfPages(
       if (situation) settle(situation);
     },
     laneOf: () => lane,
-    encode: (told) => (told.of === 'page' || told.of === 'button' ? encodePage(told) : undefined),
-    place: shared,
-    tellsPlayer: () => tellsPlayer,
-    parcelOf
+    encode: (told, lane) => ('fields' in told ? encodePage(told, lane) : []),
+    player: () => (tellsPlayer ? shared() : undefined),
+    encodedOf
   };
 }

@@ -50,20 +50,16 @@ export type Told = OfViewing | OfPortal | OfPage;
 /** When and where a viewing begins. */
 export type Moment = Pick<ViewingEvent, 'at' | 'position' | 'duration'>;
 
-/** A parcel without its lane: the tracker opens the lane, and knows its key. */
-export type Unaddressed = Omit<Parcel, 'lane'>;
-
-/** What a destination makes of what it is told. */
+/** What a destination makes of what it is told: a record, or why there is none. */
 export interface Encoded<C = never> {
-  readonly parcels: readonly Unaddressed[];
-  /** In a few words, why it was not taken. */
-  readonly refused?: string;
-  /** They should not wait for others to be sent with. */
-  readonly urgent?: boolean;
+  readonly parcel?: Parcel;
   /** For whoever listens on the page. */
-  readonly captured?: readonly C[];
-  /** What must not be sent: it is kept, and the problem told. */
-  readonly held?: readonly { readonly parcel: Unaddressed; readonly reason: string; readonly problem: Problem }[];
+  readonly captured?: C;
+  /** The parcel must not be sent: it is kept for this reason, and the problem told. */
+  readonly reason?: string;
+  readonly held?: Problem;
+  /** In a few words, why nothing was made of it. */
+  readonly refused?: string;
 }
 
 /**
@@ -83,12 +79,15 @@ export interface Destination<C = never> {
   configure(situation: Situation | undefined): void;
   /** Where its parcels go now; nothing: nowhere. Another object than before is another definition of the lane. */
   laneOf(): Lane | undefined;
-  /** A viewing begins; `configure` has said of which entry. */
-  begin?(viewing: ViewingContext, moment: Moment): readonly Unaddressed[];
-  /** Nothing, where it knows no such events. */
-  encode(told: Told): Encoded<C> | undefined;
+  /**
+   * A viewing begins; `configure` has said of which entry.
+   * @param key of its lane, which the tracker has opened: its parcels carry it. Empty without a lane
+   */
+  begin?(viewing: ViewingContext, moment: Moment, key: string): readonly Encoded<C>[];
+  /** Empty where it has nothing to say of it. */
+  encode(told: Told, key: string): readonly Encoded<C>[];
   /** What would be said of these events if the viewing ended with them. Without it, the end of a viewing that nobody ended is not told. */
-  draft?(events: readonly OfViewing[]): readonly Unaddressed[];
+  draft?(events: readonly OfViewing[], key: string): readonly Encoded<C>[];
   /** Something that it alone wants to be told of, when that is due. */
   due?(state: ViewingState, surroundings: Surroundings): Happening | undefined;
   /** What must not change inside a viewing: another answer ends it, and begins one. */

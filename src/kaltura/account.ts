@@ -34,7 +34,7 @@ export interface KalturaAccount {
 }
 
 /** Where no Kaltura player says anything of the account. */
-export const nowhere = (referrer: string): KalturaAccount => ({
+export const nowhere = (referrer = ''): KalturaAccount => ({
   partnerId: undefined,
   uiConfId: undefined,
   addresses: {},

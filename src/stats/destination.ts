@@ -1,4 +1,4 @@
-import type { CreateDestination, Moment, Situation, Unaddressed } from '../destination/destination.js';
+import type { CreateDestination, Encoded, Moment, Situation } from '../destination/destination.js';
 import type { ViewingContext } from '../destination/viewing-context.js';
 import type { Entry } from '../events/entry.js';
 import type { KalturaSession } from '../kaltura/session.js';
@@ -79,16 +79,20 @@ export const statsDestination: CreateDestination = (ports) => {
   function tell(
     { at }: Moment,
     { sessionId }: ViewingContext,
+    lane: string,
     say: (encodeContext: StatsContext) => readonly [StatsSession, readonly StatsEvent[]]
-  ): readonly Unaddressed[] {
+  ): readonly Encoded[] {
     if (!place) return [];
     const [next, events] = say({ ...place, ...kaltura.learned, sessionId });
     session = next;
     return events.map((event) => ({
-      id: uuid(),
-      kind: statsKind(event.eventType),
-      body: statsBody(event, transport),
-      at
+      parcel: {
+        id: uuid(),
+        lane,
+        kind: statsKind(event.eventType),
+        body: statsBody(event, transport),
+        at
+      }
     }));
   }
 
@@ -108,11 +112,12 @@ export const statsDestination: CreateDestination = (ports) => {
       else place = placeOf(situation, stats, situation.entry, kaltura, () => anonymousId('browser'), report);
     },
     fixed: ({ stats }) => [stats?.enabled, stats?.transport, stats?.serviceUrl],
-    begin: (viewing, moment) => tell(moment, viewing, (encodeContext) => openStats(session, moment, encodeContext)),
-    encode(told) {
-      if (told.of !== 'viewing') return undefined;
+    begin: (viewing, moment, lane) =>
+      tell(moment, viewing, lane, (encodeContext) => openStats(session, moment, encodeContext)),
+    encode(told, lane) {
+      if (told.of !== 'viewing') return [];
       const { event, viewing } = told;
-      return { parcels: tell(event, viewing, (encodeContext) => tellStats(session, event, encodeContext)) };
+      return tell(event, viewing, lane, (encodeContext) => tellStats(session, event, encodeContext));
     }
   };
 };

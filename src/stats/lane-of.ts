@@ -31,6 +31,6 @@ export const statsLaneDestination: CreateDestination = (ports) => {
     takesAnonymous: true,
     configure: (situation) => void (lane = statsLaneOf(situation, ports)),
     laneOf: () => lane,
-    encode: () => undefined
+    encode: () => []
   };
 };

@@ -1,6 +1,6 @@
 import type { Lane } from '../delivery/lane.js';
 import type { DeadLetter, Draft, Parcel } from '../delivery/ports.js';
-import type { CreateDestination, Destination, Told, Unaddressed } from '../destination/destination.js';
+import type { CreateDestination, Destination, Encoded, Told } from '../destination/destination.js';
 import type { EntryContext } from '../destination/entry-context.js';
 import type { Entry } from '../events/entry.js';
 import type { KalturaAccount } from '../kaltura/account.js';
@@ -9,11 +9,10 @@ import { withKsUser } from '../kaltura/viewer.js';
 import type { Problem, Settings } from '../settings/settings.js';
 import type { TrackerPorts } from './ports.js';
 
-/** A destination, and its lane as it was opened last. */
-export interface Opened<C> {
-  readonly destination: Destination<C>;
+/** A destination with its lane as it was opened last, and the key of that; empty without a lane. */
+export interface Opened<C> extends Destination<C> {
   lane?: Lane | undefined;
-  key?: string | undefined;
+  key: string;
 }
 
 /** What is told to those who listen, besides the parcels. */
@@ -25,11 +24,9 @@ export interface DestinationsListener<C> {
 /** What is needed of a tracker's ports. */
 export type DestinationsPorts = Pick<TrackerPorts, 'outbox' | 'uuid' | 'anonymousId' | 'visit'>;
 
-/** Parcels with their lane's key. Without a lane there is nowhere to go. */
-export const addressed = (
-  { key }: Pick<Opened<unknown>, 'key'>,
-  parcels: readonly Unaddressed[] = []
-): readonly Parcel[] => (key === undefined ? [] : parcels.map((parcel) => ({ ...parcel, lane: key })));
+/** Those that may be sent. */
+export const parcelsOf = (all: readonly Encoded<unknown>[]): readonly Parcel[] =>
+  all.flatMap(({ parcel, held }) => (parcel && !held ? [parcel] : []));
 
 /**
  * The destinations of one tracker: tells each of them what happens, opens their lanes, and hands to the outbox what they make
@@ -54,16 +51,16 @@ export class Destinations<C> {
       return current && { settings: current, account: account() };
     }));
     const report = (problem: Problem): void => listener.problem(problem);
-    this.all = create.map((make) => ({ destination: make({ ...ports, session, report }) }));
+    this.all = create.map((make) => Object.assign(make({ ...ports, session, report }), { key: '' }));
   }
 
   /** Keys of the lanes that are open. */
   public get keys(): readonly string[] {
-    return this.all.flatMap(({ key }) => key ?? []);
+    return this.all.flatMap(({ key }) => key || []);
   }
 
   public keyOf(name: Destination['name']): string | undefined {
-    return this.all.find(({ destination }) => destination.name === name)?.key;
+    return this.all.find((each) => each.name === name)?.key || undefined;
   }
 
   /** Settings with the viewer whom the KS names, where there is one: it knows more surely than the page. */
@@ -77,43 +74,42 @@ export class Destinations<C> {
     const { outbox } = this.ports;
     if (situation) this.session.configure(situation);
     this.ks = situation?.account.ks;
-    for (const opened of this.all) {
-      const { destination } = opened;
-      destination.configure(situation);
-      const lane = destination.laneOf();
-      if (lane === opened.lane) continue;
-      opened.lane = lane;
-      opened.key = lane && outbox.open(lane);
+    for (const each of this.all) {
+      each.configure(situation);
+      const lane = each.laneOf();
+      if (lane === each.lane) continue;
+      each.lane = lane;
+      each.key = lane ? outbox.open(lane) : '';
       // Asked for nothing, it gets nothing.
-      if (lane && destination.takesAnonymous) outbox.adopt({ ...lane, credential: () => Promise.resolve('') });
+      if (lane && each.takesAnonymous) outbox.adopt({ ...lane, credential: () => Promise.resolve('') });
     }
   }
 
-  /** Tells all of them, and then those who listen. Gives, in a few words, why none of them took it. */
-  public tell(told: readonly Told[], urgent = false, draft?: () => Draft): string | undefined {
+  /** Tells all of them. Gives, in a few words, why none of them took it. */
+  public tell(told: readonly Told[], urgent: boolean, draft?: () => Draft): string | undefined {
     if (told.length) this.renew();
-    const { outbox } = this.ports;
-    const all = told.flatMap((each) =>
-      this.all.flatMap((opened) => {
-        const encoded = opened.destination.encode(each);
-        return encoded ? [{ ...encoded, key: opened.key, parcels: addressed(opened, encoded.parcels) }] : [];
-      })
-    );
-    for (const { captured = [] } of all) captured.forEach((each) => this.listener.statement(each));
-    for (const { key, held = [] } of all)
-      for (const { parcel, reason, problem } of held) {
-        addressed({ key }, [parcel]).forEach((each) => void outbox.hold(each, reason));
-        this.listener.problem(problem);
-      }
-    const parcels = all.flatMap((each) => each.parcels);
-    const end = draft?.();
-    if (parcels.length || end) void outbox.put(parcels, urgent || all.some((each) => each.urgent), end);
+    const all = told.flatMap((event) => this.all.flatMap((each) => each.encode(event, each.key)));
+    this.take(all, urgent, draft);
     return all.every(({ refused }) => refused) ? all[0]?.refused : undefined;
+  }
+
+  /** Takes what they made: those who listen hear of it, and the outbox gets it. */
+  public take(all: readonly Encoded<C>[], urgent: boolean, draft?: () => Draft): void {
+    const { outbox } = this.ports;
+    for (const { captured } of all) if (captured) this.listener.statement(captured);
+    for (const { parcel, reason = '', held } of all)
+      if (parcel && held) {
+        void outbox.hold(parcel, reason);
+        this.listener.problem(held);
+      }
+    const parcels = parcelsOf(all);
+    const end = draft?.();
+    if (parcels.length || end) void outbox.put(parcels, urgent, end);
   }
 
   /** Another chance for dead letters: what may be sent now, by the settings of now. */
   public again(letters: readonly DeadLetter[]): readonly DeadLetter[] {
-    return this.all.reduce((left, { destination }) => destination.again?.(left) ?? left, letters);
+    return this.all.reduce((left, each) => each.again?.(left) ?? left, letters);
   }
 
   /** A player that got another KS meanwhile sends with that one. */
@@ -121,7 +117,6 @@ export class Destinations<C> {
     const { ks } = this.account();
     if (ks === this.ks) return;
     this.ks = ks;
-    for (const { destination, lane } of this.all)
-      if (destination.usesKs && lane) this.ports.outbox.open({ ...lane });
+    for (const { usesKs, lane } of this.all) if (usesKs && lane) this.ports.outbox.open({ ...lane });
   }
 }

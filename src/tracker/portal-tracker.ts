@@ -31,7 +31,7 @@ export class PortalTracker {
   public constructor(
     private readonly ports: PortalTrackerPorts,
     private readonly listener: PortalTrackerListener,
-    account = (): KalturaAccount => nowhere(''),
+    account: () => KalturaAccount = nowhere,
     destinations: readonly CreateDestination<PortalStatementCaptured>[] = PORTAL_DESTINATIONS
   ) {
     this.destinations = new Destinations(destinations, ports, listener, account, () => this.settings);

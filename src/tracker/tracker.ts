@@ -2,6 +2,7 @@ import type { DeadLetter, Draft, Wake } from '../delivery/ports.js';
 import type { CreateDestination } from '../destination/destination.js';
 import { entryContextOf, type EntryContext } from '../destination/entry-context.js';
 import type { ViewingContext } from '../destination/viewing-context.js';
+import { isUrgent } from '../destination/kind-of.js';
 import { visitOf } from '../destination/visit-of.js';
 import type { Entry } from '../events/entry.js';
 import type { PlaybackEvent } from '../events/playback-event.js';
@@ -45,7 +46,7 @@ export class Tracker {
   public constructor(
     private readonly ports: TrackerPorts,
     private readonly listener: TrackerListener,
-    account = (): KalturaAccount => nowhere(''),
+    account: () => KalturaAccount = nowhere,
     destinations: readonly CreateDestination<StatementCaptured>[] = VIEWING_DESTINATIONS
   ) {
     const { wake, now, drafts = true } = ports;
@@ -113,7 +114,11 @@ export class Tracker {
   public open(entry: Entry, registration?: string): void {
     this.gate.pass(() => {
       // A player gets its KS with its media.
-      if (this.given && this.settings && whoIs(this.destinations.named(this.given).wording) !== whoIs(this.settings.wording)) {
+      if (
+        this.given &&
+        this.settings &&
+        whoIs(this.destinations.named(this.given).wording) !== whoIs(this.settings.wording)
+      ) {
         this.viewingContext = this.state = undefined;
         this.configure(this.given);
       }
@@ -173,7 +178,7 @@ export class Tracker {
     const { duration } = this.state;
     this.destinations.configure(settings, entry, entryContext);
     const moment = { at: now().wall, position: 0, ...(duration && { duration }) };
-    void this.ports.outbox.put(beginOf(this.destinations.all, viewing, moment), true);
+    this.destinations.take(beginOf(this.destinations.all, viewing, moment), true);
   }
 
   /** Another viewer goes on where the last one was. */
@@ -216,7 +221,7 @@ export class Tracker {
     const [told, viewingContext] = toldOfViewing(said, cause, state, before, this.ports.uuid);
     this.viewingContext = viewingContext;
     this.drafted = cause.mono;
-    destinations.tell(told, false, drafts ? () => this.endOf(cause, state, viewingContext) : undefined);
+    destinations.tell(told, said.some(isUrgent), drafts ? () => this.endOf(cause, state, viewingContext) : undefined);
   }
 
   /** What would be said if the viewing ended with this event; nothing if it did. */

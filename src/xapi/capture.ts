@@ -1,4 +1,4 @@
-import type { ParcelKind } from '../delivery/ports.js';
+import type { Parcel } from '../delivery/ports.js';
 import type { Encoded } from '../destination/destination.js';
 import type { BeforeSend } from '../settings/settings.js';
 import { redact } from './before-send.js';
@@ -9,28 +9,23 @@ type Captured<Why> = Why & { readonly statement: Statement };
 /** A statement as a parcel, once the site has looked at it. `why`: what those hear who listen, besides the statement. */
 export function capture<Why extends object>(
   original: Statement,
-  { kind, at }: { readonly kind: ParcelKind; readonly at: number },
+  given: Pick<Parcel, 'lane' | 'kind' | 'at'>,
   beforeSend: BeforeSend | undefined,
   why: Why
-): Encoded<Captured<Why>> {
+): readonly Encoded<Captured<Why>>[] {
   const redacted = redact(original, beforeSend);
-  if (redacted.type === 'drop') return { parcels: [] };
-  const { body } = redacted;
+  if (redacted.type === 'drop') return [];
+  const parcel = { ...given, id: original.id, body: redacted.body };
   if (redacted.type === 'hold') {
     const { reason } = redacted;
     const message = `${reason}. The statement is kept and not sent.`;
-    const problem = { level: 'error', code: 'before-send', path: 'beforeSend', message } as const;
-    return { parcels: [], held: [{ parcel: { id: original.id, kind, body, at }, reason, problem }] };
+    return [{ parcel, held: { level: 'error', code: 'before-send', path: 'beforeSend', message }, reason }];
   }
-  return {
-    parcels: [{ id: redacted.id, kind, body, at }],
-    captured: [
-      {
-        ...why,
-        get statement() {
-          return redacted.statement;
-        }
-      }
-    ]
+  const captured = {
+    ...why,
+    get statement() {
+      return redacted.statement;
+    }
   };
+  return [{ parcel: { ...parcel, id: redacted.id }, captured }];
 }

@@ -1,7 +1,7 @@
 /**
- * The ids of the statements that would close a playback session now. An end that is drafted again keeps its ids, so that
- * a record store that is sent it twice takes it once. An id belongs to the session, the event, and the number of
- * statements about that event before it: no two statements share one.
+ * The ids of the statements that would close a viewing now. An end that is drafted again keeps its ids, so that
+ * a record store that is sent it twice takes it once. An id belongs to an event of a session (`event` names both), and the
+ * number of statements about that event before it: no two statements share one.
  */
 export class ClosingIds {
   private readonly reserved = new Map<string, string[]>();

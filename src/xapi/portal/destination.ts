@@ -28,29 +28,26 @@ export const xapiPortalDestination: CreateDestination<PortalStatementCaptured> =
 
   return {
     ...lrs,
-    encode(told) {
-      if (told.of !== 'portal') return undefined;
+    encode(told, lane) {
+      if (told.of !== 'portal') return [];
       const { event, at } = told;
       const settings = lrs.settings();
-      if (!settings) return { parcels: [], refused: 'xAPI is off' };
+      if (!settings) return [{ refused: 'xAPI is off' }];
       const { wording, beforeSend } = settings;
       const actor = portalActor(event, wording, nameOfNobody(settings));
-      if (!actor)
-        return {
-          parcels: [],
-          refused:
-            event.type === 'entryCollaborator'
-              ? 'collaborator: the settings allow no e-mail address here, give an id'
-              : "nobody is known, and anonymous is 'skip': say who it is with user"
-        };
+      if (!actor) {
+        const refused =
+          event.type === 'entryCollaborator'
+            ? 'collaborator: the settings allow no e-mail address here, give an id'
+            : "nobody is known, and anonymous is 'skip': say who it is with user";
+        return [{ refused }];
+      }
       const [entryContext, problems] = portalEntryContext(event, wording);
       problems.forEach(report);
       const stamp = (wall: number): number => (stamped = inOrder(wall, stamped));
       const encodeContext = { wording, actor, entryContext, visitId: visitOf(wording, ports) };
       const statement = encodePortal(event, encodeContext, at, { id: uuid, stamp });
-      return statement
-        ? capture(statement, { kind: 'interaction', at }, beforeSend, { event })
-        : { parcels: [] };
+      return statement ? capture(statement, { lane, kind: 'interaction', at }, beforeSend, { event }) : [];
     }
   };
 };
