@@ -14,9 +14,9 @@ export type { DeliveryEvent, LaneStatus, OutboxStatus } from './delivery/status.
 export type { DeadLetter } from './delivery/ports.js';
 export type { XapiConfig } from './settings/config.js';
 export type { Problem } from './settings/settings.js';
-export type { ButtonClickedFields, PageLoadFields } from './stats/analytics-page.js';
-export type { StatsEventName } from './stats/stats-event-types.js';
-export type { StatsFields } from './stats/stats-fields.js';
+export type { ButtonClickedFields, PageLoadFields } from './analytics/page.js';
+export type { StatsEventName } from './stats/event-types.js';
+export type { StatsFields } from './stats/fields.js';
 export type { Entry } from './events/entry.js';
 export type { Evidence, Segment, ViewingEvent } from './events/viewing-event.js';
 export type { Statement } from './xapi/statement.js';

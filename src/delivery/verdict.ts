@@ -1,7 +1,7 @@
 import type { Reply } from './ports.js';
 
 /** Where parcels go. A gateway speaks like an LRS. */
-export type Destination = 'lrs' | 'stats' | 'analytics';
+export type Destination = 'lrs' | 'stats' | 'analytics' | (string & NonNullable<unknown>);
 
 type Meaning =
   | { readonly type: 'sent' }

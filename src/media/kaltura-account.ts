@@ -1,6 +1,6 @@
 import { referrer } from '../browser/referrer.js';
 import { isText } from '../settings/kinds.js';
-import { nowhere, type KalturaAccount } from '../tracker/kaltura-account.js';
+import { nowhere, type KalturaAccount } from '../kaltura/account.js';
 import { partOf, type Raw } from './settings.js';
 
 /** What a player can tell of how its media comes. */

@@ -1,7 +1,7 @@
 import type { Report } from '../page/player-client.js';
 import { isObject } from '../settings/kinds.js';
 import type { XapiConfig } from '../settings/config.js';
-import { readHost } from '../stats/stats-collect.js';
+import { readHost } from '../stats/collect.js';
 import { reportFault } from '../viewing/check-adapter-fields.js';
 import { readEntry, type MediaEntry } from './entry.js';
 import type { Stream } from './kaltura-account.js';

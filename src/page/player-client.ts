@@ -1,7 +1,7 @@
 import type { Instant, PlaybackEvent } from '../events/playback-event.js';
-import type { StatsEventName } from '../stats/stats-event-types.js';
-import type { StatsFields } from '../stats/stats-fields.js';
-import { readCollect } from '../stats/stats-collect.js';
+import type { StatsEventName } from '../stats/event-types.js';
+import type { StatsFields } from '../stats/fields.js';
+import { readCollect } from '../stats/collect.js';
 import type { Tracker } from '../tracker/tracker.js';
 import type { Watched } from '../viewing/watched.js';
 import { Client } from './client.js';

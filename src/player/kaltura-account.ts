@@ -1,7 +1,7 @@
 import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import { referrer } from '../browser/referrer.js';
 import { isObject } from '../settings/kinds.js';
-import { CLIENT_VER, type KalturaAccount } from '../tracker/kaltura-account.js';
+import { CLIENT_VER, type KalturaAccount } from '../kaltura/account.js';
 import { kavaNotice } from './kava-notice.js';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { about } from '../settings/problems.js';
 import type { Problem } from '../settings/settings.js';
 import { asText } from '../settings/values.js';
-import type { KalturaAccount } from '../tracker/kaltura-account.js';
+import type { KalturaAccount } from '../kaltura/account.js';
 
 /** A template of the player's, `{{…}}`, that was never filled in is nothing, too. */
 const isSet = (value: unknown): boolean => !/^$|\{\{/.test(asText(value) ?? '');

@@ -1,9 +1,9 @@
 import { BasePlugin } from '@playkit-js/kaltura-player-js';
 import type { PlayerClient } from '../page/player-client.js';
 import type { Status } from '../page/status.js';
-import type { ButtonClickedFields, PageLoadFields } from '../stats/analytics-page.js';
-import type { StatsEventName } from '../stats/stats-event-types.js';
-import type { StatsFields } from '../stats/stats-fields.js';
+import type { ButtonClickedFields, PageLoadFields } from '../analytics/page.js';
+import type { StatsEventName } from '../stats/event-types.js';
+import type { StatsFields } from '../stats/fields.js';
 import type { Watched } from '../viewing/watched.js';
 
 /** What a page can ask of the plugin. */

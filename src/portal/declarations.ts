@@ -1,4 +1,4 @@
-import { readPortalEvent } from '../xapi/portal-read.js';
+import { readPortalEvent } from '../xapi/portal/read.js';
 import {
   ATTRIBUTES,
   attributesOf,

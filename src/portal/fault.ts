@@ -1,4 +1,4 @@
-import { PORTAL_EVENTS } from '../xapi/portal-read.js';
+import { PORTAL_EVENTS } from '../xapi/portal/read.js';
 import { ATTRIBUTES, attributesOf, EVENT, filled, isOurs, meantBy, NAMING, ON, track } from './attributes.js';
 import { attributeNames, attributeOf } from './dom.js';
 import { triggerOf, TRIGGERS } from './trigger.js';

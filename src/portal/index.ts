@@ -5,14 +5,14 @@
 export { createPortal, type Portal } from './portal.js';
 export { declare } from './declare.js';
 export { startPortal } from './start.js';
-export { BUTTON_TYPES, KALTURA_APPLICATIONS, PAGE_TYPES } from '../stats/analytics-codes.js';
+export { BUTTON_TYPES, KALTURA_APPLICATIONS, PAGE_TYPES } from '../analytics/codes.js';
 export type { DeclareOptions } from './vouched.js';
 export type { CategoryFields, CollaboratorFields, PortalFields } from './fields.js';
 export type { PortalEvents } from './portal-events.js';
 export type { PortalApplication, PortalCategory, PortalEntry, PortalEvent } from '../events/portal-event.js';
-export type { PortalStatementCaptured } from '../xapi/portal-captured.js';
+export type { PortalStatementCaptured } from '../xapi/captured.js';
 export type { Status as PortalStatus } from '../page/status.js';
-export type { ButtonClickedFields, PageLoadFields } from '../stats/analytics-page.js';
+export type { ButtonClickedFields, PageLoadFields } from '../analytics/page.js';
 export type { DeliveryEvent } from '../delivery/status.js';
 export type { DeadLetter } from '../delivery/ports.js';
 export type { XapiChange } from '../settings/changed.js';

@@ -27,3 +27,6 @@ export interface TrackerListener {
   statement(captured: StatementCaptured): void;
   problem(problem: Problem): void;
 }
+
+/** What an application calls to tell of a page or a button. */
+export const CALLS = { page: 'pageLoad', button: 'buttonClicked' } as const;

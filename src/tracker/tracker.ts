@@ -1,29 +1,27 @@
-import type { DeadLetter } from '../delivery/ports.js';
+import type { DeadLetter, Draft, Wake } from '../delivery/ports.js';
+import type { CreateDestination } from '../destination/destination.js';
+import { entryContextOf, type EntryContext } from '../destination/entry-context.js';
+import type { ViewingContext } from '../destination/viewing-context.js';
+import { isUrgent } from '../destination/kind-of.js';
+import { visitOf } from '../destination/visit-of.js';
 import type { Entry } from '../events/entry.js';
 import type { PlaybackEvent } from '../events/playback-event.js';
 import type { ViewingEvent } from '../events/viewing-event.js';
-import type { Problem, Settings, Wording } from '../settings/settings.js';
+import { nowhere, type KalturaAccount } from '../kaltura/account.js';
+import type { Settings, Wording } from '../settings/settings.js';
+import { whoIs } from '../settings/who-is.js';
 import { isInteraction } from '../viewing/interaction.js';
 import { unwatched, type ViewingState } from '../viewing/state.js';
 import { view, wakeAt, withRules } from '../viewing/viewing.js';
 import { watchedOf, type Watched } from '../viewing/watched.js';
-import { shared, whoIs } from '../xapi/actor.js';
-import { entryContextOf, type EntryContext } from '../xapi/entry-context.js';
-import { anotherChance } from '../xapi/before-send.js';
-import { isUrgent } from '../xapi/encode.js';
-import type { TrackerListener, TrackerPorts } from './ports.js';
-import { newViewingContext, type ViewingContext } from './viewing-context.js';
-import { changeVisit, visitOf } from './visit-of.js';
-import { createAlarm, type Alarm } from './alarm.js';
-import { draftOf } from './draft.js';
+import type { StatementCaptured } from '../xapi/captured.js';
+import { VIEWING_DESTINATIONS } from './all-destinations.js';
+import { changeVisit } from './change-visit.js';
+import { Destinations } from './destinations.js';
 import { Gate } from './gate.js';
-import { CALLS } from './calls.js';
-import { KalturaCounts } from './kaltura-counts.js';
-import { NO_ACCOUNT } from './kaltura-lanes.js';
-import { laneOf } from './lane-of.js';
-import { named } from './named.js';
-import type { KalturaAccount } from './kaltura-account.js';
-import { write, type WritePorts } from './write.js';
+import { beginOf, collects, draftOf, dueOf, fixedIn } from './of-viewings.js';
+import { CALLS, type TrackerListener, type TrackerPorts } from './ports.js';
+import { toldOfViewing } from './told-of-viewing.js';
 
 /** A page that dies says at most so much too little of the viewing: milliseconds between two drafts of its end. */
 const DRAFTED = 10_000;
@@ -37,50 +35,43 @@ export class Tracker {
   private given: Settings | undefined;
   private settings: Settings | undefined;
   private readonly gate = new Gate();
-  /** Its key. */
-  private lane: string | undefined;
   private viewingContext: ViewingContext | undefined;
   private state: ViewingState | undefined;
-  private stamped = 0;
   /** When the end was drafted last, on the monotonic clock. */
   private drafted = 0;
   private readonly alarm: Alarm;
-  private readonly counts?: KalturaCounts;
-  private readonly stranger: string;
+  private readonly destinations: Destinations<StatementCaptured>;
   private readonly drafts: boolean;
 
   public constructor(
     private readonly ports: TrackerPorts,
     private readonly listener: TrackerListener,
-    kalturaAccount?: () => KalturaAccount
+    account: () => KalturaAccount = nowhere,
+    destinations: readonly CreateDestination<StatementCaptured>[] = VIEWING_DESTINATIONS
   ) {
-    const { wake, now, uuid, drafts = true } = ports;
+    const { wake, now, drafts = true } = ports;
     this.drafts = drafts;
-    if (kalturaAccount) {
-      const report = (problem: Problem): void => listener.problem(problem);
-      this.counts = new KalturaCounts(ports, kalturaAccount, () => this.settings, report);
-    }
+    this.destinations = new Destinations(destinations, ports, listener, account, () => this.settings);
     this.alarm = createAlarm(
       wake,
       () => now().mono,
       () => this.feed({ type: 'tick', ...now() })
     );
-    this.stranger = uuid();
   }
 
   /** The lane that this tracker's statements take now. */
   public get laneId(): string | undefined {
-    return this.lane;
+    return this.destinations.keyOf('lrs');
   }
 
   /** All lanes that it takes now. */
   public get laneIds(): readonly string[] {
-    return [...(this.lane ? [this.lane] : []), ...(this.counts?.laneIds ?? [])];
+    return this.destinations.keys;
   }
 
   /** Whether Kaltura's statistics are told of what plays now, as far as that is known yet. */
   public get countsStats(): boolean {
-    return this.gate.isShut || (this.viewingContext !== undefined && this.counts?.countsStats === true);
+    return this.gate.isShut || (this.viewingContext !== undefined && collects(this.destinations.all));
   }
 
   /** Holds what happens from now on until the next `configure`. */
@@ -94,26 +85,25 @@ export class Tracker {
    */
   public configure(given: Settings): void {
     const { viewingContext, state, settings: before } = this;
-    const settings = this.named(given);
-    const another = before !== undefined && shared(before) !== shared(settings);
+    const { destinations } = this;
+    const settings = destinations.named(given);
+    const another = before !== undefined && fixedIn(destinations.all, before) !== fixedIn(destinations.all, settings);
     if (another && viewingContext && settings.enabled)
       this.take({ type: 'close', position: NaN, reason: 'leaving', ...this.ports.now() });
     changeVisit(before?.wording, settings.wording, this.ports);
     this.given = given;
     this.settings = settings;
-    const lane = laneOf(settings, () => this.settings, this.ports.anonymousId, this.stranger);
-    this.lane = lane && this.ports.outbox.open(lane);
-    this.ports.outbox.limit(settings.outbox);
     if (!settings.enabled) {
       this.leaveUnsaid();
-      this.counts?.settle();
+      destinations.configure(settings);
     } else if (another && viewingContext && state) this.takeOver(viewingContext, state);
     else if (viewingContext && state) {
       const entryContext = this.book(viewingContext.entry, settings.wording);
       this.viewingContext = { ...viewingContext, entryContext };
       this.state = withRules(state, settings.viewing);
-      this.counts?.settle(viewingContext.entry, entryContext);
-    } else this.counts?.settle();
+      destinations.configure(settings, viewingContext.entry, entryContext);
+    } else destinations.configure(settings);
+    this.ports.outbox.limit(settings.outbox);
     this.gate.open();
   }
 
@@ -124,7 +114,11 @@ export class Tracker {
   public open(entry: Entry, registration?: string): void {
     this.gate.pass(() => {
       // A player gets its KS with its media.
-      if (this.given && this.settings && whoIs(this.named(this.given).wording) !== whoIs(this.settings.wording)) {
+      if (
+        this.given &&
+        this.settings &&
+        whoIs(this.destinations.named(this.given).wording) !== whoIs(this.settings.wording)
+      ) {
         this.viewingContext = this.state = undefined;
         this.configure(this.given);
       }
@@ -147,10 +141,7 @@ export class Tracker {
 
   /** Another chance for dead letters: what may be sent now, by the settings of now. */
   public anotherChance(letters: readonly DeadLetter[]): readonly DeadLetter[] {
-    if (!this.settings) return [];
-    const again = anotherChance(letters, this.settings.beforeSend);
-    if (again.problem) this.listener.problem(again.problem);
-    return again.letters;
+    return this.settings ? this.destinations.again(letters) : [];
   }
 
   /** Tells Kaltura's analytics of a page or a button of this visit; gives in a few words why it could not. */
@@ -158,7 +149,7 @@ export class Tracker {
     const at = this.ports.now().wall;
     return this.gate.ask(
       CALLS[of],
-      () => (this.counts ? this.counts.track(of, fields, at) : NO_ACCOUNT),
+      () => this.destinations.tell([{ of, fields, at }], true),
       (problem) => this.listener.problem(problem)
     );
   }
@@ -167,28 +158,27 @@ export class Tracker {
     return this.state && watchedOf(this.state);
   }
 
-  private named(settings: Settings): Settings {
-    return settings.enabled ? named(settings, this.counts?.userOf(settings)) : settings;
-  }
-
   private sit(entry: Entry, settings: Settings): void {
     const live = entry.kind === 'live';
     // The entry's own length says nothing about a clip of it.
-    // A clock that was wrong in the last viewing bends no timestamp of this one.
-    this.stamped = 0;
     this.state = unwatched(settings.viewing, live, live || entry.clip ? undefined : entry.duration);
-    const { ports } = this;
-    const { anonymous } = settings.wording;
-    this.viewingContext = newViewingContext(
+    const { wording } = settings;
+    const { uuid, anonymousId, now, visit } = this.ports;
+    const entryContext = this.book(entry, wording);
+    const viewing = (this.viewingContext = {
+      viewing: uuid(),
       entry,
-      this.book(entry, settings.wording),
-      ports.anonymousId(anonymous),
-      visitOf(settings.wording, ports),
-      ports
-    );
+      entryContext,
+      registration: uuid(),
+      sessionId: uuid(),
+      visitId: visitOf(wording, { visit }),
+      anonymousId: anonymousId(wording.anonymous),
+      surroundings: {}
+    });
     const { duration } = this.state;
-    const moment = { at: this.ports.now().wall, position: 0, ...(duration && { duration }) };
-    void this.ports.outbox.put(this.counts?.begin(this.viewingContext, moment) ?? [], true);
+    this.destinations.configure(settings, entry, entryContext);
+    const moment = { at: now().wall, position: 0, ...(duration && { duration }) };
+    this.destinations.take(beginOf(this.destinations.all, viewing, moment), true);
   }
 
   /** Another viewer goes on where the last one was. */
@@ -221,28 +211,27 @@ export class Tracker {
     const due = this.drafts && next.playing && event.mono - this.drafted >= DRAFTED;
     if (said.length || due || event.type === 'close') this.write(said, event);
     this.alarm(wakeAt(next));
-    const happening = this.counts?.nextView(next, viewingContext.surroundings);
+    const happening = dueOf(this.destinations.all, next, viewingContext.surroundings);
     if (happening) this.take({ ...event, type: 'happening', happening });
   }
 
   private write(said: readonly ViewingEvent[], cause: PlaybackEvent): void {
-    const { lane, settings, state } = this;
-    const { outbox, uuid } = this.ports;
-    if (!settings || !state || !this.viewingContext) return;
-    const stamp = (at: number): number => (this.stamped = Math.max(at, this.stamped + 1));
-    const others: WritePorts['others'] = (event, viewingContext) => this.counts?.tell(event, viewingContext) ?? [];
-    const writePorts = { lane, settings, uuid, stamp, others };
-    const { viewingContext, parcels, captured, held } = write(said, cause, state, this.viewingContext, writePorts);
+    const { settings, state, viewingContext: before, destinations, drafts } = this;
+    if (!settings || !state || !before) return;
+    const [told, viewingContext] = toldOfViewing(said, cause, state, before, this.ports.uuid);
     this.viewingContext = viewingContext;
-    captured.forEach((each) => this.listener.statement(each));
-    for (const { parcel, reason } of held) {
-      void outbox.hold(parcel, reason);
-      const message = `${reason}. The statement is kept and not sent.`;
-      this.listener.problem({ level: 'error', code: 'before-send', path: 'beforeSend', message });
-    }
     this.drafted = cause.mono;
-    const draft = this.drafts ? draftOf(cause, state, viewingContext, writePorts, this.stamped) : undefined;
-    void outbox.put(parcels, said.some(isUrgent), draft);
+    destinations.tell(told, said.some(isUrgent), drafts ? () => this.endOf(cause, state, viewingContext) : undefined);
+  }
+
+  /** What would be said if the viewing ended with this event; nothing if it did. */
+  private endOf({ type, mono, wall }: PlaybackEvent, state: ViewingState, viewingContext: ViewingContext): Draft {
+    const { viewing } = viewingContext;
+    if (type === 'close') return { viewing, parcels: [] };
+    const close = { type: 'close', reason: 'leaving', position: state.position, mono, wall } as const;
+    const [after, said] = view(state, close);
+    const [told] = toldOfViewing(said, close, after, viewingContext, this.ports.uuid);
+    return { viewing, parcels: draftOf(this.destinations.all, told) };
   }
 
   /** The viewing is over without a word, now and after a crash. */
@@ -251,4 +240,25 @@ export class Tracker {
       void this.ports.outbox.put([], false, { viewing: this.viewingContext.viewing, parcels: [] });
     this.viewingContext = this.state = undefined;
   }
+}
+
+/** Rings once, at the time that was asked for last; asking for none silences it. Times are on the monotonic clock. */
+type Alarm = (at: number | undefined) => void;
+
+function createAlarm(wake: Wake, mono: () => number, ring: () => void): Alarm {
+  let due: number | undefined;
+  let cancel: (() => void) | undefined;
+  return (at) => {
+    if (at === due) return;
+    due = at;
+    cancel?.();
+    cancel =
+      at === undefined
+        ? undefined
+        : wake(Math.ceil(at - mono()), () => {
+            // A timer may be early: then whoever hears it asks for another.
+            due = undefined;
+            ring();
+          });
+  };
 }

@@ -1,6 +1,5 @@
-import { stringify } from '../stringify.js';
 import type { Viewer } from '../events/viewer.js';
-import type { Settings, Wording } from '../settings/settings.js';
+import type { Wording } from '../settings/settings.js';
 import type { Actor } from './statement.js';
 
 type Identity = Pick<Actor, 'mbox' | 'mbox_sha1sum' | 'account'>;
@@ -36,16 +35,3 @@ export function actorOf(wording: Wording, anonymousId: string | undefined): Acto
   if (identity) return { objectType: 'Agent', name: nameOf(viewer, wording), ...identity };
   return unknown && { objectType: 'Agent', ...unknown };
 }
-
-/** Tells viewers apart: another answer is another person. Empty for one who is not known. */
-export const whoIs = ({ viewer: { id, email, emailSha1 } }: Wording): string => id ?? email ?? emailSha1 ?? '';
-
-/** What must not change inside a viewing: a session whose beginning nobody heard is none. */
-export const shared = ({ wording, lrs, stats, analytics }: Settings): string =>
-  stringify([
-    whoIs(wording),
-    wording.anonymous,
-    wording.vocabulary,
-    lrs?.url,
-    [stats?.enabled, stats?.transport, stats?.serviceUrl, analytics?.playerEvents, analytics?.serviceUrl]
-  ]);

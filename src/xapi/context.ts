@@ -1,6 +1,6 @@
 import type { Wording } from '../settings/settings.js';
 import { applicationActivity, categoryActivity, productActivities } from './activity.js';
-import type { EntryContext } from './entry-context.js';
+import type { EntryContext } from '../destination/entry-context.js';
 import { K, X } from './iri.js';
 import type { EncodeContext } from './encode-context.js';
 import type { Activity, Extensions, Statement } from './statement.js';

@@ -2,7 +2,7 @@ import type { Entry } from '../events/entry.js';
 import type { Surroundings } from '../events/playback-event.js';
 import type { ViewingRules } from '../events/viewing-rules.js';
 import type { Wording } from '../settings/settings.js';
-import type { EntryContext } from './entry-context.js';
+import type { EntryContext } from '../destination/entry-context.js';
 import type { Actor } from './statement.js';
 
 /** What an encoder needs to know besides the event itself. */

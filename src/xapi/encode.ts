@@ -1,4 +1,3 @@
-import type { ParcelKind } from '../delivery/ports.js';
 import type { ViewingEvent } from '../events/viewing-event.js';
 import { entryActivity } from './activity.js';
 import { contextOf } from './context.js';
@@ -39,13 +38,3 @@ export function encode(
   };
   return [...(vocabulary === 'kaltura' ? [] : state(true)), ...(vocabulary === 'video' ? [] : state(false))];
 }
-
-/** How much the loss of a statement about this event would hurt. */
-export function kindOf(event: ViewingEvent): ParcelKind {
-  if (event.type === 'completed' || (event.type === 'playProgress' && event.finished)) return 'completion';
-  return event.type === 'playProgress' ? 'progress' : 'interaction';
-}
-
-/** What should not wait for others to be sent with: the viewer may be about to leave. */
-export const isUrgent = (event: ViewingEvent): boolean =>
-  kindOf(event) === 'completion' || ['stopped', 'seek', 'terminated'].includes(event.type);

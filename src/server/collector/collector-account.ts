@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { Settings } from '../../settings/settings.js';
-import { nowhere, type KalturaAccount } from '../../tracker/kaltura-account.js';
+import { nowhere, type KalturaAccount } from '../../kaltura/account.js';
 import { kalturaUrl } from '../session/kaltura-url.js';
 import type { CollectorConfig } from './collector-types.js';
 

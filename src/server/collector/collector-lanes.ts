@@ -3,11 +3,11 @@ import { laneKey, laneRecord, type Lane, type LaneId, type LaneName, type LaneRe
 import type { Outbox } from '../../delivery/outbox.js';
 import type { Parcel, StoredLane } from '../../delivery/ports.js';
 import type { Settings } from '../../settings/settings.js';
-import { analyticsLane } from '../../stats/analytics-lane.js';
-import { analyticsUrl, statsUrl } from '../../stats/service-url.js';
-import { statsLane } from '../../stats/stats-lane.js';
-import type { KalturaAccount } from '../../tracker/kaltura-account.js';
-import { scopeOf } from '../../tracker/lane-of.js';
+import { analyticsLane } from '../../analytics/lane.js';
+import { analyticsUrl, statsUrl } from '../../kaltura/service-url.js';
+import { statsLane } from '../../stats/lane.js';
+import type { KalturaAccount } from '../../kaltura/account.js';
+import { scopeOf } from '../../xapi/lane-of.js';
 import { lrsLane } from '../../xapi/lrs-lane.js';
 import { KALTURA } from '../session/kaltura-api.js';
 import type { SettingsOf } from './collector-settings.js';

@@ -7,7 +7,7 @@ import type { PlaybackEvent } from '../../events/playback-event.js';
 import type { Viewer } from '../../events/viewer.js';
 import type { Anonymous, Problem, Settings } from '../../settings/settings.js';
 import type { TrackerPorts } from '../../tracker/ports.js';
-import type { KalturaAccount } from '../../tracker/kaltura-account.js';
+import type { KalturaAccount } from '../../kaltura/account.js';
 import { Tracker } from '../../tracker/tracker.js';
 import type { Watched } from '../../viewing/watched.js';
 import type { StatementCaptured } from '../../xapi/captured.js';

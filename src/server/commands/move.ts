@@ -12,15 +12,15 @@ import { UsageError } from './usage-error.js';
 type Moved = Extract<DeliveryEvent, { readonly type: 'moved' }>;
 
 /** What makes the settings name a destination. */
-const REMEDY = {
+const REMEDY: Readonly<Record<string, string>> = {
   lrs: 'Set XAPI_ENDPOINT, or --endpoint.',
   stats: 'Set KALTURA_PARTNER_ID, or --partner-id.',
   analytics: 'Set KALTURA_PARTNER_ID, or --partner-id.'
-} as const;
+};
 
 const nowhereFor = ({ lane, waiting }: UnservedLane): string =>
   `${lane.key}: ${waiting} for ${placeOf(lane)} cannot be moved, since the settings name no other address of ` +
-  `${lane.destination}. ${REMEDY[lane.destination]}`;
+  `${lane.destination}. ${REMEDY[lane.destination] ?? ''}`;
 
 /** Why no such lane can be moved. */
 async function whyNot(collector: Collector, lane: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { httpUrl } from '../../settings/endpoint.js';
 import type { Problem, Settings } from '../../settings/settings.js';
-import { analyticsUrl, statsUrl } from '../../stats/service-url.js';
+import { analyticsUrl, statsUrl } from '../../kaltura/service-url.js';
 import { createSettings } from '../collector/collector-settings.js';
 import { directoryFault } from '../collector/directory.js';
 import type { CollectorConfig } from '../collector/collector-types.js';

@@ -1,6 +1,6 @@
 import type { Happening } from '../../events/happening.js';
 import { flag, least0, maybe, noOthers, number, object, oneOf, text, type ReadValue } from './read-fields.js';
-import { readHost } from '../../stats/stats-collect.js';
+import { readHost } from '../../stats/collect.js';
 import { nearest } from '../../settings/nearest.js';
 
 type Fields = Readonly<Record<string, ReadValue<unknown>>>;

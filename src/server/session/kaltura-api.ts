@@ -1,7 +1,7 @@
 import type { Reply, Send } from '../../delivery/ports.js';
 import { withoutSlashes } from '../../settings/endpoint.js';
-import { form, type FormValue } from '../../stats/form.js';
-import { FORM_HEADERS } from '../../stats/ks-credential.js';
+import { form, type FormValue } from '../../kaltura/form.js';
+import { FORM_HEADERS } from '../../kaltura/ks-credential.js';
 import { mask } from '../../delivery/redact.js';
 
 /** Where api_v3 is when nobody says otherwise. */

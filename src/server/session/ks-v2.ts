@@ -1,5 +1,5 @@
 import { createCipheriv, createHash } from 'node:crypto';
-import { form } from '../../stats/form.js';
+import { form } from '../../kaltura/form.js';
 
 export interface KsFields {
   readonly partnerId: number;

@@ -7,8 +7,12 @@ const FLOORS: readonly (readonly string[])[] = [
   ['events', 'stringify'],
   // They know nothing of each other.
   ['settings', 'viewing', 'delivery'],
-  // Encoders, and ports made real.
-  ['xapi', 'stats', 'browser'],
+  // Kaltura's account, its session, and how its services are spoken to; ports made real.
+  ['kaltura', 'browser'],
+  // What a destination is, and what all of them are told.
+  ['destination'],
+  // The destinations: each encodes what it is told.
+  ['xapi', 'stats', 'analytics'],
   // It is handed its ports, so it must not know browser/; see CLOSED.
   ['tracker'],
   // Two compositions beside each other.
@@ -22,6 +26,10 @@ const FLOORS: readonly (readonly string[])[] = [
 /** Downward, and still not allowed. */
 const CLOSED: readonly (readonly [from: string, to: string, why: string])[] = [
   ['tracker', 'browser', 'the tracker is handed its ports'],
+  ...['destination', 'xapi', 'stats', 'analytics'].map(
+    (from) => [from, 'browser', 'an encoder touches no environment'] as const
+  ),
+  ['xapi', 'kaltura', "a record store knows nothing of Kaltura's services"],
   ['server', 'browser', "Node's composition has ports of its own"],
   ...['browser', 'page', 'player', 'media', 'portal', 'server', 'tracker'].flatMap((to) => [
     ['core', to, 'the core has no environment'] as const,

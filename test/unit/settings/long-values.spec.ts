@@ -3,9 +3,9 @@ import { runInNewContext } from 'node:vm';
 import { statementsUrl } from '../../../src/settings/endpoint.js';
 import { nearest } from '../../../src/settings/nearest.js';
 import { readSettings } from '../../../src/settings/read-settings.js';
-import { analyticsUrl, statsUrl } from '../../../src/stats/service-url.js';
-import { statsLane } from '../../../src/stats/stats-lane.js';
-import { readPortalEvent } from '../../../src/xapi/portal-read.js';
+import { analyticsUrl, statsUrl } from '../../../src/kaltura/service-url.js';
+import { statsLane } from '../../../src/stats/lane.js';
+import { readPortalEvent } from '../../../src/xapi/portal/read.js';
 
 const MANY = 400_000;
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { BUTTON_TYPES, KALTURA_APPLICATIONS, PAGE_TYPES } from '../../../src/stats/analytics-codes.js';
-import { trackBody } from '../../../src/stats/analytics-event.js';
-import { analyticsLane } from '../../../src/stats/analytics-lane.js';
-import { applicationEvent } from '../../../src/stats/analytics-page.js';
+import { BUTTON_TYPES, KALTURA_APPLICATIONS, PAGE_TYPES } from '../../../src/analytics/codes.js';
+import { trackBody } from '../../../src/analytics/track-event.js';
+import { analyticsLane } from '../../../src/analytics/lane.js';
+import { applicationEvent } from '../../../src/analytics/page.js';
 import { sessionId } from './told.js';
 
 const VISIT = { partnerId: 1234, sessionId: sessionId(9), userId: 'john', kalturaApplication: 'events-portal' };

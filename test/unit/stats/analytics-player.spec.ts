@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Happening } from '../../../src/events/happening.js';
 import type { PlayReached, ViewingEvent } from '../../../src/events/viewing-event.js';
-import { trackKind, type TrackEvent } from '../../../src/stats/analytics-event.js';
-import { openAnalytics, tellAnalytics, type AnalyticsContext } from '../../../src/stats/analytics-player.js';
+import { trackKind, type TrackEvent } from '../../../src/analytics/track-event.js';
+import { openAnalytics, tellAnalytics, type AnalyticsContext } from '../../../src/analytics/player.js';
 import { BEGUN, happened, said, sessionId } from './told.js';
 
 const SCENE: AnalyticsContext = {

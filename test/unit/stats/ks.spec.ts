@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
-import { userOf } from '../../../src/stats/ks.js';
+import { userOf } from '../../../src/kaltura/ks.js';
 
 /** As Kaltura's servers make those of version 1. */
 function ksOf(user: string, type = 0, privileges = ''): string {

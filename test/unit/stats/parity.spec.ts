@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Happening } from '../../../src/events/happening.js';
 import type { PlayReached, ViewingEvent } from '../../../src/events/viewing-event.js';
-import { openAnalytics, tellAnalytics } from '../../../src/stats/analytics-player.js';
-import { NO_STATS, openStats, tellStats } from '../../../src/stats/stats-session.js';
+import { openAnalytics, tellAnalytics } from '../../../src/analytics/player.js';
+import { NO_STATS, openStats, tellStats } from '../../../src/stats/session.js';
 
 const page = readFileSync(resolve(__dirname, '../../../docs/parity.md'), 'utf8');
 const rows = page

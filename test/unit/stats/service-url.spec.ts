@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { analyticsUrl, statsUrl } from '../../../src/stats/service-url.js';
+import { analyticsUrl, statsUrl } from '../../../src/kaltura/service-url.js';
 
 const POST = 'https://cdnapisec.kaltura.com/api_v3/service/stats/action/collect';
 const GET = 'https://stats.kaltura.com/api_v3/index.php';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { readCollect } from '../../../src/stats/stats-collect.js';
-import { STATS_EVENT_TYPES } from '../../../src/stats/stats-event-types.js';
+import { readCollect } from '../../../src/stats/collect.js';
+import { STATS_EVENT_TYPES } from '../../../src/stats/event-types.js';
 import { BEGUN, happened, NOON, sessionId, Told } from './told.js';
 
 const reason = (type: unknown, fields?: unknown): string => {

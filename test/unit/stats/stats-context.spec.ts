@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { statsPlace } from '../../../src/stats/stats-context.js';
+import { statsPlace } from '../../../src/stats/context.js';
 
 const GOOD = { partnerId: 1234, entryId: '0_abc12345' };
 

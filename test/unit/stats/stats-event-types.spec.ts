@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { AdSlot, Happening } from '../../../src/events/happening.js';
 import type { ViewingEvent } from '../../../src/events/viewing-event.js';
-import { readCollect } from '../../../src/stats/stats-collect.js';
-import { STATS_EVENT_TYPES, statsEventType } from '../../../src/stats/stats-event-types.js';
-import { statsKind } from '../../../src/stats/stats-session.js';
+import { readCollect } from '../../../src/stats/collect.js';
+import { STATS_EVENT_TYPES, statsEventType } from '../../../src/stats/event-types.js';
+import { statsKind } from '../../../src/stats/session.js';
 import { BEGUN, happened, said, Told } from './told.js';
 
 const ad = (slot: AdSlot, step: Extract<Happening, { name: 'ad' }>['step']) => happened({ name: 'ad', slot, step });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { verdict } from '../../../src/delivery/verdict.js';
-import { statsLane, type StatsRoad } from '../../../src/stats/stats-lane.js';
+import { statsLane, type StatsRoad } from '../../../src/stats/lane.js';
 
 const ROAD: StatsRoad = {
   transport: 'post',

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { StatsEvent } from '../../../src/stats/stats-event.js';
-import { statsBody } from '../../../src/stats/stats-wire.js';
+import type { StatsEvent } from '../../../src/stats/event.js';
+import { statsBody } from '../../../src/stats/wire.js';
 import { encodeContext } from './told.js';
 
 const EVENT: StatsEvent = {

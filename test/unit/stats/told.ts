@@ -1,9 +1,9 @@
 import type { Happening } from '../../../src/events/happening.js';
 import type { PlaybackEvent } from '../../../src/events/playback-event.js';
 import type { ViewingEvent } from '../../../src/events/viewing-event.js';
-import type { StatsContext } from '../../../src/stats/stats-context.js';
-import { NO_STATS, openStats, tellStats, type StatsSession } from '../../../src/stats/stats-session.js';
-import type { StatsEvent } from '../../../src/stats/stats-event.js';
+import type { StatsContext } from '../../../src/stats/context.js';
+import { NO_STATS, openStats, tellStats, type StatsSession } from '../../../src/stats/session.js';
+import type { StatsEvent } from '../../../src/stats/event.js';
 import { unwatched, type ViewingState } from '../../../src/viewing/state.js';
 import { view, wakeAt } from '../../../src/viewing/viewing.js';
 import { RULES } from '../viewing/script.js';

@@ -3,8 +3,8 @@ import type { Outbox } from '../../../src/delivery/outbox.js';
 import type { Parcel } from '../../../src/delivery/ports.js';
 import type { Problem } from '../../../src/settings/settings.js';
 import { PortalTracker } from '../../../src/tracker/portal-tracker.js';
-import type { KalturaAccount } from '../../../src/tracker/kaltura-account.js';
-import type { PortalStatementCaptured } from '../../../src/xapi/portal-captured.js';
+import type { KalturaAccount } from '../../../src/kaltura/account.js';
+import type { PortalStatementCaptured } from '../../../src/xapi/captured.js';
 import type { Statement } from '../../../src/xapi/statement.js';
 import { IdJudge } from '../../support/judges/unique-ids.js';
 

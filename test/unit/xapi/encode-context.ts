@@ -2,7 +2,7 @@ import type { Entry } from '../../../src/events/entry.js';
 import { readSettings } from '../../../src/settings/read-settings.js';
 import type { XapiConfig } from '../../../src/settings/config.js';
 import { actorOf } from '../../../src/xapi/actor.js';
-import { entryContextOf } from '../../../src/xapi/entry-context.js';
+import { entryContextOf } from '../../../src/destination/entry-context.js';
 import { encode } from '../../../src/xapi/encode.js';
 import type { EncodeContext } from '../../../src/xapi/encode-context.js';
 import type { Statement } from '../../../src/xapi/statement.js';

@@ -1,8 +1,8 @@
 import type { XapiConfig } from '../../../src/settings/config.js';
 import { readSettings } from '../../../src/settings/read-settings.js';
 import type { PortalEvent } from '../../../src/events/portal-event.js';
-import { portalEntryContext } from '../../../src/xapi/portal-entry-context.js';
-import { encodePortal, portalActor } from '../../../src/xapi/portal.js';
+import { portalEntryContext } from '../../../src/xapi/portal/entry-context.js';
+import { encodePortal, portalActor } from '../../../src/xapi/portal/encode.js';
 import type { Statement } from '../../../src/xapi/statement.js';
 import { judgeStatement } from '../../support/judges/judge-statement.js';
 import { SITE } from './encode-context.js';

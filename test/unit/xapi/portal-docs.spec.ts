@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { attributesOf, TRACKED } from '../../../src/portal/attributes.js';
 import { ADL, AS, TC } from '../../../src/xapi/iri.js';
-import { PORTAL_EVENTS } from '../../../src/xapi/portal-read.js';
-import { PORTAL } from '../../../src/xapi/portal-verbs.js';
+import { PORTAL_EVENTS } from '../../../src/xapi/portal/read.js';
+import { PORTAL } from '../../../src/xapi/portal/verbs.js';
 import type { PortalEventType } from '../../../src/events/portal-event.js';
 
 const page = readFileSync(resolve(__dirname, '../../../docs/portal.md'), 'utf8');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { PORTAL_EVENTS, readPortalEvent } from '../../../src/xapi/portal-read.js';
+import { PORTAL_EVENTS, readPortalEvent } from '../../../src/xapi/portal/read.js';
 import { EVENTS } from './portal-context.js';
 
 const entry = { id: '0_abc12345' };

@@ -4,7 +4,7 @@ import type { PortalEvent } from '../../../events/portal-event.js';
 import { isText } from '../../../settings/kinds.js';
 import type { Anonymous, Settings } from '../../../settings/settings.js';
 import { PortalTracker, type PortalTrackerListener } from '../../../tracker/portal-tracker.js';
-import type { KalturaAccount } from '../../../tracker/kaltura-account.js';
+import type { KalturaAccount } from '../../../kaltura/account.js';
 import { serverLane, withSession } from '../../collector/collector-lanes.js';
 import { damageMessage, type Damage } from '../../folder/damage.js';
 import { openFileStore } from '../../folder/open-file-store.js';
