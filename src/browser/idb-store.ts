@@ -127,20 +127,13 @@ export function createIdbStore(
 
   return {
     durable: true,
-    add: (parcels, { draft, lanes = [], behind = [] }: More = {}) =>
-      run(
-        'readwrite',
-        [PARCELS, ...(draft ? [DRAFTS] : []), ...(lanes.length ? [LANES] : [])],
-        (store) => {
-          if (draft?.parcels.length) put(store(DRAFTS), draft);
-          else if (draft) store(DRAFTS).delete(draft.viewing);
-          for (const lane of lanes) store(LANES).put(lane);
-          const added = addAll(store(PARCELS), parcels);
-          for (const key of behind) take<Parcel>(store(PARCELS), key, (row) => putParcel(store(PARCELS), row));
-          return added;
-        },
-        behind.length > 0
-      ),
+    add: (parcels, { draft, lanes = [] }: More = {}) =>
+      run('readwrite', [PARCELS, ...(draft ? [DRAFTS] : []), ...(lanes.length ? [LANES] : [])], (store) => {
+        if (draft?.parcels.length) put(store(DRAFTS), draft);
+        else if (draft) store(DRAFTS).delete(draft.viewing);
+        for (const lane of lanes) store(LANES).put(lane);
+        return addAll(store(PARCELS), parcels);
+      }),
     head: (lane, count) =>
       run('readonly', [PARCELS], (store) => {
         const request = store(PARCELS).index('lane').getAll(inLane(lane), count) as IDBRequest<Weighed<Row>[]>;

@@ -266,7 +266,7 @@ export function createOutbox(ports: Ports, more?: (inside: Inside) => object): O
       const noted = drafts.note(draft);
       if (!fresh.length && !noted) return;
       const lanes = records.of(fresh, noted);
-      await store.add(fresh, { ...(noted && { draft: noted }), lanes });
+      await store.add(fresh, { draft: noted, lanes });
       drafts.noted(noted);
       committed(fresh, urgent);
     },
@@ -276,6 +276,7 @@ export function createOutbox(ports: Ports, more?: (inside: Inside) => object): O
       await Promise.all([...workers.values()].map((worker) => worker.idle()));
     },
     leave(gone = false) {
+      if (gone) store.hurry();
       workers.forEach((worker) => worker.tell({ type: 'leaving', room: budget.room, gone }));
     },
     back: () => toEach({ type: 'returned' }),

@@ -96,11 +96,9 @@ export interface StoredLane {
 /** What is committed together with parcels. */
 export interface More {
   /** Of the viewing that the parcels are of. */
-  readonly draft?: Draft;
+  readonly draft?: Draft | undefined;
   /** What is to be known of the lanes that the parcels are in. */
   readonly lanes?: readonly LaneRecord[];
-  /** Keys of rows which, as far as they are still there, move behind what is added: they get new keys. */
-  readonly behind?: readonly number[];
 }
 
 /** Holds parcels until they are delivered. Every method rejects when the storage fails; nothing is lost silently. */

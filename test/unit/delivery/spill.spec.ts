@@ -70,14 +70,15 @@ describe('a storage that refuses one write, and takes the next', () => {
     disk.refuses = FULL;
     void store.add([parcel('a1', 0, 'a'), parcel('b1', 0, 'b')]);
     add('b2', 'b');
+    await settle();
     await endOne();
     disk.refuses = WELL;
-    // It takes a1 along, and b2, which was on its way before that, ends first.
+    // Each takes along what waits in its lane.
     add('a2', 'a');
     while (ends.length) await endOne();
     void store.writeBack();
     while (ends.length) await endOne();
-    expect(ids(disk)).to.deep.equal(['a1', 'a2', 'b1', 'b2']);
+    expect(ids(disk)).to.deep.equal(['b1', 'b2', 'a1', 'a2']);
   });
 
   it('is written to again with the next look, where nothing more is captured', async () => {
