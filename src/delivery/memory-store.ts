@@ -1,7 +1,7 @@
 import { utf8Length } from './batch.js';
 import { createTurns } from './turns.js';
 import type { LaneRecord } from './lane.js';
-import type { DeadLetter, LaneNote, More, Outline, Parcel, Row, Store, StoredLane } from './ports.js';
+import type { DeadLetter, LaneCount, LaneNote, More, Outline, Parcel, Row, Store } from './ports.js';
 
 /** A store whose rows may wait in memory until the storage under it takes them. */
 export interface MemoryStore extends Store {
@@ -124,7 +124,7 @@ export function createMemoryStore(under: Store): MemoryStore {
   };
 
   /** What waits here in a lane, beside what the storage says of it. */
-  function withOurs<T extends Pick<StoredLane, 'waiting' | 'oldest' | 'evicted'>>(lane: string, theirs: T): T {
+  function withOurs<T extends LaneCount>(lane: string, theirs: T): T {
     const ours = rowsIn(lane);
     const [first] = ours;
     return {
@@ -211,12 +211,9 @@ export function createMemoryStore(under: Store): MemoryStore {
       turns.read(async () => {
         const all = new Map((await read(under.lanes())).map((each) => [each.key, each]));
         for (const key of new Set([...records.keys(), ...rows.map(({ lane }) => lane)])) {
-          const record = records.get(key);
-          const note = notes.get(key);
-          all.set(
-            key,
-            withOurs(key, { ...(record && { record }), ...NONE, key, ...all.get(key), ...(note && { note }) })
-          );
+          const theirs = all.get(key);
+          const record = theirs?.record ?? records.get(key);
+          all.set(key, withOurs(key, { ...NONE, ...theirs, key, record, note: notes.get(key) ?? theirs?.note }));
         }
         return [...all.values()];
       }),
