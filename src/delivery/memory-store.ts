@@ -37,18 +37,20 @@ const outlineOf = ({ key, id, lane, kind, at, body }: Row): Outline => ({
  * Holds what the storage under it does not take, as long as the page lives. Failures of that storage cost durability, never a
  * parcel: what waits in memory is stored with the next write of its lane that works. A parcel is not written before what was
  * captured before it in its lane is stored, or is written with it, so that no other page finds the later one alone.
+ * @param recordsOf what is known of these lanes: it is stored with their parcels, so that nobody finds a row of a lane of which
+ * nothing is known. Each time: another page may have deleted the record of an empty lane
  */
-export function createMemoryStore(under: Store): MemoryStore {
+export function createMemoryStore(
+  under: Store,
+  recordsOf: (lanes: Iterable<string>) => readonly LaneRecord[]
+): MemoryStore {
   const turns = createTurns();
   /** Of the parcel that was captured last. Each key is no whole number, unlike those of the storage. */
   let last = MEMORY + 0.5;
   /** In the order of capture. */
   let rows: readonly Row[] = [];
   let letters: readonly DeadLetter[] = [];
-  /** Of lanes of which the storage knows nothing yet. */
-  const records = new Map<string, LaneRecord>();
   const notes = new Map<string, LaneNote>();
-  const memos = new Map<string, string>();
   const evicted = new Map<string, number>();
   /** Delivered or buried, but storage would not let go of them: they must not be sent again. */
   const gone = new Set<number>();
@@ -81,24 +83,18 @@ export function createMemoryStore(under: Store): MemoryStore {
   }
 
   /** Stores these behind what waits in memory in these lanes: all in one transaction, or none. */
-  async function write(
-    lanes: ReadonlySet<string>,
-    added: readonly Row[],
-    { draft, lanes: given = [] }: More = {}
-  ): Promise<boolean> {
+  async function write(lanes: ReadonlySet<string>, added: readonly Row[], { draft }: More = {}): Promise<boolean> {
     // A page that goes away does not wait: what is on its way already is not written twice.
     const first = writes++ ? [] : rows.filter(({ lane }) => lanes.has(lane));
-    const mine = [...records.values()].filter(({ key }) => lanes.has(key)).concat(given);
     const parcels = [...first, ...added].map(parcelOf);
+    const known = recordsOf(new Set([...parcels, ...(draft?.parcels ?? [])].map(({ lane }) => lane)));
     let key = 0;
-    const done = await below(under.add(parcels, { draft, lanes: mine }).then((at) => (key = at)));
+    const done = await below(under.add(parcels, { draft, lanes: known }).then((at) => (key = at)));
     writes--;
     if (done) {
-      for (const record of mine) records.delete(record.key);
       first.forEach((row, i) => stored.set(row.key, key - parcels.length + 1 + i));
       rows = rows.filter((row) => !stored.has(row.key));
     } else {
-      for (const record of mine) records.set(record.key, record);
       rows = [...rows, ...added].sort((a, b) => a.key - b.key);
       // A draft may find room all the same, and to withdraw one takes none.
       if (draft && added.length) await below(under.add([], { draft }));
@@ -137,7 +133,8 @@ export function createMemoryStore(under: Store): MemoryStore {
 
   async function clear(): Promise<void> {
     rows = letters = [];
-    for (const each of [records, notes, memos, evicted]) each.clear();
+    notes.clear();
+    evicted.clear();
   }
 
   return {
@@ -210,10 +207,13 @@ export function createMemoryStore(under: Store): MemoryStore {
     lanes: () =>
       turns.read(async () => {
         const all = new Map((await read(under.lanes())).map((each) => [each.key, each]));
-        for (const key of new Set([...records.keys(), ...rows.map(({ lane }) => lane)])) {
+        for (const key of new Set(rows.map(({ lane }) => lane))) {
+          const [record] = recordsOf([key]);
+          all.set(key, withOurs(key, { ...NONE, key, record, ...all.get(key) }));
+        }
+        for (const [key, note] of notes) {
           const theirs = all.get(key);
-          const record = theirs?.record ?? records.get(key);
-          all.set(key, withOurs(key, { ...NONE, ...theirs, key, record, note: notes.get(key) ?? theirs?.note }));
+          if (theirs) all.set(key, { ...theirs, note });
         }
         return [...all.values()];
       }),
@@ -222,7 +222,6 @@ export function createMemoryStore(under: Store): MemoryStore {
         const theirs = await under.move(from, to);
         const ours = rowsIn(from);
         rows = rows.map((row) => (row.lane === from ? { ...row, lane: to.key } : row));
-        if (ours.length) records.set(to.key, to);
         notes.delete(from);
         return theirs + ours.length;
       }),
@@ -253,10 +252,9 @@ export function createMemoryStore(under: Store): MemoryStore {
         tryBack(went.length > 0);
         return [...went, ...all].map(({ id, lane }) => ({ id, lane }));
       }),
-    readMemo: async (name) => memos.get(name) ?? under.readMemo(name),
+    readMemo: (name) => under.readMemo(name),
     async writeMemo(name, value) {
-      if (await below(under.writeMemo(name, value))) memos.delete(name);
-      else memos.set(name, value);
+      await below(under.writeMemo(name, value));
     },
     drafts: () => read(under.drafts()),
     settle: (viewing) => under.settle(viewing),

@@ -166,7 +166,7 @@ describe('storage with memory over it', () => {
       if (blocked) throw new DOMException('denied', 'SecurityError');
       return indexedDB;
     };
-    const store: Store = createMemoryStore(createIdbStore(factory, { name, wake }));
+    const store: Store = createMemoryStore(createIdbStore(factory, { name, wake }), () => []);
     await Promise.all([store.add([parcel('a')]), store.add([parcel('b')])]);
     await store.hold(parcel('x'), 'bad', 7);
     expect(store.durable).to.equal(false);

@@ -100,7 +100,7 @@ describe('storage that several versions of the package share', () => {
   });
 
   it('loses nothing when another tab brings a newer version', async () => {
-    const store = createMemoryStore(storeIn(name));
+    const store = createMemoryStore(storeIn(name), () => []);
     await store.add([parcel('a')]);
     const newer = storeIn(name, [...migrations, () => undefined]);
     expect(idsOf(await allOf(newer))).to.equal('a');

@@ -17,7 +17,7 @@ function over(...refused: string[]): { disk: Disk; store: Store } {
     disk.refuses = parcels.some(({ id }) => refused.includes(id)) ? FULL : WELL;
     return below.add(parcels, draft);
   };
-  return { disk, store: createMemoryStore({ ...below, add: async (...args) => await add(...args) }) };
+  return { disk, store: createMemoryStore({ ...below, add: async (...args) => await add(...args) }, () => []) };
 }
 
 describe('memory over a storage that fails', () => {
@@ -31,7 +31,7 @@ describe('memory over a storage that fails', () => {
           parcels.some(({ id }) => refused.includes(id))
             ? below.head(keyOf('lrs'), 1).then(() => Promise.reject(new Error('full')))
             : below.add(parcels, draft);
-        const store = createMemoryStore({ ...below, add });
+        const store = createMemoryStore({ ...below, add }, () => []);
         const adding = [];
         for (const id of calls) {
           const each = store.add(some(id));
@@ -52,7 +52,7 @@ describe('memory over a storage that fails', () => {
       new Promise((resolve, reject) => {
         ends.push((takes) => (takes ? resolve(below.add(...given)) : reject(new Error('full'))));
       });
-    const store = createMemoryStore({ ...below, add });
+    const store = createMemoryStore({ ...below, add }, () => []);
     const adding = [store.add(some('a')), store.add(some('b'))];
     await settle();
     ends[0]?.(false);
@@ -138,7 +138,7 @@ describe('memory over a storage that fails', () => {
       parcels.some(({ id }) => id === 'a')
         ? below.head(keyOf('lrs'), 1).then(() => Promise.reject(new Error('full')))
         : below.add(parcels, draft);
-    const store = createMemoryStore({ ...below, add });
+    const store = createMemoryStore({ ...below, add }, () => []);
     await Promise.all([
       store.add(some('a'), { draft: { viewing: 'v', parcels: some('end') } }),
       store.add(some('end'), { draft: { viewing: 'v', parcels: [] } })
@@ -150,7 +150,7 @@ describe('memory over a storage that fails', () => {
   });
 
   it('forgets what came before, and keeps what comes after', async () => {
-    for (const store of [createMemoryStore(createVolatileStore()), over().store]) {
+    for (const store of [createMemoryStore(createVolatileStore(), () => []), over().store]) {
       const before = store.add(some('a'));
       const forgetting = store.forget();
       await Promise.all([before, forgetting, store.add(some('b'))]);
