@@ -97,7 +97,7 @@ class NamedElementsPlugin {
   }
 }
 
-const compress = { passes: 3, keep_fargs: false, unsafe_arrows: true };
+const compress = { passes: 5, keep_fargs: false, unsafe_arrows: true };
 const [{ options: loaderOptions, ...loader }] = common.module.rules;
 
 const production = {

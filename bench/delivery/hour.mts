@@ -1,4 +1,4 @@
-import { createMemoryStore } from '../../src/delivery/memory-store.js';
+import { createVolatileStore } from '../../test/unit/delivery/durable-store.js';
 import { createOutbox } from '../../src/delivery/outbox.js';
 import type { Locks, Outgoing, Reply, Wake } from '../../src/delivery/ports.js';
 import { milestones } from '../../src/viewing/milestones.js';
@@ -133,7 +133,7 @@ export async function hour(network: Network): Promise<HourScore> {
   const { send, arrivals, counts } = createSend(network, past, clock.wake);
   const { now, wake } = clock;
   const outbox = createOutbox({
-    store: createMemoryStore(),
+    store: createVolatileStore(),
     send,
     locks,
     wake,

@@ -1,5 +1,6 @@
 import type { Anonymous } from '../settings/settings.js';
 import { uuid } from './uuid.js';
+import { dropItem, keepItem, local, readItem } from './web-storage.js';
 
 const KEY = 'playkit-js-xapi/viewer';
 
@@ -11,22 +12,14 @@ export function anonymousId(kind: Anonymous): string | undefined {
   if (kind === 'skip') return undefined;
   const fresh = uuid();
   if (kind === 'browser') {
-    try {
-      const known = localStorage.getItem(KEY);
-      if (known) return known;
-      localStorage.setItem(KEY, fresh);
-    } catch {
-      // Storage is blocked: the name lives as long as the viewing.
-    }
+    const known = readItem(local, KEY);
+    if (known) return known;
+    keepItem(local, KEY, fresh);
   }
   return fresh;
 }
 
 /** The next viewer who is not known gets another name. */
 export function forgetAnonymousId(): void {
-  try {
-    localStorage.removeItem(KEY);
-  } catch {
-    // Where storage is blocked, nothing was kept.
-  }
+  dropItem(local, KEY);
 }

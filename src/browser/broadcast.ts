@@ -1,3 +1,4 @@
+import { attempt } from '../attempt.js';
 import type { Broadcast } from '../delivery/ports.js';
 
 export interface PageBroadcast extends Broadcast {
@@ -9,22 +10,17 @@ export interface PageBroadcast extends Broadcast {
 
 const NAME = 'playkit-js-xapi';
 
-/** Tells the other pages of the origin, where the browser can: https://html.spec.whatwg.org/#broadcasting-to-other-browsing-contexts */
+/**
+ * Tells the other pages of the origin: https://html.spec.whatwg.org/#broadcasting-to-other-browsing-contexts. In an old browser
+ * or a sandboxed frame it cannot, and the others find out when they look into the storage.
+ */
 export function createBroadcast(make: () => BroadcastChannel = () => new BroadcastChannel(NAME)): PageBroadcast {
   const listeners = new Set<(message: string) => void>();
   let channel: BroadcastChannel | undefined;
-  const attempt = (): BroadcastChannel | undefined => {
-    try {
-      return make();
-    } catch {
-      // An old browser, or a sandboxed frame: the others find out when they look into the storage.
-      return undefined;
-    }
-  };
   return {
     open() {
       if (channel) return;
-      channel = attempt();
+      channel = attempt(make);
       channel?.addEventListener('message', ({ data }) => listeners.forEach((hear) => hear(String(data))));
     },
     close() {
@@ -33,7 +29,7 @@ export function createBroadcast(make: () => BroadcastChannel = () => new Broadca
     },
     post(message) {
       // A channel does not hear itself.
-      const own = channel ?? attempt();
+      const own = channel ?? attempt(make);
       own?.postMessage(message);
       if (own !== channel) own?.close();
     },

@@ -3,6 +3,7 @@ import type { LaneRecord } from '../delivery/lane.js';
 import type {
   DeadLetter,
   Draft,
+  LaneCount,
   LaneNote,
   More,
   Outline,
@@ -13,31 +14,14 @@ import type {
   Store,
   StoredLane
 } from '../delivery/ports.js';
-import { createDatabase, type DatabaseOptions, type Migration } from './database.js';
-import { ALL, DRAFTS, LANES, LETTERS, META, PARCELS, rekey, V, type Versioned } from './idb-schema.js';
+import { createDatabase, type DatabaseOptions } from './database.js';
+import { ALL, DRAFTS, LANES, LETTERS, META, migrations, PARCELS, V, type Versioned } from './idb-schema.js';
 import { wake } from './wake.js';
 
 export const DATABASE = 'playkit-js-xapi';
 
 /** What makes the digests of this origin's lanes other ones than elsewhere: see `Ports.salt`. */
 export const storageSalt = (): string => location.origin;
-
-export const migrations: readonly Migration[] = [
-  (db) => {
-    const key = { keyPath: 'key', autoIncrement: true };
-    db.createObjectStore(PARCELS, key).createIndex('lane', ['v', 'lane']);
-    db.createObjectStore(LETTERS, key);
-    db.createObjectStore(META);
-    db.createObjectStore(DRAFTS, { keyPath: 'viewing' });
-  },
-  (db, transaction) => {
-    // All that is to be known of a row without reading it.
-    for (const name of [PARCELS, LETTERS])
-      transaction.objectStore(name).createIndex('outline', ['v', 'lane', 'at', 'kind', 'bytes']);
-    db.createObjectStore(LANES, { keyPath: 'key' });
-    rekey(transaction, storageSalt());
-  }
-];
 
 /** Without the key: what moves gets another one. */
 const parcelOf = ({ id, lane, kind, body, at }: Parcel): Parcel => ({ id, lane, kind, body, at });
@@ -125,22 +109,27 @@ export function createIdbStore(
       true
     );
 
+  /** How much waits in a lane, and how much of it was let go of. */
+  function counted(store: (name: string) => IDBObjectStore, lane: string): () => LaneCount {
+    const waiting = store(PARCELS).index('lane').count(inLane(lane));
+    const first = store(PARCELS).index('outline').openKeyCursor(laneRange(lane));
+    const evicted = store(META).get(['evicted', lane]) as IDBRequest<number | undefined>;
+    return () => ({
+      waiting: waiting.result,
+      ...(first.result && { oldest: (first.result.key as OutlineKey)[2] }),
+      evicted: evicted.result ?? 0
+    });
+  }
+
   return {
     durable: true,
-    add: (parcels, { draft, lanes = [], behind = [] }: More = {}) =>
-      run(
-        'readwrite',
-        [PARCELS, ...(draft ? [DRAFTS] : []), ...(lanes.length ? [LANES] : [])],
-        (store) => {
-          if (draft?.parcels.length) put(store(DRAFTS), draft);
-          else if (draft) store(DRAFTS).delete(draft.viewing);
-          for (const lane of lanes) store(LANES).put(lane);
-          const added = addAll(store(PARCELS), parcels);
-          for (const key of behind) take<Parcel>(store(PARCELS), key, (row) => putParcel(store(PARCELS), row));
-          return added;
-        },
-        behind.length > 0
-      ),
+    add: (parcels, { draft, lanes = [] }: More = {}) =>
+      run('readwrite', [PARCELS, ...(draft ? [DRAFTS] : []), ...(lanes.length ? [LANES] : [])], (store) => {
+        if (draft?.parcels.length) put(store(DRAFTS), draft);
+        else if (draft) store(DRAFTS).delete(draft.viewing);
+        for (const lane of lanes) store(LANES).put(lane);
+        return addAll(store(PARCELS), parcels);
+      }),
     head: (lane, count) =>
       run('readonly', [PARCELS], (store) => {
         const request = store(PARCELS).index('lane').getAll(inLane(lane), count) as IDBRequest<Weighed<Row>[]>;
@@ -177,17 +166,7 @@ export function createIdbStore(
         },
         true
       ),
-    count: (lane) =>
-      run('readonly', [PARCELS, META], (store) => {
-        const waiting = store(PARCELS).index('lane').count(inLane(lane));
-        const first = store(PARCELS).index('outline').openKeyCursor(laneRange(lane));
-        const evicted = store(META).get(['evicted', lane]) as IDBRequest<number | undefined>;
-        return () => ({
-          waiting: waiting.result,
-          ...(first.result && { oldest: (first.result.key as OutlineKey)[2] }),
-          evicted: evicted.result ?? 0
-        });
-      }),
+    count: (lane) => run('readonly', [PARCELS, META], (store) => counted(store, lane)),
     readNote: (lane) =>
       run('readonly', [META], (store) => {
         const request = store(META).get(['note', lane]) as IDBRequest<LaneNote | undefined>;
@@ -207,18 +186,9 @@ export function createIdbStore(
           const lanes = new Map<string, () => StoredLane>();
           const look = (key: string, record?: LaneRecord): void => {
             if (lanes.has(key)) return;
-            const waiting = store(PARCELS).index('lane').count(inLane(key));
-            const first = store(PARCELS).index('outline').openKeyCursor(laneRange(key));
-            const evicted = store(META).get(['evicted', key]) as IDBRequest<number | undefined>;
+            const count = counted(store, key);
             const note = store(META).get(['note', key]) as IDBRequest<LaneNote | undefined>;
-            lanes.set(key, () => ({
-              key,
-              ...(record && { record }),
-              waiting: waiting.result,
-              ...(first.result && { oldest: (first.result.key as OutlineKey)[2] }),
-              evicted: evicted.result ?? 0,
-              ...(note.result && { note: note.result })
-            }));
+            lanes.set(key, () => ({ key, record, ...count(), note: note.result }));
           };
           const records = store(LANES).getAll() as IDBRequest<LaneRecord[]>;
           records.onsuccess = () => {

@@ -1,3 +1,4 @@
+import { attempt, parseJson } from '../attempt.js';
 import { stringify } from '../stringify.js';
 import type { Wake } from '../delivery/ports.js';
 import { replyText } from '../delivery/reply-text.js';
@@ -5,6 +6,7 @@ import { isObject, isText } from '../settings/kinds.js';
 import { about } from '../settings/problems.js';
 import type { Problem, ProblemCode } from '../settings/settings.js';
 import { wake } from './wake.js';
+import { dropItem, keepItem, local, readItem, type Area } from './web-storage.js';
 
 /** A layer of settings for the whole site: the weakest one. */
 export interface SiteSettings {
@@ -22,8 +24,7 @@ export interface SiteReply {
 
 export interface SitePorts {
   readonly fetch: (url: string, init: { headers: Record<string, string>; signal: AbortSignal }) => Promise<SiteReply>;
-  /** May throw: a browser that blocks storage throws as soon as it is touched. */
-  readonly storage: () => Pick<Storage, 'getItem' | 'setItem'>;
+  readonly storage: Area<'getItem' | 'setItem'>;
   readonly wake: Wake;
   /** Makes an address absolute: pages in different folders must not share one cache entry by chance. */
   readonly resolve: (url: string) => string;
@@ -31,13 +32,13 @@ export interface SitePorts {
 
 const browser: SitePorts = {
   fetch: (url, init) => fetch(url, init),
-  storage: () => localStorage,
+  storage: local,
   wake,
   resolve: (url) => new URL(url, document.baseURI).href
 };
 
 interface Known {
-  readonly etag?: string;
+  readonly etag?: string | undefined;
   readonly layer: object;
 }
 
@@ -75,14 +76,6 @@ const strip = (value: object, found: string[] = [], prefix = ''): object =>
     })
   );
 
-const parse = (text: string | null): unknown => {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
-};
-
 const warn = (code: ProblemCode, what: string): Problem => about('siteSettings', code, `${what}.`);
 
 const empty: SiteSettings = { layer: {}, problems: [] };
@@ -90,22 +83,11 @@ const empty: SiteSettings = { layer: {}, problems: [] };
 const load = async (url: string, { fetch, storage, wake }: SitePorts): Promise<SiteSettings> => {
   const name = PREFIX + url;
   const read = (): Known | undefined => {
-    try {
-      const kept = parse(storage().getItem(name));
-      if (!isObject(kept) || !isObject(kept['layer'])) return undefined;
-      const { etag, layer } = kept;
-      // Stripped again: who knows what wrote this entry.
-      return { ...(isText(etag) && { etag }), layer: strip(layer) };
-    } catch {
-      return undefined;
-    }
-  };
-  const write = (known: Known): void => {
-    try {
-      storage().setItem(name, stringify(known));
-    } catch {
-      // Without storage every page asks anew.
-    }
+    const { etag, layer } = {
+      ...(parseJson(readItem(storage, name)) as { etag?: unknown; layer?: unknown } | undefined)
+    };
+    // Stripped again: who knows what wrote this entry.
+    return isObject(layer) ? { etag: isText(etag) ? etag : undefined, layer: strip(layer) } : undefined;
   };
 
   const known = read();
@@ -120,12 +102,12 @@ const load = async (url: string, { fetch, storage, wake }: SitePorts): Promise<S
     if (!reply.ok) return unreachable(`that address answers ${reply.status}`);
     const text = await replyText(reply, MOST + 1);
     if (text.length > MOST) return otherwise(warn('bad-value', `that address serves more than 256 kB. Not used`));
-    const served = parse(text);
+    const served = parseJson(text);
     if (!isObject(served)) return otherwise(warn('bad-value', `expected a JSON object of settings at that address`));
     const secrets: string[] = [];
     const layer = strip(served, secrets);
     const fresh = reply.headers.get('ETag');
-    if (!abort.signal.aborted) write({ ...(fresh && { etag: fresh }), layer });
+    if (!abort.signal.aborted) keepItem(storage, name, stringify({ etag: fresh ?? undefined, layer }));
     const found = `that address serves ${secrets.join(', ')} to everybody. Not used: say it in the page or use a token`;
     return { layer, problems: secrets.length ? [warn('secret-served', found)] : [] };
   };
@@ -147,14 +129,13 @@ const load = async (url: string, { fetch, storage, wake }: SitePorts): Promise<S
 };
 
 /**
- * Reads the setting `siteSettings`. An object comes from the page itself and is taken as it is. An address is asked
- * once a page, for all players, for 5 s at most; when it does not answer, what it last said stands. Never rejects.
+ * Reads the settings at an address. It is asked once a page, for all players, for 5 s at most; when it does not answer, what it
+ * last said stands. Never rejects.
  */
-export const createSiteSettings = (ports: SitePorts = browser): ((source: unknown) => Promise<SiteSettings>) => {
+export const createSiteSettings = (ports: SitePorts = browser): ((source: string) => Promise<SiteSettings>) => {
   const asked = new Map<string, Promise<SiteSettings>>();
   return async (source) => {
-    if (isObject(source)) return { layer: source, problems: [] };
-    if (!isText(source) || !source.trim()) return empty;
+    if (!source.trim()) return empty;
     try {
       const url = ports.resolve(source.trim());
       const settings = asked.get(url) ?? load(url, ports);
@@ -170,12 +151,7 @@ export const createSiteSettings = (ports: SitePorts = browser): ((source: unknow
 export const siteSettings = createSiteSettings();
 
 /** The next page asks anew. */
-export function forgetSiteSettings(storage: () => Storage = () => localStorage): void {
-  try {
-    const kept = storage();
-    const names = Array.from({ length: kept.length }, (_, at) => kept.key(at) ?? '');
-    for (const name of names) if (name.startsWith(PREFIX)) kept.removeItem(name);
-  } catch {
-    // Where storage is blocked, nothing was kept.
-  }
+export function forgetSiteSettings(): void {
+  const names = attempt(() => Object.keys(localStorage)) ?? [];
+  for (const name of names) if (name.startsWith(PREFIX)) dropItem(local, name);
 }

@@ -1,5 +1,7 @@
+import { parseJson } from '../attempt.js';
 import { stringify } from '../stringify.js';
 import type { UnansweredMarks } from '../delivery/ports.js';
+import { dropItem, keepItem, local, readItem } from './web-storage.js';
 
 const KEY = 'playkit-js-xapi/unanswered';
 
@@ -8,22 +10,15 @@ const MOST = 50;
 const MONTH = 30 * 86_400_000;
 
 /** When each was added, milliseconds since 1970. Nothing where storage is blocked, or where somebody else wrote there. */
-function read(): Readonly<Record<string, number>> {
-  try {
-    return { ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<string, number>) };
-  } catch {
-    return {};
-  }
-}
+const read = (): Readonly<Record<string, number>> => ({
+  ...(parseJson(readItem(local, KEY)) as Record<string, number> | undefined)
+});
 
 function write(marks: readonly (readonly [id: string, at: number])[]): void {
-  try {
-    const fresh = marks.filter(([, at]) => Date.now() - at < MONTH).slice(-MOST);
-    if (fresh.length) localStorage.setItem(KEY, stringify(Object.fromEntries(fresh)));
-    else localStorage.removeItem(KEY);
-  } catch {
-    // Storage is blocked: what left with the page is sent again, and counted as uncertain.
-  }
+  // Where storage is blocked, what left with the page is sent again, and counted as uncertain.
+  const fresh = marks.filter(([, at]) => Date.now() - at < MONTH).slice(-MOST);
+  if (fresh.length) keepItem(local, KEY, stringify(Object.fromEntries(fresh)));
+  else dropItem(local, KEY);
 }
 
 /**

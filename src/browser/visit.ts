@@ -1,5 +1,6 @@
 import { digest } from '../delivery/digest.js';
 import { uuid } from './uuid.js';
+import { dropItem, keepItem, readItem, session } from './web-storage.js';
 
 const KEY = 'playkit-js-xapi/visit';
 /** Whose it is: a digest, salted with the visit's own id. */
@@ -11,27 +12,19 @@ interface Visit {
   readonly owner: string;
 }
 
+/** Where storage is blocked it lives as long as the page. */
 let visit: Visit | undefined;
 /** Whether this page knew its viewer: a page that never did is one of somebody who has signed out. */
 let wasKnown = false;
 
 function kept(): Visit | undefined {
-  try {
-    const id = sessionStorage.getItem(KEY);
-    return id ? { id, owner: sessionStorage.getItem(OWNER) ?? '' } : undefined;
-  } catch {
-    // Storage is blocked: the visit lives as long as the page.
-    return undefined;
-  }
+  const id = readItem(session, KEY);
+  return id ? { id, owner: readItem(session, OWNER) ?? '' } : undefined;
 }
 
 function keep({ id, owner }: Visit): void {
-  try {
-    sessionStorage.setItem(KEY, id);
-    sessionStorage.setItem(OWNER, owner);
-  } catch {
-    // Storage is blocked.
-  }
+  keepItem(session, KEY, id);
+  keepItem(session, OWNER, owner);
 }
 
 /**
@@ -55,10 +48,6 @@ export function visitId(who = '', before = ''): string {
 /** What comes now is another visit. */
 export function forgetVisit(): void {
   visit = undefined;
-  try {
-    sessionStorage.removeItem(KEY);
-    sessionStorage.removeItem(OWNER);
-  } catch {
-    // Where storage is blocked, nothing was kept.
-  }
+  dropItem(session, KEY);
+  dropItem(session, OWNER);
 }

@@ -1,14 +1,7 @@
 import { stringify } from '../stringify.js';
 
-/**
- * A short salted digest (FNV-1a), enough to tell "the same as before" from "another one". Thirty-two bits on purpose:
- * too few to give a secret back to whoever reads the note.
- */
-export function digest(salt: number | string, text: string): string {
-  let hash = 0x811c9dc5;
-  for (const char of `${salt}${text}`) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
-  return String(hash);
-}
+/** Of thirty-two bits in base 36. */
+const DIGITS = 7;
 
 const rotate = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits));
 
@@ -31,5 +24,11 @@ export function wideDigest(salt: string, text: string): string {
   for (let i = 0; i < whole.length; i++) turn(whole.charCodeAt(i));
   // The last characters reach each bit, too.
   for (let i = 0; i < 8; i++) turn(whole.length + (words[i % 4] ?? 0));
-  return words.map((word) => ((word ^ (word >>> 15)) >>> 0).toString(36).padStart(7, '0')).join('');
+  return words.map((word) => ((word ^ (word >>> 15)) >>> 0).toString(36).padStart(DIGITS, '0')).join('');
 }
+
+/**
+ * A short salted digest, enough to tell "the same as before" from "another one". Thirty-two bits on purpose:
+ * too few to give a secret back to whoever reads the note.
+ */
+export const digest = (salt: number | string, text: string): string => wideDigest(String(salt), text).slice(0, DIGITS);

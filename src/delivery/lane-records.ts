@@ -1,7 +1,7 @@
 import { laneRecord, type Lane, type LaneName, type LaneRecord } from './lane.js';
-import type { Draft, Parcel, StoredLane } from './ports.js';
+import type { StoredLane } from './ports.js';
 
-/** What is known of lanes here, and what of it others have to be told, through the store. */
+/** What is known of lanes here. */
 export interface LaneRecords {
   /** A lane of this page. */
   learn(lane: Lane): LaneRecord;
@@ -9,13 +9,8 @@ export interface LaneRecords {
   read(stored: readonly StoredLane[]): void;
   /** What a lane is called; without a host where nobody has said yet what lane it is. */
   nameOf(key: string): LaneName;
-  /** Of this page's own lanes among these. */
-  among(keys: Iterable<string>): readonly LaneRecord[];
-  /**
-   * Those that are to be committed together with these, so that nobody finds a row of which nothing is known. Each time:
-   * another page may have deleted the record of an empty lane.
-   */
-  of(parcels: readonly Parcel[], draft?: Draft): readonly LaneRecord[];
+  /** Those that are known among these. */
+  readonly among: (keys: Iterable<string>) => readonly LaneRecord[];
 }
 
 export function createLaneRecords(salt: string): LaneRecords {
@@ -34,10 +29,6 @@ export function createLaneRecords(salt: string): LaneRecords {
       const { destination, host } = ours.get(key) ?? others.get(key) ?? { destination: 'lrs', host: '' };
       return { destination, host, key };
     },
-    among: (keys) => [...keys].flatMap((key) => ours.get(key) ?? others.get(key) ?? []),
-    of(parcels, draft) {
-      const keys = new Set([...parcels, ...(draft?.parcels ?? [])].map(({ lane }) => lane));
-      return [...keys].flatMap((key) => ours.get(key) ?? []);
-    }
+    among: (keys) => [...keys].flatMap((key) => ours.get(key) ?? others.get(key) ?? [])
   };
 }

@@ -1,3 +1,4 @@
+import { attempt } from '../attempt.js';
 import { stringify } from '../stringify.js';
 import { wideDigest } from './digest.js';
 import type { Outgoing, Reply } from './ports.js';
@@ -72,13 +73,7 @@ export interface Lane {
 export const laneKey = (salt: string, { destination, url, owner }: LaneId): string =>
   wideDigest(salt, stringify([destination, url, owner]));
 
-function hostOf(url: string): string {
-  try {
-    return new URL(url).host;
-  } catch {
-    return '';
-  }
-}
+const hostOf = (url: string): string => attempt(() => new URL(url).host) ?? '';
 
 export const laneName = (salt: string, id: LaneId): LaneName => ({
   destination: id.destination,

@@ -97,7 +97,8 @@ const REMEMBERED = 10_000;
 export function createOutbox(ports: Ports): Outbox;
 export function createOutbox<T extends object>(ports: Ports, more: (inside: Inside) => T): Outbox & T;
 export function createOutbox(ports: Ports, more?: (inside: Inside) => object): Outbox {
-  const store = createMemoryStore(ports.store);
+  const records = createLaneRecords(ports.salt);
+  const store = createMemoryStore(ports.store, records.among);
   const budget = createKeepaliveBudget(ports);
   const drafts = createDrafts(store, ports.locks, ports.store.durable);
   const workers = new Map<string, LaneWorker>();
@@ -113,7 +114,6 @@ export function createOutbox(ports: Ports, more?: (inside: Inside) => object): O
     if (known.size > REMEMBERED) known.delete(oldest);
     return true;
   };
-  const records = createLaneRecords(ports.salt);
   /** The settings are there. */
   let isReady = false;
   let cancelLook = (): void => undefined;
@@ -265,8 +265,7 @@ export function createOutbox(ports: Ports, more?: (inside: Inside) => object): O
       for (const parcel of fresh) workers.get(parcel.lane)?.tell({ type: 'captured', parcel, urgent });
       const noted = drafts.note(draft);
       if (!fresh.length && !noted) return;
-      const lanes = records.of(fresh, noted);
-      await store.add(fresh, { ...(noted && { draft: noted }), lanes });
+      await store.add(fresh, { draft: noted });
       drafts.noted(noted);
       committed(fresh, urgent);
     },
@@ -276,6 +275,7 @@ export function createOutbox(ports: Ports, more?: (inside: Inside) => object): O
       await Promise.all([...workers.values()].map((worker) => worker.idle()));
     },
     leave(gone = false) {
+      if (gone) store.hurry();
       workers.forEach((worker) => worker.tell({ type: 'leaving', room: budget.room, gone }));
     },
     back: () => toEach({ type: 'returned' }),

@@ -80,27 +80,29 @@ export interface LaneNote {
   readonly refused?: string;
 }
 
-/** What is stored of a lane, and how much waits in it. */
-export interface StoredLane {
-  readonly key: string;
-  /** Absent where nobody has said yet what lane it is. */
-  readonly record?: LaneRecord;
+/** How much waits in a lane. */
+export interface LaneCount {
   readonly waiting: number;
   /** When the oldest row was captured. */
   readonly oldest?: number;
   /** How many were let go of for want of room, ever. */
   readonly evicted: number;
-  readonly note?: LaneNote;
+}
+
+/** What is stored of a lane. */
+export interface StoredLane extends LaneCount {
+  readonly key: string;
+  /** Absent where nobody has said yet what lane it is. */
+  readonly record?: LaneRecord | undefined;
+  readonly note?: LaneNote | undefined;
 }
 
 /** What is committed together with parcels. */
 export interface More {
   /** Of the viewing that the parcels are of. */
-  readonly draft?: Draft;
+  readonly draft?: Draft | undefined;
   /** What is to be known of the lanes that the parcels are in. */
   readonly lanes?: readonly LaneRecord[];
-  /** Keys of rows which, as far as they are still there, move behind what is added: they get new keys. */
-  readonly behind?: readonly number[];
 }
 
 /** Holds parcels until they are delivered. Every method rejects when the storage fails; nothing is lost silently. */
@@ -124,8 +126,7 @@ export interface Store {
   dead(): Promise<readonly DeadLetter[]>;
   /** Moves letters, as they are given here, to the end of their lanes. */
   revive(letters: readonly DeadLetter[]): Promise<void>;
-  /** `evicted`: how many of this lane were let go of for want of room, ever. */
-  count(lane: string): Promise<{ readonly waiting: number; readonly oldest?: number; readonly evicted: number }>;
+  count(lane: string): Promise<LaneCount>;
   readNote(lane: string): Promise<LaneNote | undefined>;
   writeNote(lane: string, note: LaneNote | undefined): Promise<void>;
   /** Every lane of which there is a record, or in which something waits. */

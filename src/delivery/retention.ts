@@ -1,3 +1,5 @@
+import { parseJson } from '../attempt.js';
+
 /** All rows up to this key were there when so much time was counted. */
 type Mark = readonly [key: number, time: number];
 
@@ -72,12 +74,10 @@ const areMarks = (value: unknown): value is readonly Mark[] =>
 
 /** What was kept as text; nothing where it is not what was written. */
 export function readRetention(text: string | undefined): Retention | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const { wall, time, rows, letters } = JSON.parse(text) as Partial<Record<keyof Retention, unknown>>;
-    if (typeof wall !== 'number' || typeof time !== 'number' || !areMarks(rows) || !areMarks(letters)) return undefined;
-    return { wall, time, rows, letters };
-  } catch {
-    return undefined;
-  }
+  const { wall, time, rows, letters } = {
+    ...(parseJson(text) as Partial<Record<keyof Retention, unknown>> | undefined)
+  };
+  return typeof wall === 'number' && typeof time === 'number' && areMarks(rows) && areMarks(letters)
+    ? { wall, time, rows, letters }
+    : undefined;
 }

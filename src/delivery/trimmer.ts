@@ -1,3 +1,4 @@
+import { parseJson } from '../attempt.js';
 import { stringify } from '../stringify.js';
 import { CAPS, surplus, type Caps, type Standing } from './eviction.js';
 import type { Outline, Parcel, Place, Ports, Store } from './ports.js';
@@ -46,12 +47,8 @@ const lastKey = (outlines: readonly Outline[]): number =>
   outlines.reduce((last, { key }) => (Number.isInteger(key) ? Math.max(last, key) : last), 0);
 
 function readCaps(text: string | undefined): Caps {
-  try {
-    const { bytes, age } = JSON.parse(text ?? '') as Partial<Caps>;
-    return typeof bytes === 'number' && typeof age === 'number' ? { bytes, age } : CAPS;
-  } catch {
-    return CAPS;
-  }
+  const { bytes, age } = { ...(parseJson(text) as Partial<Caps> | undefined) };
+  return typeof bytes === 'number' && typeof age === 'number' ? { bytes, age } : CAPS;
 }
 
 export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evicted }: Trimming): Trimmer {
@@ -83,11 +80,9 @@ export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evict
     };
   }
 
-  /** Whether all of these went; nothing is on its way while a lane's lock is held. */
-  async function evict(lane: string, rows: readonly Place[]): Promise<boolean> {
-    const isFree = !rows.some(({ key }) => isUnderWay(lane, key));
-    for (let i = 0; isFree && i < rows.length; i += AT_ONCE) evicted(await store.evict(rows.slice(i, i + AT_ONCE), []));
-    return isFree;
+  async function evict(rows: readonly Place[], letters: readonly Place[]): Promise<void> {
+    for (let i = 0; i < rows.length + letters.length; i += AT_ONCE)
+      evicted(await store.evict(rows.slice(i, i + AT_ONCE), letters.slice(i, i + AT_ONCE)));
   }
 
   function again(): void {
@@ -96,7 +91,8 @@ export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evict
   }
 
   /**
-   * What is on its way, in whichever page, is not let go of: it would be both delivered and given up.
+   * What is on its way, in whichever page, is not let go of: it would be both delivered and given up. So a lane is trimmed
+   * while its lock is held.
    * @param held the lane whose lock is held already
    */
   async function trim({ bytes, age }: Caps, held?: string): Promise<void> {
@@ -116,31 +112,20 @@ export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evict
       ({ key }) => isTooOld(seen, seen.letters, key, age),
       () => 'served'
     );
-    for (let i = 0; i < dead.length; i += AT_ONCE) evicted(await store.evict([], dead.slice(i, i + AT_ONCE)));
-    const lanes = new Map<string, Outline[]>();
-    for (const row of surplus(rows, bytes, ({ key }) => isTooOld(seen, seen.rows, key, age), standingOf)) {
-      const gone = lanes.get(row.lane);
-      if (gone) gone.push(row);
-      else lanes.set(row.lane, [row]);
-    }
-    for (const [lane, gone] of lanes) {
-      let isDone = lane === held && (await evict(lane, gone));
-      let isLocked = lane !== held;
-      if (isLocked)
-        await ports.locks.attempt(lockOf(lane), async () => {
-          isLocked = false;
-          isDone = await evict(lane, gone);
-        });
-      if (isLocked) afterwards(lane);
-      else if (!isDone) {
+    await evict([], dead);
+    const over = surplus(rows, bytes, ({ key }) => isTooOld(seen, seen.rows, key, age), standingOf);
+    for (const lane of new Set(over.map((row) => row.lane))) {
+      const gone = over.filter((row) => row.lane === lane);
+      if (lane !== held) trimAlone(lane);
+      else if (gone.some(({ key }) => isUnderWay(lane, key))) {
         cancel();
         cancel = ports.wake(REST, again);
-      }
+      } else await evict(gone, []);
     }
   }
 
-  /** Somebody sends what is in this lane: when that has ended, it is seen what is still too much. */
-  function afterwards(lane: string): void {
+  /** When nobody sends what is in this lane any more, it is seen what is still too much. */
+  function trimAlone(lane: string): void {
     if (awaited.has(lane)) return;
     const over = (): void => void awaited.delete(lane);
     const trimmed = ports.locks.wait(lockOf(lane), () => {
@@ -193,7 +178,10 @@ export function createTrimmer(ports: Ports, { store, isServed, isUnderWay, evict
       unchecked = -1;
       check();
     },
-    idle: () => Promise.all([...awaited.values(), working]),
+    async idle() {
+      do await Promise.all([...awaited.values(), working]);
+      while (awaited.size);
+    },
     close: () => cancel(),
     forget() {
       if (caps && isSaid) void store.writeMemo(MEMO.caps, stringify(caps));

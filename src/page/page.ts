@@ -1,8 +1,7 @@
 import { createBroadcast } from '../browser/broadcast.js';
 import { anonymousId, forgetAnonymousId } from '../browser/anonymous-id.js';
 import { createFetchSend } from '../browser/fetch-send.js';
-import { createIdbStore, migrations, storageSalt } from '../browser/idb-store.js';
-import { upgradeGate } from '../browser/upgrade-gate.js';
+import { createIdbStore, storageSalt } from '../browser/idb-store.js';
 import { unansweredMarks } from '../browser/unanswered-marks.js';
 import { uuid } from '../browser/uuid.js';
 import { forgetSiteSettings } from '../browser/site-settings.js';
@@ -36,7 +35,7 @@ function open(): Page {
   const send = createFetchSend();
   const broadcast = createBroadcast();
   const outbox = createOutbox({
-    store: createIdbStore(undefined, { gate: () => upgradeGate(migrations.length) }),
+    store: createIdbStore(),
     salt: storageSalt(),
     send,
     hangUp: () => send.hangUp(),

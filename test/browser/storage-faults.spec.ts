@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { createIdbStore, migrations } from '../../src/browser/idb-store.js';
+import { migrations } from '../../src/browser/idb-schema.js';
+import { createIdbStore } from '../../src/browser/idb-store.js';
 import { createMemoryStore } from '../../src/delivery/memory-store.js';
 import type { Store } from '../../src/delivery/ports.js';
 import { allOf } from '../support/all-of.js';
@@ -165,7 +166,7 @@ describe('storage with memory over it', () => {
       if (blocked) throw new DOMException('denied', 'SecurityError');
       return indexedDB;
     };
-    const store: Store = createMemoryStore(createIdbStore(factory, { name, wake }));
+    const store: Store = createMemoryStore(createIdbStore(factory, { name, wake }), () => []);
     await Promise.all([store.add([parcel('a')]), store.add([parcel('b')])]);
     await store.hold(parcel('x'), 'bad', 7);
     expect(store.durable).to.equal(false);

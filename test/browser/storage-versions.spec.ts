@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { migrations } from '../../src/browser/idb-store.js';
+import { migrations } from '../../src/browser/idb-schema.js';
 import { laneKey } from '../../src/delivery/lane.js';
 import { createMemoryStore } from '../../src/delivery/memory-store.js';
 import { createOutbox } from '../../src/delivery/outbox.js';
@@ -78,6 +78,12 @@ describe('storage that several versions of the package share', () => {
     expect(await failure(store.add([parcel('d')]))).to.equal('VersionError');
   });
 
+  it('is made anew where a build from before the first release has left something', async () => {
+    await failure(storeIn(name, [(db) => void db.createObjectStore('parcels')]).lanes());
+    await store.add([parcel('a')]);
+    expect(idsOf(await allOf(store))).to.equal('a');
+  });
+
   it('is made by all migrations where there is none', async () => {
     const made: number[] = [];
     const list = [...migrations, () => void made.push(3), () => void made.push(4)];
@@ -94,7 +100,7 @@ describe('storage that several versions of the package share', () => {
   });
 
   it('loses nothing when another tab brings a newer version', async () => {
-    const store = createMemoryStore(storeIn(name));
+    const store = createMemoryStore(storeIn(name), () => []);
     await store.add([parcel('a')]);
     const newer = storeIn(name, [...migrations, () => undefined]);
     expect(idsOf(await allOf(newer))).to.equal('a');

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { createIdbStore, DATABASE, migrations } from '../../src/browser/idb-store.js';
+import { migrations } from '../../src/browser/idb-schema.js';
+import { createIdbStore, DATABASE } from '../../src/browser/idb-store.js';
 import type { Parcel, Store } from '../../src/delivery/ports.js';
 import { skipIn } from '../support/engine.js';
 import { allOf } from '../support/all-of.js';

@@ -113,26 +113,13 @@ export async function openFileStore(
   return {
     durable: true,
     salt: disk.salt,
-    add: (parcels, { draft, lanes = [], behind = [] } = {}) =>
-      disk.change(async () => {
-        const later = behind.flatMap((key) => index.get(key) ?? []);
-        const moved = await rowsOf(later.map((outline) => ({ outline, body: undefined })));
-        const gone = removing(moved.map(({ key }) => key));
+    add: (parcels, { draft, lanes = [] } = {}) =>
+      disk.change(() => {
         const { changes, committed } = adding(parcels);
-        const again = adding(moved);
         const drafted = draft && keys.DRAFT + draft.viewing;
         const drafting = !drafted ? [] : draft.parcels.length ? [put(drafted, JSON.stringify(draft))] : [del(drafted)];
-        return {
-          changes: [...gone.changes, ...changes, ...again.changes, ...drafting, ...recording(lanes)],
-          sync: parcels.length > 0,
-          committed: () => {
-            gone.committed();
-            const key = committed();
-            again.committed();
-            return key;
-          }
-        };
-      }, behind.length > 0),
+        return { changes: [...changes, ...drafting, ...recording(lanes)], sync: parcels.length > 0, committed };
+      }),
     commit: (parcels, marks, lanes = []) =>
       disk.change(() => {
         const { changes, committed } = adding(parcels);

@@ -213,7 +213,7 @@ export class Disk {
     this.rows.push({ ...row, key: ++this.key } as unknown as Row);
   }
 
-  private add(parcels: readonly Parcel[], { draft, lanes = [], behind = [] }: More = {}): number {
+  private add(parcels: readonly Parcel[], { draft, lanes = [] }: More = {}): number {
     for (const parcel of parcels) {
       const row = { ...parcelOf(parcel), key: ++this.key };
       this.rows.push(row);
@@ -221,16 +221,6 @@ export class Disk {
     }
     const last = this.key;
     for (const lane of lanes) this.records.set(lane.key, lane);
-    for (const row of this.take(behind)) {
-      const moved = { ...row, key: ++this.key };
-      this.displaced.add(row.id);
-      this.rows.push(moved);
-      this.log.splice(
-        this.log.findIndex(({ key }) => key === row.key),
-        1
-      );
-      this.log.push(moved);
-    }
     if (draft?.parcels.length) this.drafts.set(draft.viewing, draft);
     else if (draft) this.drafts.delete(draft.viewing);
     return parcels.length ? last : 0;
@@ -265,3 +255,6 @@ export class Disk {
 
 /** The one page over a storage of its own, or the next one's predecessor. */
 export const createDurableStore = (): Store => new Disk().page();
+
+/** Of one page, and gone with it. */
+export const createVolatileStore = (): Store => ({ ...new Disk((end) => end()).page(), durable: false });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createMemoryStore } from '../../../src/delivery/memory-store.js';
 import type { Store } from '../../../src/delivery/ports.js';
 import { settle } from './clock.js';
-import { Disk, FULL, UNREADABLE, WELL } from './durable-store.js';
+import { createVolatileStore, Disk, FULL, UNREADABLE, WELL } from './durable-store.js';
 import { keyOf, parcel } from './world.js';
 
 const some = (...ids: string[]): ReturnType<typeof parcel>[] => ids.map((id) => parcel(id, 0));
@@ -17,7 +17,7 @@ function over(...refused: string[]): { disk: Disk; store: Store } {
     disk.refuses = parcels.some(({ id }) => refused.includes(id)) ? FULL : WELL;
     return below.add(parcels, draft);
   };
-  return { disk, store: createMemoryStore({ ...below, add: async (...args) => await add(...args) }) };
+  return { disk, store: createMemoryStore({ ...below, add: async (...args) => await add(...args) }, () => []) };
 }
 
 describe('memory over a storage that fails', () => {
@@ -31,7 +31,7 @@ describe('memory over a storage that fails', () => {
           parcels.some(({ id }) => refused.includes(id))
             ? below.head(keyOf('lrs'), 1).then(() => Promise.reject(new Error('full')))
             : below.add(parcels, draft);
-        const store = createMemoryStore({ ...below, add });
+        const store = createMemoryStore({ ...below, add }, () => []);
         const adding = [];
         for (const id of calls) {
           const each = store.add(some(id));
@@ -52,13 +52,15 @@ describe('memory over a storage that fails', () => {
       new Promise((resolve, reject) => {
         ends.push((takes) => (takes ? resolve(below.add(...given)) : reject(new Error('full'))));
       });
-    const store = createMemoryStore({ ...below, add });
+    const store = createMemoryStore({ ...below, add }, () => []);
     const adding = [store.add(some('a')), store.add(some('b'))];
+    await settle();
     ends[0]?.(false);
     await settle();
     adding.push(store.add(some('c')));
     await settle();
     ends[1]?.(true);
+    await settle();
     ends[2]?.(true);
     await Promise.all(adding);
     expect(await idsOf(store)).to.deep.equal(['a', 'b', 'c']);
@@ -75,16 +77,16 @@ describe('memory over a storage that fails', () => {
     expect(disk.rows.map(({ id }) => id)).to.deep.equal(['c']);
   });
 
-  it('puts what spills behind what this page stored, before what comes after', async () => {
+  it('puts what spills behind all that is stored, before what comes after', async () => {
     const { disk, store } = over('b');
     await store.add(some('a'));
     await disk.page().add(some('other'));
     await store.add(some('b'));
-    expect(await idsOf(store)).to.deep.equal(['a', 'b', 'other']);
+    expect(await idsOf(store)).to.deep.equal(['a', 'other', 'b']);
     expect(store.durable).to.equal(false);
     await store.add(some('c'));
     expect(disk.rows.map(({ id }) => id)).to.deep.equal(['a', 'other']);
-    expect(await idsOf(store)).to.deep.equal(['a', 'b', 'c', 'other']);
+    expect(await idsOf(store)).to.deep.equal(['a', 'other', 'b', 'c']);
   });
 
   it('puts what spills before anything was stored behind what others left', async () => {
@@ -136,7 +138,7 @@ describe('memory over a storage that fails', () => {
       parcels.some(({ id }) => id === 'a')
         ? below.head(keyOf('lrs'), 1).then(() => Promise.reject(new Error('full')))
         : below.add(parcels, draft);
-    const store = createMemoryStore({ ...below, add });
+    const store = createMemoryStore({ ...below, add }, () => []);
     await Promise.all([
       store.add(some('a'), { draft: { viewing: 'v', parcels: some('end') } }),
       store.add(some('end'), { draft: { viewing: 'v', parcels: [] } })
@@ -148,7 +150,7 @@ describe('memory over a storage that fails', () => {
   });
 
   it('forgets what came before, and keeps what comes after', async () => {
-    for (const store of [createMemoryStore(), over().store]) {
+    for (const store of [createMemoryStore(createVolatileStore(), () => []), over().store]) {
       const before = store.add(some('a'));
       const forgetting = store.forget();
       await Promise.all([before, forgetting, store.add(some('b'))]);

@@ -65,19 +65,35 @@ describe('a storage that refuses one write, and takes the next', () => {
       ends.shift()?.();
       await settle();
     };
-    const store = createMemoryStore(disk.page());
+    const store = createMemoryStore(disk.page(), () => []);
     const add = (id: string, lane: string): void => void store.add([parcel(id, 0, lane)]);
     disk.refuses = FULL;
     void store.add([parcel('a1', 0, 'a'), parcel('b1', 0, 'b')]);
     add('b2', 'b');
+    await settle();
     await endOne();
     disk.refuses = WELL;
-    // It takes a1 along, and b2, which was on its way before that, ends first.
+    // Each takes along what waits in its lane.
     add('a2', 'a');
     while (ends.length) await endOne();
     void store.writeBack();
     while (ends.length) await endOne();
-    expect(ids(disk)).to.deep.equal(['a1', 'a2', 'b1', 'b2']);
+    expect(ids(disk)).to.deep.equal(['b1', 'b2', 'a1', 'a2']);
+  });
+
+  it('has no later one on the disk while an earlier one of its lane is in memory', async () => {
+    const ends: (() => void)[] = [];
+    const disk = new Disk((end) => void ends.push(end));
+    const store = createMemoryStore(disk.page(), () => []);
+    let n = 0;
+    disk.refuses = (method) => method === 'add' && n++ === 0;
+    for (const id of ['s1', 's2']) void store.add([parcel(id, 0)]);
+    const seen: string[] = [];
+    for (await settle(); ends.length; await settle()) {
+      ends.shift()?.();
+      seen.push(ids(disk).join(' '));
+    }
+    expect(seen).to.deep.equal(['', 's1 s2']);
   });
 
   it('is written to again with the next look, where nothing more is captured', async () => {

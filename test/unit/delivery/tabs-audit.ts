@@ -88,10 +88,7 @@ function inOrder(browser: Browser, lane: string): void {
     ours.forEach((id, i) => {
       for (const later of ours.slice(i + 1)) {
         if (place(later) > place(id)) continue;
-        // This one was in memory, and the later one in the storage, where a tab took it that could not know of this one.
-        const request = server.brought.get(later);
-        const taken = disk.displaced.has(id) && request && sent.get(request)?.tab !== tab;
-        expect(taken, `${later} overtook ${id} of its own tab`).to.equal(true);
+        expect.fail(`${later} overtook ${id} of its own tab`);
       }
     });
   }

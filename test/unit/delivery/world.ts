@@ -1,9 +1,9 @@
 import { laneKey, type Lane, type LaneId, type LaneName } from '../../../src/delivery/lane.js';
-import { createMemoryStore } from '../../../src/delivery/memory-store.js';
 import { createOutbox, type Outbox } from '../../../src/delivery/outbox.js';
 import type { DeliveryEvent, LaneStatus } from '../../../src/delivery/status.js';
 import type { Parcel, Ports } from '../../../src/delivery/ports.js';
 import { Clock } from './clock.js';
+import { createVolatileStore } from './durable-store.js';
 import { createLocks } from './locks.js';
 import { RecordStore } from './record-store.js';
 
@@ -63,7 +63,7 @@ export class World {
     this.clock = shared.clock ?? new Clock();
     this.server = shared.server ?? new RecordStore(this.clock);
     this.ports = {
-      store: createMemoryStore(),
+      store: createVolatileStore(),
       salt: SALT,
       send: this.server.send,
       locks: createLocks(),
