@@ -1,7 +1,7 @@
 import { stringify } from '../stringify.js';
 import type { Wake } from '../delivery/ports.js';
 import { replyText } from '../delivery/reply-text.js';
-import { isObject, isText } from '../settings/kinds.js';
+import { isObject, isText } from '../schema/kinds.js';
 import { about } from '../settings/problems.js';
 import type { Problem, ProblemCode } from '../settings/settings.js';
 import { wake } from './wake.js';

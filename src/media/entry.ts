@@ -1,6 +1,6 @@
 import type { Entry } from '../events/entry.js';
-import { isBlank, isFunction, isObject, isText } from '../settings/kinds.js';
-import { asLanguage } from '../settings/values.js';
+import { isBlank, isFunction, isObject, isText } from '../schema/kinds.js';
+import { asLanguage } from '../schema/formats.js';
 import { toProblem } from '../settings/problems.js';
 import type { Problem } from '../settings/settings.js';
 

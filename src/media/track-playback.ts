@@ -1,5 +1,5 @@
 import type { Report } from '../page/player-client.js';
-import { isObject } from '../settings/kinds.js';
+import { isObject } from '../schema/kinds.js';
 import type { XapiConfig } from '../settings/config.js';
 import { readHost } from '../stats/stats-collect.js';
 import { reportFault } from '../viewing/check-adapter-fields.js';

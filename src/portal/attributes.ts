@@ -1,5 +1,5 @@
 import type { PortalEventType } from '../events/portal-event.js';
-import { nearest } from '../settings/nearest.js';
+import { nearest } from '../schema/nearest.js';
 import { attributeNames, attributeOf } from './dom.js';
 
 /** What an event may say, as attributes do: `data-xapi-entry-id` is the `id` of `entry`. */

@@ -1,5 +1,5 @@
 import { defaultEvents } from './defaults.js';
-import { isBlank, isObject, isText } from './kinds.js';
+import { isBlank, isObject, isText } from '../schema/kinds.js';
 
 type Raw = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { httpUrl, withoutSlashes } from './endpoint.js';
-import { isText } from './kinds.js';
-import { expects, fields, type Read } from './reader.js';
-import { number, oneOf, text, yesNo } from './values.js';
+import { isText } from '../schema/kinds.js';
+import { expects, fields, type Read } from '../schema/reader.js';
+import { number, oneOf, text, yesNo } from '../schema/form-values.js';
 
 /** An address without the slash at its end; like an endpoint, it has no user in it. */
 const service: Read<string> = expects('an http:// or https:// address, no password in it', (value) => {

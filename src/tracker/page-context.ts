@@ -1,6 +1,6 @@
-import { isObject } from '../settings/kinds.js';
+import { isObject } from '../schema/kinds.js';
 import type { Problem, Settings } from '../settings/settings.js';
-import { asText } from '../settings/values.js';
+import { asText } from '../schema/formats.js';
 import { entryContextOf } from '../xapi/entry-context.js';
 import { asEntry, constant } from '../xapi/portal-entry-context.js';
 import type { KalturaDestinations } from './kaltura-destinations.js';

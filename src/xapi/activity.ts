@@ -1,5 +1,5 @@
 import type { Category, Wording } from '../settings/settings.js';
-import { asIri } from '../settings/values.js';
+import { asIri } from '../schema/formats.js';
 import { fillTemplate } from './fill-template.js';
 import { AS, K, TC, VIDEO, X } from './iri.js';
 import { seconds } from './numbers.js';

@@ -1,9 +1,9 @@
-import { stringify } from '../stringify.js';
 import type { PortalEvent, PortalEventType } from '../events/portal-event.js';
-import { nearest } from '../settings/nearest.js';
-import type { Mistake, Report } from '../settings/problems.js';
-import { expects, fields, never, type Read } from '../settings/reader.js';
-import { asEmail, asIri, asLanguage, asText, number, oneOf, text } from '../settings/values.js';
+import { nearest } from '../schema/nearest.js';
+import { expects, fields, never, type Mistake, type Read, type Report } from '../schema/reader.js';
+import { shown } from '../schema/shown.js';
+import { number, oneOf, text } from '../schema/form-values.js';
+import { asEmail, asIri, asLanguage, asText } from '../schema/formats.js';
 
 const needed = { skip: never };
 
@@ -61,8 +61,8 @@ export const PORTAL_EVENTS: readonly string[] = [...Object.keys(EVENTS), 'kaltur
 const isType = (type: string): type is PortalEventType => Object.keys(EVENTS).includes(type);
 
 /** What somebody wrote, or who it is about, is not said on a console. */
-const shown = ({ path, got }: Mistake): string =>
-  got === undefined || /^(text|collaborator)/.test(path) ? '' : `, got ${stringify(got)}`;
+const gotOf = ({ path, got }: Mistake): string =>
+  got == null || /^(text|collaborator)/.test(path) ? '' : `, got ${shown(got)}`;
 
 /**
  * Reads an event as an application, a template or a command line gives it. Strict: whatever is wrong with it refuses it,
@@ -80,7 +80,7 @@ export function readPortalEvent(type: unknown, given?: unknown): PortalEvent | s
   const report: Report = (mistake) => void mistakes.push(mistake);
   const read = EVENTS[known](given ?? {}, '', report);
   const [mistake] = mistakes;
-  if (mistake) return `${[name, mistake.path, mistake.what].filter(Boolean).join(': ')}${shown(mistake)}.`;
+  if (mistake) return `${[name, mistake.path, mistake.what].filter(Boolean).join(': ')}${gotOf(mistake)}.`;
   // A cast that the types cannot spare: each part came from the reader of its own event.
   return { type: known, ...read } as PortalEvent;
 }

@@ -1,4 +1,4 @@
-import { isFunction, isObject, isText } from '../../settings/kinds.js';
+import { isFunction, isObject, isText } from '../../schema/kinds.js';
 import type { Mark } from '../folder/file-store.js';
 import { shown } from '../reading/read-fields.js';
 

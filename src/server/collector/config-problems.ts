@@ -1,5 +1,5 @@
 import { httpUrl, isBare } from '../../settings/endpoint.js';
-import { isBlank, isObject } from '../../settings/kinds.js';
+import { isBlank, isObject } from '../../schema/kinds.js';
 import { insecure, toProblem } from '../../settings/problems.js';
 import type { Problem } from '../../settings/settings.js';
 import { shown } from '../reading/read-fields.js';

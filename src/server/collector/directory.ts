@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { isBlank } from '../../settings/kinds.js';
+import { isBlank } from '../../schema/kinds.js';
 import { shown } from '../reading/read-fields.js';
 
 /** What is wrong with the setting `directory`, in a sentence; undefined: it is the path of a folder, or of one to be made. */

@@ -1,6 +1,6 @@
 import type { Entry } from '../../events/entry.js';
 import type { Viewer } from '../../events/viewer.js';
-import { asLanguage } from '../../settings/values.js';
+import { asLanguage } from '../../schema/formats.js';
 import { least0, maybe, oneOf, positive, shape, text, words, type ReadValue } from './read-fields.js';
 
 const clipFields = shape({ from: least0, to: maybe(positive) });

@@ -1,5 +1,5 @@
 import type { Instant, PlaybackEvent, Surroundings } from '../../events/playback-event.js';
-import { nearest } from '../../settings/nearest.js';
+import { nearest } from '../../schema/nearest.js';
 import {
   flag,
   join,

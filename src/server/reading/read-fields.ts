@@ -1,5 +1,5 @@
-import { isObject } from '../../settings/kinds.js';
-import { nearest } from '../../settings/nearest.js';
+import { isObject } from '../../schema/kinds.js';
+import { nearest } from '../../schema/nearest.js';
 
 /** What is wrong with a value, by its path. */
 export type Complain = (path: string, what: string) => void;

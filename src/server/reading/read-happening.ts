@@ -1,7 +1,7 @@
 import type { Happening } from '../../events/happening.js';
 import { flag, least0, maybe, noOthers, number, object, oneOf, text, type ReadValue } from './read-fields.js';
 import { readHost } from '../../stats/stats-collect.js';
-import { nearest } from '../../settings/nearest.js';
+import { nearest } from '../../schema/nearest.js';
 
 type Fields = Readonly<Record<string, ReadValue<unknown>>>;
 

@@ -1,5 +1,5 @@
 import { httpUrl } from '../../settings/endpoint.js';
-import { isObject } from '../../settings/kinds.js';
+import { isObject } from '../../schema/kinds.js';
 import { shown } from '../reading/read-fields.js';
 
 const HASHES: readonly unknown[] = [undefined, 'SHA1', 'SHA256', 'SHA512', 'MD5'];

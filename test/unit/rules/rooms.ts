@@ -5,6 +5,8 @@
 const FLOORS: readonly (readonly string[])[] = [
   // Words that all share.
   ['events', 'stringify'],
+  // How untyped input is read.
+  ['schema'],
   // They know nothing of each other.
   ['settings', 'viewing', 'delivery'],
   // Encoders, and ports made real.

@@ -1,8 +1,8 @@
 import type { Entry } from '../../../events/entry.js';
 import type { PortalApplication, PortalCategory, PortalEntry, PortalEvent } from '../../../events/portal-event.js';
 import type { Viewer } from '../../../events/viewer.js';
-import { asEmail, asIri } from '../../../settings/values.js';
-import { nearest } from '../../../settings/nearest.js';
+import { asEmail, asIri } from '../../../schema/formats.js';
+import { nearest } from '../../../schema/nearest.js';
 import { UsageError } from '../usage-error.js';
 
 /** What the command line says of an event. */
