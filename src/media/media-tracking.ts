@@ -1,7 +1,7 @@
 import type { Entry } from '../events/entry.js';
 import type { AdSlot, Happening } from '../events/happening.js';
 import type { Report } from '../page/player-client.js';
-import { happeningFault } from '../viewing/check-adapter-fields.js';
+import { readHappening } from '../viewing/read-report.js';
 import { DomListeners } from './dom-listeners.js';
 import { readEntry, type EntrySource, type Presumed } from './entry.js';
 import { listenToHappenings } from './happenings.js';
@@ -80,9 +80,9 @@ export class MediaTracking extends Tracking {
   public happen(happening: Happening): void {
     const { client } = this;
     client.safely(() => {
-      const fault = happeningFault(happening);
-      if (fault) client.refuse('happen', `happen: ${fault}.`);
-      else client.feed({ type: 'happening', happening });
+      const read = readHappening(happening);
+      if (typeof read === 'string') client.refuse('happen', `happen: ${read}.`);
+      else client.feed({ type: 'happening', happening: read });
     });
   }
 

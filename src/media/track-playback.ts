@@ -2,7 +2,7 @@ import type { Report } from '../page/player-client.js';
 import { isObject } from '../schema/kinds.js';
 import type { XapiConfig } from '../settings/config.js';
 import { readHost } from '../stats/stats-collect.js';
-import { reportFault } from '../viewing/check-adapter-fields.js';
+import { readReport } from '../viewing/read-report.js';
 import { readEntry, type MediaEntry } from './entry.js';
 import type { Stream } from './kaltura-account.js';
 import { NOTHING, nextState, retell } from './last-state.js';
@@ -17,11 +17,19 @@ export interface PlaybackOptions {
   readonly settings: XapiConfig;
 }
 
-/** A report by the rules of `collect()`, where the application tells an event by itself; or why it is refused. */
-function asRead(report: PlaybackReport): PlaybackReport | string {
-  if (report.type !== 'happening' || report.happening.name !== 'host') return report;
-  const host = readHost(report.happening.type, report.happening.fields);
-  return host.type === 'event' ? { type: 'happening', happening: host.happening } : host.reason;
+/** What is reported, or why it is not taken; what the application tells by itself, by the rules of `collect()`. */
+function asRead(report: unknown): PlaybackReport | string {
+  const { type } = Object(report) as Partial<Report>;
+  if (type === 'close' || type === 'tick') return 'a viewing is ended by open() or stop().';
+  const read = readReport(report);
+  if (!('event' in read)) return read.message;
+  // It is neither of the two.
+  const event = read.event as PlaybackReport;
+  if (event.type !== 'happening' || event.happening.name !== 'host') return event;
+  const host = readHost(event.happening.type, event.happening.fields);
+  return host.type === 'event'
+    ? { type: 'happening', happening: host.happening }
+    : `happening: host: ${host.reason}.`;
 }
 
 /** What a page can ask of a player that it drives by hand. */
@@ -51,15 +59,8 @@ export class PlaybackTracking extends Tracking {
    */
   public feed(report: PlaybackReport): boolean {
     const { client } = this;
-    const { type } = Object(report) as Partial<Report>;
-    const fault = this.stopped
-      ? 'tracking was stopped.'
-      : type === 'close' || type === 'tick'
-        ? 'a viewing is ended by open() or stop().'
-        : reportFault(report)?.message;
-    if (fault) return client.refuse('feed', `feed: ${fault}`);
-    const read = asRead(report);
-    if (typeof read === 'string') return client.refuse('feed', `feed: happening: host: ${read}.`);
+    const read = this.stopped ? 'tracking was stopped.' : asRead(report);
+    if (typeof read === 'string') return client.refuse('feed', `feed: ${read}`);
     client.safely(() => {
       this.state = nextState(this.state, read);
       client.feed(read);

@@ -84,15 +84,17 @@ export const fields = <T extends Table>(table: T, manner?: Manner): Read<Given<T
     const raw = read(value, at, report);
     if (!raw) return undefined;
     const given: Record<string, unknown> = {};
-    for (const key of known) {
-      const parsed = table[key]?.(raw[key], join(at, key), report);
-      if (parsed !== undefined) given[key] = parsed;
-    }
-    for (const key of Object.keys(raw)) {
-      if (known.includes(key)) continue;
-      const near = nearest(key, known);
-      const what = `unknown key${near ? `, did you mean ${join(at, near)}` : ''}`;
-      report({ path: join(at, key), what, known, near, level: 'warning', code: 'unknown-key' });
+    // In the order in which it was written: so are the mistakes.
+    for (const key of new Set([...Object.keys(raw), ...known])) {
+      const path = join(at, key);
+      if (known.includes(key)) {
+        const parsed = table[key]?.(raw[key], path, report);
+        if (parsed !== undefined) given[key] = parsed;
+      } else {
+        const near = nearest(key, known);
+        const what = `unknown key${near ? `, did you mean ${join(at, near)}` : ''}`;
+        report({ path, what, known, near, level: 'warning', code: 'unknown-key' });
+      }
     }
     // A cast that the types cannot spare: each value came from the reader of its own key.
     return given as Given<T>;
