@@ -10,10 +10,9 @@ import { httpUrl, statementsUrl, withoutSlashes } from './endpoint.js';
 import { analytics, stats } from './rules-kaltura.js';
 import type { BeforeSend, Category, EventName, PerEntry, Token, Verb } from './settings.js';
 
-
 const address = 'an http:// or https:// address';
 const anIri = 'an absolute IRI';
-const iri: Read<string> = expects(anIri, asIri);
+export const iri: Read<string> = expects(anIri, asIri);
 const secret: Read<string> = expects('text', asText, { secret: true });
 
 const isToken = (value: unknown): value is Token => isText(value) || isFunction(value);
@@ -70,8 +69,11 @@ const verb: Read<Verb> = (value, path, report) => {
     : undefined;
 };
 
+/** What a category says, in settings and in events of a portal. */
+export const CATEGORY = { id: expects('text', asText, { skip: never }), name: text, url: iri };
+
 const categoryFields = fields(
-  { id: expects('text', asText, { skip: never }), name: text, url: iri },
+  CATEGORY,
   // A page outside any channel fills the fields in with nothing.
   { skip: (value) => isBlank(value) || (isObject(value) && Object.values(value).every(isBlank)) }
 );

@@ -41,7 +41,10 @@ function wallOf({ wall, timestamp }: Readonly<Record<string, unknown>>, path: st
   } else {
     const what = 'expected milliseconds since 1970 (or timestamp: ISO 8601)';
     const isMissing = wall === undefined;
-    report({ path: `${path}.wall`, what: isMissing ? `missing, ${what}` : `${what}, got ${shown(wall)}${unitOf(wall)}` });
+    report({
+      path: `${path}.wall`,
+      what: isMissing ? `missing, ${what}` : `${what}, got ${shown(wall)}${unitOf(wall)}`
+    });
   }
   return NaN;
 }
