@@ -1,11 +1,10 @@
-import type { Instant, PlaybackEvent } from '../events/playback-event.js';
+import type { PlaybackEvent } from '../events/playback-event.js';
 import type { ViewingRules } from '../events/viewing-rules.js';
-import { EPOCH } from '../schema/playback-event.js';
-import { shown } from '../schema/shown.js';
+import { fieldFault, timeFault } from './event-faults.js';
 import { alwaysSeeking, inAdvertisement, notPlaying, STEP_RULES, type Breach } from './rules.js';
 import { positionIn, START, walk, type Step, type Walk } from './walk.js';
 import { WHOLE_RULES } from './whole.js';
-import { readReport, type FieldFault } from '../viewing/read-report.js';
+import { readReport } from '../viewing/read-report.js';
 import { unwatched, type ViewingState } from '../viewing/state.js';
 import { view } from '../viewing/viewing.js';
 
@@ -36,15 +35,6 @@ const RULES: ViewingRules = {
   videoEndSeconds: 0,
   completionRule: 'reached'
 };
-
-/** What is wrong with the times of an event. */
-function timeFault({ mono, wall }: Readonly<Record<keyof Instant, unknown>>): FieldFault | undefined {
-  if (!Number.isFinite(mono))
-    return { rule: 'time', message: `mono must be milliseconds of a clock that never goes back, got ${shown(mono)}.` };
-  if (!(typeof wall === 'number' && wall >= EPOCH))
-    return { rule: 'time', message: `wall must be milliseconds since 1970, got ${shown(wall)}.` };
-  return undefined;
-}
 
 /** Engines let a time update that was due slip in just before `seeking`, with the target already. */
 function isAnnouncedNext(event: PlaybackEvent, next: readonly unknown[]): boolean {
@@ -77,7 +67,7 @@ export function checkAdapter(events: readonly unknown[], options: CheckOptions =
       break;
     }
     const read = readReport(given);
-    const wrong = 'event' in read ? timeFault(read.event) : read;
+    const wrong = 'event' in read ? timeFault(read.event) : fieldFault(read);
     fault(index, wrong);
     if (!('event' in read) || wrong) continue;
     const { event } = read;

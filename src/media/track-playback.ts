@@ -1,35 +1,17 @@
-import type { Report } from '../page/player-client.js';
 import { isObject } from '../schema/kinds.js';
 import type { XapiConfig } from '../settings/config.js';
-import { readHost } from '../stats/stats-collect.js';
-import { readReport } from '../viewing/read-report.js';
 import { readEntry, type MediaEntry } from './entry.js';
 import type { Stream } from './kaltura-account.js';
 import { NOTHING, nextState, retell } from './last-state.js';
+import { readPlaybackReport, type PlaybackReport } from './report.js';
 import { Tracking } from './tracking.js';
 
-/** What a player of your own reports, without times: they are those of the call. Positions are seconds. */
-export type PlaybackReport = Exclude<Report, { readonly type: 'tick' | 'close' }>;
+export type { PlaybackReport };
 
 export interface PlaybackOptions {
   readonly entry: MediaEntry;
   /** The settings of the plugin (docs/settings.md). */
   readonly settings: XapiConfig;
-}
-
-/** What is reported, or why it is not taken; what the application tells by itself, by the rules of `collect()`. */
-function asRead(report: unknown): PlaybackReport | string {
-  const { type } = Object(report) as Partial<Report>;
-  if (type === 'close' || type === 'tick') return 'a viewing is ended by open() or stop().';
-  const read = readReport(report);
-  if (!('event' in read)) return read.message;
-  // It is neither of the two.
-  const event = read.event as PlaybackReport;
-  if (event.type !== 'happening' || event.happening.name !== 'host') return event;
-  const host = readHost(event.happening.type, event.happening.fields);
-  return host.type === 'event'
-    ? { type: 'happening', happening: host.happening }
-    : `happening: host: ${host.reason}.`;
 }
 
 /** What a page can ask of a player that it drives by hand. */
@@ -59,7 +41,7 @@ export class PlaybackTracking extends Tracking {
    */
   public feed(report: PlaybackReport): boolean {
     const { client } = this;
-    const read = this.stopped ? 'tracking was stopped.' : asRead(report);
+    const read = this.stopped ? 'tracking was stopped.' : readPlaybackReport(report);
     if (typeof read === 'string') return client.refuse('feed', `feed: ${read}`);
     client.safely(() => {
       this.state = nextState(this.state, read);

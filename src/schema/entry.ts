@@ -1,16 +1,19 @@
 import type { Entry } from '../events/entry.js';
+import { number, text } from './form-values.js';
 import { asLanguage } from './formats.js';
+import { filledText, from0, word } from './json-values.js';
 import { isBlank } from './kinds.js';
-import { above0, filledText, from0, text, word } from './json-values.js';
 import { exact, expects, fields, type Read } from './reader.js';
 
-/** May be left out, or be blank: pages and templates make entries of what they have. */
-const optional =
+/** What is blank is left out: pages and templates make entries of what they have. */
+const orBlank =
   <T>(read: Read<T>): Read<T> =>
   (value, path, report) =>
     isBlank(value) ? undefined : read(value, path, report);
 
-const clipFields = fields({ from: from0, to: optional(above0) }, { ...exact, expected: 'an object' });
+const length = number('above 0', (seconds) => seconds > 0);
+
+const clipFields = fields({ from: from0, to: length }, exact);
 
 const clip: Read<NonNullable<Entry['clip']>> = (value, path, report) => {
   const { from, to } = clipFields(value, path, report) ?? {};
@@ -21,20 +24,18 @@ const clip: Read<NonNullable<Entry['clip']>> = (value, path, report) => {
   return undefined;
 };
 
-const language = expects('a language tag, such as en', asLanguage, exact);
-
 const entryFields = fields(
   {
     id: filledText,
-    name: optional(text),
-    description: optional(text),
-    language: optional(language),
-    kind: optional(word('vod', 'live')),
-    media: optional(word('video', 'audio')),
-    duration: optional(above0),
-    clip: optional(clip)
+    name: text,
+    description: text,
+    language: expects('a language tag, such as en', asLanguage),
+    kind: orBlank(word('vod', 'live')),
+    media: orBlank(word('video', 'audio')),
+    duration: length,
+    clip: orBlank(clip)
   } satisfies { readonly [K in keyof Entry]-?: Read<NonNullable<Entry[K]>> },
-  { ...exact, expected: 'an object' }
+  exact
 );
 
 /**

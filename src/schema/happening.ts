@@ -1,12 +1,13 @@
 import type { Happening } from '../events/happening.js';
 import { anything, flag, from0, maybe, number, text, word } from './json-values.js';
+import { isText } from './kinds.js';
 import { expects, union, type Read, type Table } from './reader.js';
 
 const slot = word('preroll', 'midroll', 'postroll', 'overlay', 'prebumper', 'postbumper');
 const step = word('start', 'click', 'firstQuartile', 'midpoint', 'thirdQuartile');
 const phase = word('beforePlay', 'beforePlaying', 'playing');
 const textOrNumber: Read<string | number> = expects('text or a number', (value) =>
-  typeof value === 'string' || typeof value === 'number' ? value : undefined
+  isText(value) || typeof value === 'number' ? value : undefined
 );
 const bitrate = maybe(from0);
 

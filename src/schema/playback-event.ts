@@ -1,13 +1,13 @@
 import type { PlaybackEvent, Surroundings } from '../events/playback-event.js';
 import { happening } from './happening.js';
 import { above0, anything, flag, maybe, number, text, word } from './json-values.js';
-import { nearest } from './nearest.js';
+import { isText } from './kinds.js';
 import { exact, expects, fields, union, type Read, type Table } from './reader.js';
 
 const size = maybe(
   expects(
     "a size in pixels, such as '1280x720'",
-    (value) => (typeof value === 'string' && /^\d+x\d+$/.test(value) ? value : undefined),
+    (value) => (isText(value) && /^\d+x\d+$/.test(value) ? value : undefined),
     exact
   )
 );
@@ -34,18 +34,14 @@ const orUnknown =
 
 const position = orUnknown(number('seconds from 0 (null: the player does not know)', (value) => value >= 0));
 
-/** Elements say 0 or nothing before they know it, and that a programme never ends. */
-const duration = orUnknown(
-  expects(
-    'seconds from 0 (null: the player does not know)',
-    (value) => (typeof value === 'number' && value >= 0 ? value : undefined),
-    exact
-  )
-);
+/** Elements say that a programme never ends. */
+const duration: Read<number> = (value, path, report) => (value === Infinity ? value : position(value, path, report));
+
+const sourceOrLeaving = word('source', 'leaving');
 
 /** Who stops reporting has left. */
 const reason: Read<'source' | 'leaving'> = (value, path, report) =>
-  value === undefined ? 'leaving' : word('source', 'leaving')(value, path, report);
+  value === undefined ? 'leaving' : sourceOrLeaving(value, path, report);
 
 /** Where the player is; those that do not know whether they seek leave it out. */
 const here = { position, seeking: maybe(flag) };
@@ -64,40 +60,11 @@ export const PLAYBACK_EVENTS = {
   ended: here,
   adstart: {},
   adend: {},
-  surroundings: { ...here, surroundings: fields(SURROUNDINGS, { ...exact, expected: 'an object' }) },
+  surroundings: { ...here, surroundings: fields(SURROUNDINGS, exact) },
   happening: { happening },
   tick: {},
   close: { ...here, reason }
 } as const satisfies { readonly [T in PlaybackEvent['type']]: Table };
-
-type PlaybackEventType = keyof typeof PLAYBACK_EVENTS;
-
-/** What other players call the same. */
-const ALIASES: Readonly<Record<string, PlaybackEventType>> = {
-  paused: 'pause',
-  start: 'play',
-  resume: 'play',
-  buffering: 'waiting',
-  stalled: 'waiting',
-  progress: 'timeupdate',
-  time: 'timeupdate',
-  seek: 'seeking',
-  end: 'ended',
-  complete: 'ended',
-  finish: 'ended',
-  rate: 'ratechange',
-  duration: 'durationchange',
-  adbreakstart: 'adstart',
-  adbreakend: 'adend',
-  stop: 'close',
-  unload: 'close'
-};
-
-/** The type that was probably meant: another player's name of it, or the nearest word. */
-function meant(type: string, known: readonly string[]): string | undefined {
-  const word = type.toLowerCase().replace(/[^a-z]/g, '');
-  return Object.entries(ALIASES).find(([alias]) => alias === word)?.[1] ?? nearest(type, known);
-}
 
 /** When it happened; who needs to know reads it. */
 export const TIMES = { mono: anything, wall: anything, timestamp: anything };
@@ -106,4 +73,4 @@ export const TIMES = { mono: anything, wall: anything, timestamp: anything };
 export const EPOCH = 1e11;
 
 /** A playback event, and its times as they were given. `tick` is the fold's own: nobody is told of it. */
-export const playbackEvent = union('type', PLAYBACK_EVENTS, { also: TIMES, hidden: ['tick'], meant });
+export const playbackEvent = union('type', PLAYBACK_EVENTS, { also: TIMES, hidden: ['tick'] });

@@ -40,8 +40,8 @@ export interface Manner extends Pick<Mistake, 'level' | 'code' | 'then'> {
   readonly expected?: string;
 }
 
-/** What JSON and programs give: nothing is skipped, and only `undefined` is missing. */
-export const exact: Manner = { skip: () => false, isMissing: (value) => value === undefined };
+/** As JSON and programs give values: nothing is skipped, and only `undefined` is missing. */
+export const exact = { skip: () => false, isMissing: (value: unknown) => value === undefined, expected: 'an object' };
 
 /** For what must be there. */
 export const never = (): boolean => false;
@@ -59,12 +59,12 @@ export const expects =
     if (parsed === undefined) {
       const missing = isMissing(value);
       report({
+        ...rest,
         path,
         what: `${missing ? 'missing, ' : ''}expected ${expected}`,
         expected,
         got: secret ? undefined : value,
-        code: code ?? (missing ? 'missing' : undefined),
-        ...rest
+        code: code ?? (missing ? 'missing' : undefined)
       });
     }
     return parsed;
@@ -106,29 +106,27 @@ interface UnionManner<N extends string> {
   readonly also?: Table;
   /** Variants that are taken, and that nobody is told of. */
   readonly hidden?: readonly N[];
-  /** The word that was probably meant. */
-  readonly meant?: (word: string, known: readonly string[]) => string | undefined;
 }
 
 /** An object of one of several kinds; which one, the word under `tag` says. */
 export const union = <N extends string>(
   tag: string,
   variants: Readonly<Record<N, Table>>,
-  { also, hidden = [], meant = nearest }: UnionManner<N> = {}
+  { also, hidden = [] }: UnionManner<N> = {}
 ): Read<Readonly<Record<string, unknown>>> => {
   const tables = Object.entries<Table>(variants);
   const readers = new Map(
     tables.map(([name, table]) => [name, fields({ [tag]: (value) => value, ...also, ...table })])
   );
   const known = tables.map(([name]) => name).filter((name) => !(hidden as readonly string[]).includes(name));
-  const object = expects('an object', only(isObject), exact);
+  const object = expects(exact.expected, only(isObject), exact);
   const one = expects(`one of ${known.join(', ')}`, (name) => (isText(name) ? readers.get(name) : undefined), exact);
   return (value, at, report) => {
     const raw = object(value, at, report);
     if (!raw) return undefined;
     const name = raw[tag];
     const read = one(name, join(at, tag), (mistake) =>
-      report({ ...mistake, known, near: isText(name) ? meant(name, known) : undefined })
+      report({ ...mistake, known, near: isText(name) ? nearest(name, known) : undefined })
     );
     return read?.(raw, at, report);
   };

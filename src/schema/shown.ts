@@ -21,11 +21,9 @@ export const describe = (value: unknown): unknown =>
 /** The same in a sentence: text in quotes, a list or an object by its kind. */
 export const shown = (value: unknown): string =>
   isText(value)
-    ? stringify(describe(value.length > 60 ? `${value.slice(0, 60)}…` : value))
+    ? stringify(describe(value))
     : Array.isArray(value)
       ? 'a list'
       : typeof value === 'object' && value
         ? 'an object'
-        : typeof value === 'function'
-          ? 'a function'
-          : String(value);
+        : String(value && describe(value));

@@ -4,7 +4,6 @@ import { httpUrl, isBare } from './endpoint.js';
 import { isBlank, isObject } from '../schema/kinds.js';
 import { mergeLayers } from './layers.js';
 import { destinationOf, insecure, toProblem, type SettingMistake } from './problems.js';
-import { analyticsFields } from './rules-kaltura.js';
 import { readFields, viewingRules, wordingRules } from './rules.js';
 import type { Lrs, Problem, Settings } from './settings.js';
 import { yesNo } from '../schema/form-values.js';
@@ -42,7 +41,7 @@ type Said = NonNullable<ReturnType<typeof readFields>>;
 
 /** What Kaltura's own services are to be told. Statistics are on by themselves where the player can feed them. */
 const kalturaOf = (
-  { stats = {}, analytics = {} }: Pick<Said, 'stats' | 'analytics'>,
+  { stats = {}, analytics: { enabled, playerEvents = false, serviceUrl, partnerId, ...rest } = {} }: Said,
   isGood: (destination: string) => boolean
 ): Pick<Settings, 'stats' | 'analytics'> => ({
   ...(isGood('stats') &&
@@ -50,13 +49,8 @@ const kalturaOf = (
       stats: { enabled: 'auto', transport: 'post', ksInUrl: false, uniqueViewer: false, ...stats } as const
     }),
   ...(isGood('analytics') &&
-    analytics.enabled !== false && {
-      analytics: {
-        playerEvents: analytics.playerEvents ?? false,
-        ...(analytics.serviceUrl && { serviceUrl: analytics.serviceUrl }),
-        ...(analytics.partnerId && { partnerId: analytics.partnerId }),
-        fields: pick(analytics, analyticsFields)
-      }
+    enabled !== false && {
+      analytics: { playerEvents, ...(serviceUrl && { serviceUrl }), ...(partnerId && { partnerId }), fields: rest }
     })
 });
 

@@ -38,7 +38,7 @@ export const stats = fields({
 });
 
 /** What goes with every event as it is. */
-export const analyticsFields = {
+const analyticsFields = {
   kalturaApplication: text,
   kalturaApplicationVer: text,
   hostingKalturaApplication: text,

@@ -1,70 +1,49 @@
-import type { Happening } from '../events/happening.js';
 import type { PlaybackEvent } from '../events/playback-event.js';
-import { HAPPENINGS } from '../schema/happening.js';
 import { isText } from '../schema/kinds.js';
 import { playbackEvent } from '../schema/playback-event.js';
-import { union, type Mistake, type Read } from '../schema/reader.js';
+import type { Mistake } from '../schema/reader.js';
 import { shown } from '../schema/shown.js';
 
-/** What is wrong with one event, whatever came before it, in the words of whoever writes an adapter. */
-export interface FieldFault {
-  readonly rule: 'shape' | 'type' | 'field' | 'position' | 'rate' | 'time';
+/** Why a report is not taken: the first mistake, and a sentence for whoever writes the adapter. */
+export interface BadReport {
+  readonly mistake: Mistake;
   readonly message: string;
 }
 
 /** What is wrong with a part of an event, without a full stop. */
-function phrase({ path, expected, got, known = [], near }: Mistake): string {
+function phrase({ path, expected, got, known, near }: Mistake): string {
   const name = path.replace(/.*\./, '');
-  if (!expected) return `there is no ${name}; known are ${known.join(', ')}`;
+  if (!expected) return `there is no ${name}; known are ${String(known?.join(', '))}`;
   return `${name} must be ${expected}, got ${shown(got)}${near ? `; did you mean ${near}?` : ''}`;
 }
 
-/** Reads a value, and stops at the first mistake. Others than we know may say more than we know, but not of the surroundings. */
-function readStrictly<T>(read: Read<T>, given: unknown): { readonly value: T } | { readonly mistake: Mistake } {
+function sentence(mistake: Mistake, type: unknown): string {
+  const { path, got, known, near } = mistake;
+  if (!path) return 'An event must be an object.';
+  if (path === 'type') {
+    const hint = near ? `: did you mean '${near}'?` : `; known are ${String(known?.join(', '))}.`;
+    return `There is no type ${isText(got) ? `'${got}'` : shown(got)}${hint}`;
+  }
+  const isPart = path.includes('.') || path === 'seeking';
+  return `${String(type)}${isPart ? `: ${phrase(mistake)}` : ` needs a valid ${path}, got ${shown(got)}`}.`;
+}
+
+/** What a player reports, or what is wrong with it; its times are not looked at. Fields that nobody knows are left out. */
+export function readReport(given: unknown): { readonly event: PlaybackEvent } | BadReport {
   const mistakes: Mistake[] = [];
-  const value = read(given, '', (mistake) => {
+  const read = playbackEvent(given, '', (mistake) => {
+    // Adapters may say more than we know, but not of the surroundings: that is a mistyped name.
     if (mistake.expected || mistake.path.startsWith('surroundings')) mistakes.push(mistake);
   });
-  const [mistake] = mistakes;
-  return mistake ? { mistake } : { value: value as T };
-}
-
-/** These two are made by the package itself. */
-const { view, host, ...TOLD } = HAPPENINGS;
-const happening = union('name', TOLD);
-
-/** What a page says of a happening, or in words what is wrong with it; no full stop. */
-export function readHappening(given: unknown): Happening | string {
-  const read = readStrictly(happening, given);
-  return 'mistake' in read ? phrase(read.mistake) : (read.value as Happening);
-}
-
-function faultOf(mistake: Mistake, type: unknown): FieldFault {
-  const { path, got, known = [], near } = mistake;
-  if (!path) return { rule: 'shape', message: 'An event must be an object.' };
-  if (path === 'type') {
-    const hint = near ? `: did you mean '${near}'?` : `; known are ${known.join(', ')}.`;
-    return { rule: 'type', message: `There is no type ${isText(got) ? `'${got}'` : shown(got)}${hint}` };
-  }
-  const isNumber = typeof got === 'number' || got === null;
-  if (path === 'position' && isNumber)
-    return { rule: 'position', message: `A position is 0 or more seconds, got ${shown(got)}.` };
-  if (path === 'rate' && isNumber)
-    return { rule: 'rate', message: `A rate is above 0, got ${shown(got)}: a player that stands still pauses.` };
-  const isPart = /\.|^seeking/.test(path);
-  const message = isPart ? `: ${phrase(mistake)}` : ` needs a valid ${path}, got ${shown(got)}`;
-  return { rule: 'field', message: `${String(type)}${message}.` };
-}
-
-/** What a player reports, or what is wrong with it; its times are not looked at. */
-export function readReport(given: unknown): { readonly event: PlaybackEvent } | FieldFault {
-  const read = readStrictly(playbackEvent, given);
-  const { type, position } = Object(given) as Readonly<Record<string, unknown>>;
-  if ('mistake' in read) return faultOf(read.mistake, type);
+  const { type, position: got } = Object(given) as Readonly<Record<string, unknown>>;
   // Each field was read by the table of this very type.
-  const event = read.value as unknown as PlaybackEvent;
+  const event = read as unknown as PlaybackEvent;
+  const [mistake] = mistakes;
+  if (mistake) return { mistake, message: sentence(mistake, type) };
   // These say nothing without one.
-  return (event.type === 'timeupdate' || event.type === 'seeking') && Number.isNaN(event.position)
-    ? { rule: 'field', message: `${event.type} needs a valid position, got ${shown(position)}.` }
-    : { event };
+  if ((event.type === 'timeupdate' || event.type === 'seeking') && Number.isNaN(event.position)) {
+    const unknown = { path: 'position', what: 'expected seconds', got };
+    return { mistake: unknown, message: sentence(unknown, type) };
+  }
+  return { event };
 }

@@ -10,10 +10,7 @@ export const readEntry = entry({ kind: 'vod', media: 'video' });
 const word = maybe(filledText);
 
 /** Who watches; `{}` is nobody that is known. */
-export const readViewer: Read<Viewer> = fields(
-  { id: word, name: word, email: word, emailSha1: word },
-  { ...exact, expected: 'an object' }
-);
+export const readViewer: Read<Viewer> = fields({ id: word, name: word, email: word, emailSha1: word }, exact);
 
 /** Of the learner's attempt. */
 export const readRegistration: Read<string> = expects(
