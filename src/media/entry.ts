@@ -1,6 +1,7 @@
 import type { Entry } from '../events/entry.js';
 import { entry } from '../schema/entry.js';
 import { isFunction } from '../schema/kinds.js';
+import type { Report } from '../schema/reader.js';
 import { toProblem } from '../settings/problems.js';
 import type { Problem } from '../settings/settings.js';
 
@@ -19,19 +20,20 @@ export function readEntry(
   presumed: Presumed
 ): readonly [Entry | undefined, readonly Problem[]] {
   const problems: Problem[] = [];
-  const then = 'This media is not tracked';
-  const code = 'bad-entry';
+  const report: Report = (mistake) => {
+    // A page's own object may say more.
+    if (mistake.code === 'unknown-key') return;
+    const isAll = /^entry(\.id)?$/.test(mistake.path);
+    const follows = isAll ? { then: 'This media is not tracked' } : { level: 'warning' as const };
+    problems.push(toProblem({ ...mistake, code: 'bad-entry', ...follows }));
+  };
+  let read: Entry | undefined;
   try {
-    const given = isFunction(source) ? source() : source;
-    if (given == null && isFunction(source)) return [undefined, []];
-    const read = entry(presumed)(given, 'entry', (mistake) => {
-      // A page's own object may say more.
-      if (mistake.code === 'unknown-key') return;
-      const isAll = /^entry(\.id)?$/.test(mistake.path);
-      problems.push(toProblem({ ...mistake, code, ...(isAll ? { then } : { level: 'warning' }) }));
-    });
-    return [read, problems];
+    const asks = isFunction(source);
+    const given = asks ? source() : source;
+    if (!asks || given != null) read = entry(presumed)(given, 'entry', report);
   } catch (error) {
-    return [undefined, [toProblem({ path: 'entry', what: `the function failed: ${String(error)}`, code, then })]];
+    report({ path: 'entry', what: `the function failed: ${String(error)}` });
   }
+  return [read, problems];
 }

@@ -13,10 +13,16 @@ export const oneOf = <T extends string>(...words: readonly T[]): Read<T> =>
 
 const switchWords: readonly string[] = ['no', 'false', 'yes', 'true'];
 
-export const yesNo: Read<boolean> = expects('Yes or No', (value) => {
+const asSwitch = (value: unknown): boolean | undefined => {
   const at = switchWords.indexOf(squash(value));
   return at < 0 ? undefined : at > 1;
-});
+};
+
+export const yesNo: Read<boolean> = expects('Yes or No', asSwitch);
+
+/** Yes, No, or one more word. */
+export const yesNoOr = <T extends string>(word: T): Read<boolean | T> =>
+  expects(`Yes or No or ${word}`, (value) => asSwitch(value) ?? (squash(value) === word ? word : undefined));
 
 /** A finite number, or one as a form saves it. */
 export const number = (range: string, isAllowed: (value: number) => boolean): Read<number> =>

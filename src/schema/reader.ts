@@ -34,30 +34,28 @@ export interface Manner extends Pick<Mistake, 'level' | 'code' | 'then'> {
   readonly secret?: boolean;
   /** What counts as left out, and is not looked at. */
   readonly skip?: (value: unknown) => boolean;
-  /** What counts as missing, where it is not skipped. */
-  readonly isMissing?: (value: unknown) => boolean;
   /** Of an object: what is expected; left out: its keys. */
   readonly expected?: string;
 }
 
-/** As JSON and programs give values: nothing is skipped, and only `undefined` is missing. */
-export const exact = { skip: () => false, isMissing: (value: unknown) => value === undefined, expected: 'an object' };
-
 /** For what must be there. */
 export const never = (): boolean => false;
+
+/** As JSON and programs give values: none is skipped. */
+export const exact = { skip: never, expected: 'an object' };
 
 /** A reader out of a test: where `parse` gives `undefined`, the mistake says what was expected. */
 export const expects =
   <T>(
     expected: string,
     parse: (value: unknown) => T | undefined,
-    { secret, skip = isBlank, isMissing = isBlank, code, ...rest }: Manner = {}
+    { secret, skip = isBlank, code, ...rest }: Manner = {}
   ): Read<T> =>
   (value, path, report) => {
     if (skip(value)) return undefined;
     const parsed = parse(value);
     if (parsed === undefined) {
-      const missing = isMissing(value);
+      const missing = isBlank(value);
       report({
         ...rest,
         path,

@@ -11,17 +11,17 @@ export interface BadReport {
 }
 
 /** What is wrong with a part of an event, without a full stop. */
-function phrase({ path, expected, got, known, near }: Mistake): string {
+function phrase({ path, expected, got, known = [], near }: Mistake): string {
   const name = path.replace(/.*\./, '');
-  if (!expected) return `there is no ${name}; known are ${String(known?.join(', '))}`;
+  if (!expected) return `there is no ${name}; known are ${known.join(', ')}`;
   return `${name} must be ${expected}, got ${shown(got)}${near ? `; did you mean ${near}?` : ''}`;
 }
 
 function sentence(mistake: Mistake, type: unknown): string {
-  const { path, got, known, near } = mistake;
+  const { path, got, known = [], near } = mistake;
   if (!path) return 'An event must be an object.';
   if (path === 'type') {
-    const hint = near ? `: did you mean '${near}'?` : `; known are ${String(known?.join(', '))}.`;
+    const hint = near ? `: did you mean '${near}'?` : `; known are ${known.join(', ')}.`;
     return `There is no type ${isText(got) ? `'${got}'` : shown(got)}${hint}`;
   }
   const isPart = path.includes('.') || path === 'seeking';

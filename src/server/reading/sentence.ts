@@ -5,5 +5,6 @@ import { shown } from '../../schema/shown.js';
 export function sentenceOf({ path, what, expected, got, known, near }: Mistake): string {
   const meant = near ? `, did you mean ${near}?` : '.';
   if (known && !expected) return `${path}: unknown${meant} There are ${known.join(', ')}`;
-  return `${path}: ${what}${got === undefined ? '' : `, got ${shown(got)}`}${near ? `; did you mean ${near}?` : ''}`;
+  const wanted = expected ? `${got === undefined ? 'missing, ' : ''}expected ${expected}` : what;
+  return `${path}: ${wanted}${got === undefined ? '' : `, got ${shown(got)}`}${near ? `; did you mean ${near}?` : ''}`;
 }
