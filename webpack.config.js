@@ -171,7 +171,7 @@ const command = {
 const core = {
   ...production,
   name: 'core',
-  entry: { core: './src/core.ts', portal: './src/portal/index.ts', 'adapter-check': './src/adapter-check.ts' },
+  entry: { core: './src/core.ts', portal: './src/portal/index.ts', 'adapter-check': './src/adapter-check/index.ts' },
   output: { ...output, filename: '[name].cjs', library: { type: 'commonjs2' } }
 };
 

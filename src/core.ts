@@ -7,7 +7,7 @@ export type * from './events/playback-event.js';
 export type * from './events/viewer.js';
 export type * from './events/viewing-event.js';
 export type * from './events/viewing-rules.js';
-export { checkAdapter, type AdapterFault, type CheckOptions } from './viewing/check-adapter.js';
+export { checkAdapter, type AdapterFault, type CheckOptions } from './adapter-check/check-adapter.js';
 export { unwatched, type ViewingState } from './viewing/state.js';
 export { view, wakeAt, withRules } from './viewing/viewing.js';
 export { watchedOf, type Milestone, type Watched } from './viewing/watched.js';

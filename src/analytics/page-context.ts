@@ -1,6 +1,6 @@
-import { isObject } from '../settings/kinds.js';
+import { isObject } from '../schema/kinds.js';
 import type { Problem, Settings } from '../settings/settings.js';
-import { asText } from '../settings/values.js';
+import { asText } from '../schema/formats.js';
 import { asEntry, constant, entryContextOf } from '../destination/entry-context.js';
 import type { AnalyticsContext } from './player.js';
 

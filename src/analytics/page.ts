@@ -46,9 +46,14 @@ export type VisitContext = Omit<TrackEvent, 'eventType' | 'eventIndex' | 'positi
 export type Tracked =
   { readonly type: 'event'; readonly event: TrackEvent } | { readonly type: 'refused'; readonly reason: string };
 
-const COMMON =
-  'entryId kalturaApplication kalturaApplicationVer application hostingKalturaApplication hostingKalturaApplicationVer ' +
-  'feature virtualEventId playbackContext userId referrer customId1 customId2';
+/** What pages and buttons have in common, and templates may say. */
+export const BOTH = (
+  'entryId feature application kalturaApplication kalturaApplicationVer virtualEventId playbackContext ' +
+  'customId1 customId2'
+).split(' ');
+
+/** And what only a program says of them. */
+const PROGRAMS = ['hostingKalturaApplication', 'hostingKalturaApplicationVer', 'userId', 'referrer'];
 
 /**
  * A page or button event out of what an application says of it. Strings and numbers are taken as they are.
@@ -56,7 +61,7 @@ const COMMON =
  */
 export function applicationEvent(of: 'page' | 'button', given: unknown, encodeContext: VisitContext): Tracked {
   const own = ['Type', 'Name', 'Value', 'Info'].map((end) => of + end);
-  const names = [...own, ...COMMON.split(' ')];
+  const names = [...own, ...BOTH, ...PROGRAMS];
   const kinds = {
     ...Object.fromEntries(names.map((name) => [name, Infinity])),
     entryId: ENTRY,

@@ -2,7 +2,7 @@ import { attempt, parseJson } from '../attempt.js';
 import { stringify } from '../stringify.js';
 import type { Wake } from '../delivery/ports.js';
 import { replyText } from '../delivery/reply-text.js';
-import { isObject, isText } from '../settings/kinds.js';
+import { isObject, isText } from '../schema/kinds.js';
 import { about } from '../settings/problems.js';
 import type { Problem, ProblemCode } from '../settings/settings.js';
 import { wake } from './wake.js';

@@ -2,7 +2,7 @@ import type { Entry } from '../events/entry.js';
 import type { PortalEntry } from '../events/portal-event.js';
 import { defaults } from '../settings/defaults.js';
 import { toProblem } from '../settings/problems.js';
-import type { Read } from '../settings/reader.js';
+import type { Read } from '../schema/reader.js';
 import { entryRules } from '../settings/rules.js';
 import type { Category, PerEntry, Problem, Wording } from '../settings/settings.js';
 

@@ -1,6 +1,7 @@
 import type { Entry } from '../events/entry.js';
-import { isBlank, isFunction, isObject, isText } from '../settings/kinds.js';
-import { asLanguage } from '../settings/values.js';
+import { entry } from '../schema/entry.js';
+import { isFunction } from '../schema/kinds.js';
+import type { Report } from '../schema/reader.js';
 import { toProblem } from '../settings/problems.js';
 import type { Problem } from '../settings/settings.js';
 
@@ -13,56 +14,26 @@ export type EntrySource = MediaEntry | (() => MediaEntry | undefined);
 /** What an entry is where it does not say so. */
 export type Presumed = Pick<Entry, 'kind' | 'media'>;
 
-const isLength = (value: unknown): value is number => typeof value === 'number' && value > 0 && value < Infinity;
-const isStart = (value: unknown): value is number => value === 0 || isLength(value);
-
-const isClip = (value: unknown): value is NonNullable<Entry['clip']> =>
-  isObject(value) &&
-  isStart(value['from']) &&
-  (value['to'] === undefined || (isLength(value['to']) && value['to'] > value['from']));
-
-/** What the rest may be; what is not there is not said. */
-const REST: readonly (readonly [name: string, is: (value: unknown) => boolean, what: string])[] = [
-  ['name', isText, 'must be a text'],
-  ['description', isText, 'must be a text'],
-  ['language', (value) => isText(value) && asLanguage(value) === value, "must be a language tag, such as 'en'"],
-  ['kind', (value) => value === 'vod' || value === 'live', "must be 'vod' or 'live'"],
-  ['media', (value) => value === 'video' || value === 'audio', "must be 'video' or 'audio'"],
-  ['duration', isLength, 'must be a number of seconds, above 0'],
-  ['clip', isClip, 'must be { from, to } in seconds, to behind from']
-];
-
-const refusal = (path: string, what: string, got?: unknown): Problem =>
-  toProblem({ path, what, got, code: 'bad-entry', then: 'This media is not tracked' });
-
-/** Reads an entry as a page gives it. Without an id there is none; whatever else is wrong is left out. */
-function read(given: unknown, presumed: Presumed): readonly [Entry | undefined, readonly Problem[]] {
-  if (!isObject(given)) return [undefined, [refusal('entry', 'must be an object with an id', typeof given)]];
-  const { id } = given;
-  if (!isText(id) || isBlank(id))
-    return [undefined, [refusal('entry.id', 'must be a text, the id of the Kaltura entry', id)]];
-  const problems: Problem[] = [];
-  const rest: Record<string, unknown> = {};
-  for (const [name, is, what] of REST) {
-    const value = given[name];
-    if (isBlank(value)) continue;
-    if (is(value)) rest[name] = value;
-    else problems.push(toProblem({ path: `entry.${name}`, what, got: value, level: 'warning', code: 'bad-entry' }));
-  }
-  // Read by the table above.
-  return [{ ...presumed, ...(rest as Partial<Entry>), id }, problems];
-}
-
-/** The entry that plays now; nothing is said about a function that gives nothing. */
+/** The entry that plays now; nothing is said about a function that gives nothing. Without an id there is none. */
 export function readEntry(
   source: unknown,
   presumed: Presumed
 ): readonly [Entry | undefined, readonly Problem[]] {
-  if (!isFunction(source)) return read(source, presumed);
+  const problems: Problem[] = [];
+  const report: Report = (mistake) => {
+    // A page's own object may say more.
+    if (mistake.code === 'unknown-key') return;
+    const isAll = /^entry(\.id)?$/.test(mistake.path);
+    const follows = isAll ? { then: 'This media is not tracked' } : { level: 'warning' as const };
+    problems.push(toProblem({ ...mistake, code: 'bad-entry', ...follows }));
+  };
+  let read: Entry | undefined;
   try {
-    const given = source();
-    return given == null ? [undefined, []] : read(given, presumed);
+    const asks = isFunction(source);
+    const given = asks ? source() : source;
+    if (!asks || given != null) read = entry(presumed)(given, 'entry', report);
   } catch (error) {
-    return [undefined, [refusal('entry', `the function failed: ${String(error)}`)]];
+    report({ path: 'entry', what: `the function failed: ${String(error)}` });
   }
+  return [read, problems];
 }

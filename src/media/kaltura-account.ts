@@ -1,5 +1,5 @@
 import { referrer } from '../browser/referrer.js';
-import { isText } from '../settings/kinds.js';
+import { isText } from '../schema/kinds.js';
 import { nowhere, type KalturaAccount } from '../kaltura/account.js';
 import { partOf, type Raw } from './settings.js';
 

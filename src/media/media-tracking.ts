@@ -1,7 +1,6 @@
 import type { Entry } from '../events/entry.js';
 import type { AdSlot, Happening } from '../events/happening.js';
 import type { Report } from '../page/player-client.js';
-import { happeningFault } from '../viewing/check-adapter-fields.js';
 import { DomListeners } from './dom-listeners.js';
 import { readEntry, type EntrySource, type Presumed } from './entry.js';
 import { listenToHappenings } from './happenings.js';
@@ -10,6 +9,7 @@ import { catchUp, listen, whereabouts } from './listen.js';
 import { completeLoops } from './loops.js';
 import type { Stream } from './kaltura-account.js';
 import { Reloads } from './reloads.js';
+import { readPlaybackReport } from './report.js';
 import { streamOf } from './stream.js';
 import { release, claim } from './claim.js';
 import type { TextTrackListLike } from './text-tracks.js';
@@ -80,9 +80,9 @@ export class MediaTracking extends Tracking {
   public happen(happening: Happening): void {
     const { client } = this;
     client.safely(() => {
-      const fault = happeningFault(happening);
-      if (fault) client.refuse('happen', `happen: ${fault}.`);
-      else client.feed({ type: 'happening', happening });
+      const read = readPlaybackReport({ type: 'happening', happening });
+      if (typeof read === 'string') client.refuse('happen', `happen: ${read}`);
+      else client.feed(read);
     });
   }
 

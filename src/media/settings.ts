@@ -1,5 +1,5 @@
 import { changed } from '../settings/changed.js';
-import { isObject } from '../settings/kinds.js';
+import { isObject } from '../schema/kinds.js';
 
 export type Raw = Readonly<Record<string, unknown>>;
 

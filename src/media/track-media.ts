@@ -1,4 +1,4 @@
-import { isFunction, isObject } from '../settings/kinds.js';
+import { isFunction, isObject } from '../schema/kinds.js';
 import type { XapiConfig } from '../settings/config.js';
 import type { EntrySource } from './entry.js';
 import { MediaTracking } from './media-tracking.js';

@@ -1,27 +1,17 @@
-import type { Report } from '../page/player-client.js';
-import { isObject } from '../settings/kinds.js';
+import { isObject } from '../schema/kinds.js';
 import type { XapiConfig } from '../settings/config.js';
-import { readHost } from '../stats/collect.js';
-import { reportFault } from '../viewing/check-adapter-fields.js';
 import { readEntry, type MediaEntry } from './entry.js';
 import type { Stream } from './kaltura-account.js';
 import { NOTHING, nextState, retell } from './last-state.js';
+import { readPlaybackReport, type PlaybackReport } from './report.js';
 import { Tracking } from './tracking.js';
 
-/** What a player of your own reports, without times: they are those of the call. Positions are seconds. */
-export type PlaybackReport = Exclude<Report, { readonly type: 'tick' | 'close' }>;
+export type { PlaybackReport };
 
 export interface PlaybackOptions {
   readonly entry: MediaEntry;
   /** The settings of the plugin (docs/settings.md). */
   readonly settings: XapiConfig;
-}
-
-/** A report by the rules of `collect()`, where the application tells an event by itself; or why it is refused. */
-function asRead(report: PlaybackReport): PlaybackReport | string {
-  if (report.type !== 'happening' || report.happening.name !== 'host') return report;
-  const host = readHost(report.happening.type, report.happening.fields);
-  return host.type === 'event' ? { type: 'happening', happening: host.happening } : host.reason;
 }
 
 /** What a page can ask of a player that it drives by hand. */
@@ -51,15 +41,8 @@ export class PlaybackTracking extends Tracking {
    */
   public feed(report: PlaybackReport): boolean {
     const { client } = this;
-    const { type } = Object(report) as Partial<Report>;
-    const fault = this.stopped
-      ? 'tracking was stopped.'
-      : type === 'close' || type === 'tick'
-        ? 'a viewing is ended by open() or stop().'
-        : reportFault(report)?.message;
-    if (fault) return client.refuse('feed', `feed: ${fault}`);
-    const read = asRead(report);
-    if (typeof read === 'string') return client.refuse('feed', `feed: happening: host: ${read}.`);
+    const read = this.stopped ? 'tracking was stopped.' : readPlaybackReport(report);
+    if (typeof read === 'string') return client.refuse('feed', `feed: ${read}`);
     client.safely(() => {
       this.state = nextState(this.state, read);
       client.feed(read);

@@ -4,7 +4,7 @@ import { DeliveryApi } from '../page/delivery-api.js';
 import { PlayerClient } from '../page/player-client.js';
 import type { XapiEvents } from '../page/xapi-events.js';
 import type { XapiChange } from '../settings/changed.js';
-import { isObject } from '../settings/kinds.js';
+import { isObject } from '../schema/kinds.js';
 import { enabledOf } from '../settings/layers.js';
 import type { ButtonClickedFields, PageLoadFields } from '../analytics/page.js';
 import type { StatsEventName } from '../stats/event-types.js';

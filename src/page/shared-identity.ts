@@ -1,5 +1,5 @@
 import { stringify } from '../stringify.js';
-import { isObject } from '../settings/kinds.js';
+import { isObject } from '../schema/kinds.js';
 
 type Raw = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import type { Entry } from '../events/entry.js';
-import { asLanguage } from '../settings/values.js';
+import { asLanguage } from '../schema/formats.js';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 const number = (value: unknown): number | undefined =>

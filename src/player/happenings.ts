@@ -1,6 +1,6 @@
 import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import type { AdSlot, Happening } from '../events/happening.js';
-import { isObject } from '../settings/kinds.js';
+import { isObject } from '../schema/kinds.js';
 import type { Listen } from './listen.js';
 
 type Fields = Readonly<Record<string, unknown>>;

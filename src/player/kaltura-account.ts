@@ -1,6 +1,6 @@
 import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import { referrer } from '../browser/referrer.js';
-import { isObject } from '../settings/kinds.js';
+import { isObject } from '../schema/kinds.js';
 import { CLIENT_VER, type KalturaAccount } from '../kaltura/account.js';
 import { kavaNotice } from './kava-notice.js';
 

@@ -1,6 +1,6 @@
 import { about } from '../settings/problems.js';
 import type { Problem } from '../settings/settings.js';
-import { asText } from '../settings/values.js';
+import { asText } from '../schema/formats.js';
 import type { KalturaAccount } from '../kaltura/account.js';
 
 /** A template of the player's, `{{…}}`, that was never filled in is nothing, too. */

@@ -1,30 +1,7 @@
-import type { PortalEventType } from '../events/portal-event.js';
-import { nearest } from '../settings/nearest.js';
+import { nearest } from '../schema/nearest.js';
+import { BOTH } from '../analytics/page.js';
+import { partsOf, PORTAL_PARTS, type PortalPart } from '../xapi/portal/read.js';
 import { attributeNames, attributeOf } from './dom.js';
-
-/** What an event may say, as attributes do: `data-xapi-entry-id` is the `id` of `entry`. */
-const PARTS = {
-  entry: ['entry-id', 'entry-name', 'entry-description', 'entry-language', 'entry-duration', 'entry-media'],
-  category: ['category-id', 'category-name', 'category-url'],
-  application: ['application-id', 'application-name'],
-  collaborator: ['collaborator-id', 'collaborator-name', 'collaborator-email'],
-  text: ['text', 'text-from']
-} as const;
-
-type Part = keyof typeof PARTS;
-
-const OF: Readonly<Record<PortalEventType, readonly Part[]>> = {
-  categoryView: ['category'],
-  login: ['application'],
-  entryLike: ['entry'],
-  entryUnlike: ['entry'],
-  entryComment: ['entry', 'text'],
-  entryUpload: ['entry'],
-  entryPublish: ['entry', 'category'],
-  entryUnlisted: ['entry'],
-  entryCollaborator: ['entry', 'collaborator'],
-  captureSpaceLaunch: ['application']
-};
 
 export const EVENT = 'data-xapi-event';
 export const ON = 'data-xapi-on';
@@ -37,28 +14,42 @@ export const USER_CONTENT = 'data-xapi-user-content';
 const MOST = 2000;
 
 const PREFIX = 'data-xapi-';
-const whole = (name: string): string => PREFIX + name;
+const TEXT = PREFIX + 'text';
+const TEXT_FROM = PREFIX + 'text-from';
 
-/** All that say something of an event. */
-const SAYING: readonly string[] = Object.values(PARTS).flatMap((names) => names.map(whole));
+/** Attributes, and the fields that they say. */
+type Names = readonly (readonly [attribute: string, field: string])[];
 
-/** What comes after `data-track-page-` and `data-track-button-`. */
-export const TRACKED: readonly string[] = (
-  'name value info entry-id feature application kaltura-application kaltura-application-ver ' +
-  'virtual-event-id playback-context custom-id1 custom-id2'
-).split(' ');
+const namesOf = (names: Names): readonly string[] => names.map(([attribute]) => attribute);
+
+/** The attributes of each part of an event: `data-xapi-entry-id` is the `id` of `entry`. */
+const PARTS = Object.entries(PORTAL_PARTS).map(([part, table]): readonly [part: string, names: Names] => [
+  part,
+  Object.keys(table).map((field) => [`${PREFIX}${part}-${field}`, field])
+]);
+
+const attributesOfPart = (name: PortalPart): readonly string[] =>
+  name === 'text' ? [TEXT, TEXT_FROM] : PARTS.flatMap(([part, names]) => (part === name ? namesOf(names) : []));
+
+/** `customId1` is `custom-id1`. */
+const dashed = (field: string): string => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 export const TRACKS = ['page', 'button'] as const;
 export type Tracks = (typeof TRACKS)[number];
 
 export const track = (of: Tracks): string => `data-track-${of}`;
 
-const tracking = (of: Tracks): readonly string[] => [track(of), ...TRACKED.map((name) => `${track(of)}-${name}`)];
+/** The attributes of a page or a button, each with its field: first the one that names it, which is its type. */
+const trackingOf = (of: Tracks): Names => [
+  [track(of), of + 'Type'],
+  ...['Name', 'Value', 'Info'].map((end) => [`${track(of)}-${end.toLowerCase()}`, of + end] as const),
+  ...BOTH.map((field) => [`${track(of)}-${dashed(field)}`, field] as const)
+];
 
 /** Attributes that name what is said, each with those that say nothing without it. */
 export const NAMING: Readonly<Record<string, readonly string[]>> = {
-  [EVENT]: [ON, ...SAYING],
-  ...Object.fromEntries(TRACKS.map((of) => [track(of), tracking(of).slice(1)]))
+  [EVENT]: [ON, ...PARTS.flatMap(([, names]) => namesOf(names)), TEXT, TEXT_FROM],
+  ...Object.fromEntries(TRACKS.map((of) => [track(of), namesOf(trackingOf(of)).slice(1)]))
 };
 
 /** Every attribute that means something here. */
@@ -86,49 +77,37 @@ export function meantBy(name: string): string | undefined {
 }
 
 /** Those that an event takes, for whoever used others. */
-export const attributesOf = (type: string): readonly string[] => {
-  const known = type === 'kalturaCaptureLaunch' ? 'captureSpaceLaunch' : type;
-  const parts = known in OF ? OF[known as PortalEventType] : [];
-  return parts.flatMap((part) => PARTS[part].map(whole));
-};
+export const attributesOf = (name: string): readonly string[] => partsOf(name).flatMap(attributesOfPart);
 
 /** What an attribute says; a blank one says nothing. */
 export const filled = (element: Element, name: string): string | undefined =>
   attributeOf(element, name)?.slice(0, MOST).trim() || undefined;
+
+/** What an element's attributes say, by field. */
+const valuesOf = (element: Element, names: Names): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    names.flatMap(([attribute, field]) => {
+      const value = filled(element, attribute);
+      return value === undefined ? [] : [[field, value] as const];
+    })
+  );
 
 /**
  * What an element's attributes say of an event: `{ entry: { id: '0_abc' } }`. Blank ones, which a template had nothing
  * for, are left out. Which of them belong to which event is the event's reader's to say.
  */
 export function saidBy(element: Element): Readonly<Record<string, unknown>> {
-  const said: Record<string, unknown> = {};
-  for (const [part, names] of Object.entries(PARTS)) {
-    if (part === 'text') continue;
-    const given = names.flatMap((name) => {
-      const value = filled(element, whole(name));
-      return value === undefined ? [] : [[name.slice(part.length + 1), value] as const];
-    });
-    if (given.length) said[part] = Object.fromEntries(given);
-  }
-  const text = filled(element, whole('text'));
-  return text === undefined ? said : { ...said, text };
+  const said = PARTS.flatMap(([part, names]) => {
+    const given = valuesOf(element, names);
+    return Object.keys(given).length ? [[part, given] as const] : [];
+  });
+  const text = filled(element, TEXT);
+  return { ...Object.fromEntries(said), ...(text !== undefined && { text }) };
 }
 
 /** Where the words of a comment are to be found: a selector. */
-export const textFrom = (element: Element): string | undefined => filled(element, whole('text-from'));
+export const textFrom = (element: Element): string | undefined => filled(element, TEXT_FROM);
 
 /** The fields of a page or a button: the attribute itself is the type. */
-export function trackedBy(element: Element, of: Tracks): Readonly<Record<string, string>> {
-  const own = (name: string): string => of + name.charAt(0).toUpperCase() + name.slice(1);
-  const camel = (name: string): string => name.replace(/-./g, (end) => end.slice(1).toUpperCase());
-  const named = TRACKED.map(
-    (name) => [`${track(of)}-${name}`, /^(name|value|info)$/.test(name) ? own(name) : camel(name)] as const
-  );
-  const all = [[track(of), own('type')] as const, ...named];
-  return Object.fromEntries(
-    all.flatMap(([attribute, field]) => {
-      const value = filled(element, attribute);
-      return value === undefined ? [] : [[field, value] as const];
-    })
-  );
-}
+export const trackedBy = (element: Element, of: Tracks): Readonly<Record<string, string>> =>
+  valuesOf(element, trackingOf(of));

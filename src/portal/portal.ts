@@ -3,7 +3,7 @@ import type { DeliveryEvent } from '../delivery/status.js';
 import type { PortalEvent } from '../events/portal-event.js';
 import { Client } from '../page/client.js';
 import type { XapiEvents } from '../page/xapi-events.js';
-import { isObject } from '../settings/kinds.js';
+import { isObject } from '../schema/kinds.js';
 import { changed, type XapiChange } from '../settings/changed.js';
 import { enabledOf, mergeLayers } from '../settings/layers.js';
 import type { XapiConfig } from '../settings/config.js';

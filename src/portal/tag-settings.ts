@@ -1,5 +1,5 @@
 import type { XapiConfig } from '../settings/config.js';
-import { isObject } from '../settings/kinds.js';
+import { isObject } from '../schema/kinds.js';
 import { SETTINGS } from './attributes.js';
 import { allIn } from './dom.js';
 

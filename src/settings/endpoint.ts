@@ -8,6 +8,12 @@ export const httpUrl = (value: unknown): URL | undefined => {
   }
 };
 
+/** The same; undefined where a user is in it, since `fetch` refuses such addresses. */
+export const urlWithoutUser = (value: unknown): URL | undefined => {
+  const url = httpUrl(value);
+  return url?.username || url?.password ? undefined : url;
+};
+
 /**
  * Without slashes at the end. A regular expression that ends in `$` begins anew at each slash, which takes seconds for the
  * thousands of slashes that content may hold.
@@ -28,11 +34,11 @@ const RESOURCE = '/statements';
 
 /**
  * The statements resource of an endpoint as admins paste it: with or without a trailing slash or `/statements`. A
- * query is kept (some stores name the tenant there). `fetch` refuses addresses with a user in them, so we do first.
+ * query is kept (some stores name the tenant there).
  */
 export const statementsUrl = (value: unknown): string | undefined => {
-  const url = httpUrl(value);
-  if (!url || url.username || url.password) return undefined;
+  const url = urlWithoutUser(value);
+  if (!url) return undefined;
   url.hash = '';
   const path = withoutSlashes(url.pathname);
   url.pathname = withoutSlashes(path.endsWith(RESOURCE) ? path.slice(0, -RESOURCE.length) : path) + RESOURCE;

@@ -1,10 +1,10 @@
 import { defaultEvents } from './defaults.js';
-import { isBlank, isObject, isText } from './kinds.js';
+import { isBlank, isObject, isText } from '../schema/kinds.js';
 
 type Raw = Readonly<Record<string, unknown>>;
 
 /** One event of Kaltura's guide has two names. */
-const oneName = (name: string): string => (name === 'kalturaCaptureLaunch' ? 'captureSpaceLaunch' : name);
+export const oneName = (name: string): string => (name === 'kalturaCaptureLaunch' ? 'captureSpaceLaunch' : name);
 
 const byEvent = (said: unknown): unknown =>
   isObject(said) ? Object.fromEntries(Object.entries(said).map(([name, value]) => [oneName(name), value])) : said;

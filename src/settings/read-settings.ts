@@ -1,13 +1,12 @@
 import type { XapiConfig } from './config.js';
 import { defaultEvents, defaults } from './defaults.js';
 import { httpUrl, isBare } from './endpoint.js';
-import { isBlank, isObject } from './kinds.js';
+import { isBlank, isObject } from '../schema/kinds.js';
 import { mergeLayers } from './layers.js';
-import { destinationOf, insecure, toProblem, type Report } from './problems.js';
-import { analyticsFields } from './rules-kaltura.js';
+import { destinationOf, insecure, toProblem, type SettingMistake } from './problems.js';
 import { readFields, viewingRules, wordingRules } from './rules.js';
 import type { Lrs, Problem, Settings } from './settings.js';
-import { yesNo } from './values.js';
+import { yesNo } from '../schema/form-values.js';
 
 /** What one place says: site settings, uiconf, player setup, … What is not an object says nothing. */
 export type Layer = XapiConfig | object | undefined;
@@ -32,7 +31,7 @@ const pick = <T extends object, K extends keyof T>(all: T, table: Readonly<Recor
   Object.fromEntries(Object.entries(all).filter(([key]) => key in table)) as Pick<T, K>;
 
 /** For what is read, and reported, once more. */
-const unheard: Report = () => undefined;
+const unheard = (): void => undefined;
 
 /** Whether the plugin was told to feed Kaltura's own services. */
 const isWanted = ({ stats, analytics }: Readonly<Record<string, unknown>>): boolean =>
@@ -42,7 +41,7 @@ type Said = NonNullable<ReturnType<typeof readFields>>;
 
 /** What Kaltura's own services are to be told. Statistics are on by themselves where the player can feed them. */
 const kalturaOf = (
-  { stats = {}, analytics = {} }: Pick<Said, 'stats' | 'analytics'>,
+  { stats = {}, analytics: { enabled, playerEvents = false, serviceUrl, partnerId, ...rest } = {} }: Said,
   isGood: (destination: string) => boolean
 ): Pick<Settings, 'stats' | 'analytics'> => ({
   ...(isGood('stats') &&
@@ -50,13 +49,8 @@ const kalturaOf = (
       stats: { enabled: 'auto', transport: 'post', ksInUrl: false, uniqueViewer: false, ...stats } as const
     }),
   ...(isGood('analytics') &&
-    analytics.enabled !== false && {
-      analytics: {
-        playerEvents: analytics.playerEvents ?? false,
-        ...(analytics.serviceUrl && { serviceUrl: analytics.serviceUrl }),
-        ...(analytics.partnerId && { partnerId: analytics.partnerId }),
-        fields: pick(analytics, analyticsFields)
-      }
+    enabled !== false && {
+      analytics: { playerEvents, ...(serviceUrl && { serviceUrl }), ...(partnerId && { partnerId }), fields: rest }
     })
 });
 
@@ -73,7 +67,7 @@ export const readSettings = (layers: readonly Layer[], environment: Environment)
   const objects = layers.filter(isObject);
   const raw = mergeLayers(objects);
   const problems: Problem[] = [];
-  const report: Report = (mistake) => {
+  const report = (mistake: SettingMistake): void => {
     // Without an address xAPI is off on purpose where the plugin was told to feed Kaltura's own services.
     if (isBlank(raw['endpoint']) && isWanted(raw) && /^(endpoint|site\.homePage)$/.test(mistake.path)) return;
     problems.push(toProblem(mistake));

@@ -1,5 +1,5 @@
 import type { Viewer } from '../events/viewer.js';
-import { isObject } from './kinds.js';
+import { isObject } from '../schema/kinds.js';
 import { mergeLayers } from './layers.js';
 import { toProblem } from './problems.js';
 import { readUser } from './rules.js';

@@ -1,27 +1,18 @@
-import { httpUrl, withoutSlashes } from './endpoint.js';
-import { isText } from './kinds.js';
-import { expects, fields, type Read } from './reader.js';
-import { number, oneOf, text, yesNo } from './values.js';
+import { urlWithoutUser, withoutSlashes } from './endpoint.js';
+import { expects, fields, type Read } from '../schema/reader.js';
+import { number, oneOf, text, yesNo, yesNoOr } from '../schema/form-values.js';
 
 /** An address without the slash at its end; like an endpoint, it has no user in it. */
 const service: Read<string> = expects('an http:// or https:// address, no password in it', (value) => {
-  const url = httpUrl(value);
-  return url && !url.username && !url.password ? withoutSlashes(url.href) : undefined;
+  const url = urlWithoutUser(value);
+  return url && withoutSlashes(url.href);
 });
 
 const whole = (least: number): Read<number> =>
   number(`from ${least}, whole`, (n) => n >= least && Number.isSafeInteger(n));
 
-/** Yes, No, or one more word. */
-const orWord =
-  <W extends string>(word: W): Read<boolean | W> =>
-  (value, path, report) => {
-    const read: Read<boolean | W> = isText(value) && value.trim().toLowerCase() === word ? oneOf(word) : yesNo;
-    return read(value, path, (mistake) => report({ ...mistake, what: `${mistake.what} or ${word}` }));
-  };
-
 export const stats = fields({
-  enabled: orWord('auto'),
+  enabled: yesNoOr('auto'),
   transport: oneOf('post', 'get', 'both'),
   serviceUrl: service,
   partnerId: whole(1),
@@ -38,7 +29,7 @@ export const stats = fields({
 });
 
 /** What goes with every event as it is. */
-export const analyticsFields = {
+const analyticsFields = {
   kalturaApplication: text,
   kalturaApplicationVer: text,
   hostingKalturaApplication: text,
@@ -55,6 +46,6 @@ export const analytics = fields({
   enabled: yesNo,
   serviceUrl: service,
   partnerId: whole(1),
-  playerEvents: orWord('force'),
+  playerEvents: yesNoOr('force'),
   ...analyticsFields
 });

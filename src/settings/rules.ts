@@ -1,15 +1,18 @@
+import type { Entry } from '../events/entry.js';
+import { number, oneOf, text, yesNo } from '../schema/form-values.js';
+import { asEmail, asIri, asLanguage, asLanguageMap, asText } from '../schema/formats.js';
+import { isBlank, isFunction, isObject, isText, only } from '../schema/kinds.js';
+import { expects, fields, never, type Read } from '../schema/reader.js';
 import type { XapiConfig } from './config.js';
 import { defaultEvents } from './defaults.js';
 import { httpUrl, statementsUrl, withoutSlashes } from './endpoint.js';
-import { isBlank, isFunction, isObject, isText, only } from './kinds.js';
-import { expects, fields, never, perEntry, type Read } from './reader.js';
+
 import { analytics, stats } from './rules-kaltura.js';
-import type { BeforeSend, Category, EventName, Token, Verb } from './settings.js';
-import { asEmail, asIri, asLanguage, asLanguageMap, asText, number, oneOf, text, yesNo } from './values.js';
+import type { BeforeSend, Category, EventName, PerEntry, Token, Verb } from './settings.js';
 
 const address = 'an http:// or https:// address';
 const anIri = 'an absolute IRI';
-const iri: Read<string> = expects(anIri, asIri);
+export const iri: Read<string> = expects(anIri, asIri);
 const secret: Read<string> = expects('text', asText, { secret: true });
 
 const isToken = (value: unknown): value is Token => isText(value) || isFunction(value);
@@ -66,8 +69,11 @@ const verb: Read<Verb> = (value, path, report) => {
     : undefined;
 };
 
+/** What a category says, in settings and in events of a portal. */
+export const CATEGORY = { id: expects('text', asText, { skip: never }), name: text, url: iri };
+
 const categoryFields = fields(
-  { id: expects('text', asText, { skip: never }), name: text, url: iri },
+  CATEGORY,
   // A page outside any channel fills the fields in with nothing.
   { skip: (value) => isBlank(value) || (isObject(value) && Object.values(value).every(isBlank)) }
 );
@@ -110,6 +116,14 @@ export const viewingRules = {
   videoEndSeconds: number('from 0', (n) => n >= 0),
   completionRule: oneOf('reached', 'watched')
 };
+
+/** What a function of the entry answers is looked at where an entry's settings are asked for: only there it is asked. */
+const isAsked = <T>(value: unknown): value is (entry: Entry) => T | undefined => isFunction(value);
+
+const perEntry =
+  <T>(read: Read<T>): Read<PerEntry<T>> =>
+  (value, path, report) =>
+    isAsked<T>(value) ? value : read(value, path, report);
 
 /** What may also be a function of the entry: its answers are read by the same rules, for each entry anew. */
 export const entryRules = {

@@ -3,14 +3,11 @@ import type { Editable, Statement } from '../events/statement.js';
 import type { PortalEventType } from '../events/portal-event.js';
 import type { Viewer } from '../events/viewer.js';
 import type { BeaconInterval, CompletionRule, ViewingRules } from '../events/viewing-rules.js';
+import type { MistakeCode } from '../schema/reader.js';
 
 /** What kind of problem it is. A new one belongs into the table of docs/settings.md, too. */
 export type ProblemCode =
-  | 'bad-value'
-  | 'missing'
-  | 'unknown-key'
-  | 'bad-identity'
-  | 'bad-site'
+  | MistakeCode
   | 'unreachable'
   | 'secret-served'
   | 'no-token'

@@ -1,6 +1,6 @@
 import type { Category, Wording } from '../settings/settings.js';
+import { asIri } from '../schema/formats.js';
 import { fillTemplate } from '../destination/entry-context.js';
-import { asIri } from '../settings/values.js';
 import { AS, K, TC, VIDEO, X } from './iri.js';
 import { seconds } from './numbers.js';
 import type { EncodeContext } from './encode-context.js';

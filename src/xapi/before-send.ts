@@ -1,6 +1,6 @@
 import { stringify } from '../stringify.js';
 import type { DeadLetter } from '../delivery/ports.js';
-import { isObject } from '../settings/kinds.js';
+import { isObject } from '../schema/kinds.js';
 import type { BeforeSend, Problem } from '../settings/settings.js';
 import type { Editable, Statement } from '../events/statement.js';
 

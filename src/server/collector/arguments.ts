@@ -1,6 +1,6 @@
-import { isFunction, isObject, isText } from '../../settings/kinds.js';
+import { isFunction, isObject, isText } from '../../schema/kinds.js';
+import { shown } from '../../schema/shown.js';
 import type { Mark } from '../folder/file-store.js';
-import { shown } from '../reading/read-fields.js';
 
 /** What callers in plain JavaScript may give. Each throws a TypeError that names the argument, and what was got. */
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Viewer } from '../../events/viewer.js';
-import { isObject } from '../../settings/kinds.js';
+import { isObject } from '../../schema/kinds.js';
 import { readSettings, type Layer, type Reading } from '../../settings/read-settings.js';
 import { readViewer } from '../../settings/read-viewer.js';
 import type { Problem, Settings } from '../../settings/settings.js';

@@ -1,8 +1,8 @@
 import { httpUrl, isBare } from '../../settings/endpoint.js';
-import { isBlank, isObject } from '../../settings/kinds.js';
+import { isBlank, isObject } from '../../schema/kinds.js';
+import { shown } from '../../schema/shown.js';
 import { insecure, toProblem } from '../../settings/problems.js';
 import type { Problem } from '../../settings/settings.js';
-import { shown } from '../reading/read-fields.js';
 import { sessionProblems } from '../session/session-problems.js';
 import type { CollectorConfig } from './collector-types.js';
 

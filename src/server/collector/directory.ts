@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { isBlank } from '../../settings/kinds.js';
-import { shown } from '../reading/read-fields.js';
+import { isBlank } from '../../schema/kinds.js';
+import { shown } from '../../schema/shown.js';
 
 /** What is wrong with the setting `directory`, in a sentence; undefined: it is the path of a folder, or of one to be made. */
 export async function directoryFault(directory: unknown): Promise<string | undefined> {

@@ -3,13 +3,14 @@ import type { Wake } from '../../delivery/ports.js';
 import type { Entry } from '../../events/entry.js';
 import type { Instant } from '../../events/playback-event.js';
 import type { Viewer } from '../../events/viewer.js';
+import type { Report } from '../../schema/reader.js';
 import { BadEvent } from '../reading/bad-event.js';
 import { checkOptions } from './arguments.js';
 import type { OpenViewing } from './collector-types.js';
-import { entry as readEntry, viewer as readViewer } from '../reading/read-entry.js';
+import { readEntry, readRegistration, readViewer } from '../reading/read-entry.js';
 import { readEvent } from '../reading/read-event.js';
-import { uuid as readUuid, type Complain, type ReadValue } from '../reading/read-fields.js';
 import type { Before } from '../reading/read-times.js';
+import { sentenceOf } from '../reading/sentence.js';
 import { createLiveClock } from './viewing-clock.js';
 import { openViewingSession, type CollectorContext } from './viewing-session.js';
 
@@ -28,9 +29,9 @@ export interface OpenViewings {
 }
 
 /** What a reader gives. @throws BadEvent */
-function sound<T>(read: (complain: Complain) => T | undefined): T {
+function sound<T>(read: (report: Report) => T | undefined): T {
   const problems: string[] = [];
-  const value = read((path, what) => void problems.push(`${path}: ${what}`));
+  const value = read((mistake) => void problems.push(sentenceOf(mistake)));
   if (value === undefined || problems.length) throw new BadEvent(problems.join('; '));
   return value;
 }
@@ -60,11 +61,12 @@ export function createOpenViewings(
     open(givenEntry, givenViewer, options: Options = {}) {
       checkOptions('open', options);
       const { id = collectorContext.uuid(), registration } = options;
-      const entry = sound((complain) => readEntry(givenEntry, 'entry', complain));
-      const viewer = sound((complain) => readViewer(givenViewer, 'viewer', complain));
-      const read = <T>(value: unknown, path: string, reader: ReadValue<T>): T =>
-        sound((complain) => reader(value, path, complain));
-      const attempt = registration === undefined ? {} : { registration: read(registration, 'registration', readUuid) };
+      const entry = sound((report) => readEntry(givenEntry, 'entry', report));
+      const viewer = sound((report) => readViewer(givenViewer, 'viewer', report));
+      const attempt =
+        registration === undefined
+          ? {}
+          : { registration: sound((report) => readRegistration(registration, 'registration', report)) };
       const clock = createLiveClock(now, wake);
       const viewingSession = openViewingSession(
         collectorContext,
@@ -78,7 +80,7 @@ export function createOpenViewings(
 
       function feed(event: unknown): void {
         if (closed) throw new BadEvent(`The viewing ${id} is closed: nothing comes after that.`);
-        const { event: heard, at } = sound((complain) => readEvent(event, 'event', before, complain, now()));
+        const { event: heard, at } = sound((report) => readEvent(event, 'event', before, report, now()));
         before = { ...at, path: 'the event before' };
         closed = heard.type === 'close';
         if (closed) open.delete(viewing);

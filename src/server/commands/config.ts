@@ -1,4 +1,4 @@
-import { isBlank, isObject } from '../../settings/kinds.js';
+import { isBlank, isObject } from '../../schema/kinds.js';
 import { mergeLayers } from '../../settings/layers.js';
 import type { CollectorConfig } from '../collector/collector-types.js';
 import { readSettingsFile } from './settings-file.js';

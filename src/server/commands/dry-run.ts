@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Outgoing, Reply, Send } from '../../delivery/ports.js';
-import { isBlank, isObject } from '../../settings/kinds.js';
+import { isBlank, isObject } from '../../schema/kinds.js';
 import type { Collector, CollectorConfig } from '../collector/collector-types.js';
 import { mergeLayers } from '../../settings/layers.js';
 import { accountOf } from './config.js';

@@ -1,4 +1,4 @@
-import { isBlank, isObject } from '../../settings/kinds.js';
+import { isBlank, isObject } from '../../schema/kinds.js';
 import type { StoredLane } from '../../delivery/ports.js';
 import { createLanes } from '../collector/collector-lanes.js';
 import { kalturaAccountOf } from '../collector/collector-account.js';

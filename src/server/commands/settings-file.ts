@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isObject } from '../../settings/kinds.js';
+import { isObject } from '../../schema/kinds.js';
 import { UsageError } from './usage-error.js';
 
 /** What a parser says of a text may quote it, and the text holds secrets: all that is told is the line. */

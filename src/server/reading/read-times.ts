@@ -1,6 +1,7 @@
 import type { Instant } from '../../events/playback-event.js';
-import { EPOCH } from '../../viewing/check-adapter-fields.js';
-import { shown, type Complain } from './read-fields.js';
+import { EPOCH, TIMES } from '../../schema/playback-event.js';
+import type { Report } from '../../schema/reader.js';
+import { shown } from '../../schema/shown.js';
 
 /** The last moment of a viewing, and where it stands in the list. */
 export interface Before extends Instant {
@@ -8,8 +9,6 @@ export interface Before extends Instant {
   /** Whether events bring a monotonic time of their own. */
   readonly hasMono: boolean;
 }
-
-export const TIMES = ['mono', 'wall', 'timestamp'] as const;
 
 /** With a time of day and a zone, or nobody knows when it was. */
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
@@ -26,19 +25,26 @@ const unitOf = (wall: unknown): string => {
   return isPlausible(wall / 1000) ? ', which are microseconds' : '';
 };
 
-function wallOf({ wall, timestamp }: Readonly<Record<string, unknown>>, path: string, complain: Complain): number {
+function wallOf({ wall, timestamp }: Readonly<Record<string, unknown>>, path: string, report: Report): number {
   if (wall !== undefined && timestamp !== undefined) {
-    complain(`${path}.wall`, 'given twice: it is wall (milliseconds since 1970) or timestamp (ISO 8601), not both');
+    report({
+      path: `${path}.wall`,
+      what: 'given twice: it is wall (milliseconds since 1970) or timestamp (ISO 8601), not both'
+    });
   } else if (timestamp !== undefined) {
     const parsed = typeof timestamp === 'string' && ISO.test(timestamp) ? Date.parse(timestamp) : NaN;
     if (isPlausible(parsed)) return parsed;
     const what = Number.isNaN(parsed) ? 'a time as 2026-01-31T12:00:00.000Z' : 'the time of a clock that is set';
-    complain(`${path}.timestamp`, `expected ${what}, got ${shown(timestamp)}`);
+    report({ path: `${path}.timestamp`, what: `expected ${what}`, got: timestamp });
   } else if (typeof wall === 'number' && isPlausible(wall)) {
     return wall;
   } else {
     const what = 'expected milliseconds since 1970 (or timestamp: ISO 8601)';
-    complain(`${path}.wall`, wall === undefined ? `missing, ${what}` : `${what}, got ${shown(wall)}${unitOf(wall)}`);
+    const isMissing = wall === undefined;
+    report({
+      path: `${path}.wall`,
+      what: isMissing ? `missing, ${what}` : `${what}, got ${shown(wall)}${unitOf(wall)}`
+    });
   }
   return NaN;
 }
@@ -53,26 +59,26 @@ export function readTimes(
   raw: Readonly<Record<string, unknown>>,
   path: string,
   before: Before | undefined,
-  complain: Complain,
+  report: Report,
   now?: Instant
 ): Before | undefined {
-  const isNow = now && TIMES.every((name) => raw[name] === undefined);
-  const wall = isNow ? now.wall : wallOf(raw, path, complain);
+  const isNow = now && Object.keys(TIMES).every((name) => raw[name] === undefined);
+  const wall = isNow ? now.wall : wallOf(raw, path, report);
   if (Number.isNaN(wall)) return undefined;
   const hasMono = isNow ? (before?.hasMono ?? true) : raw['mono'] !== undefined;
   const mono = isNow ? (hasMono ? now.mono : wall) : hasMono ? raw['mono'] : wall;
   const name = `${path}.${hasMono ? 'mono' : 'wall'}`;
   if (typeof mono !== 'number' || !Number.isFinite(mono)) {
-    complain(name, `expected milliseconds on a monotonic clock, got ${shown(mono)}`);
+    report({ path: name, what: 'expected milliseconds on a monotonic clock', got: mono });
     return undefined;
   }
   if (before && before.hasMono !== hasMono) {
     const which = hasMono ? `given, which ${before.path} has not` : `missing, which ${before.path} has`;
-    complain(`${path}.mono`, `${which}: all events of a viewing bring it, or none does`);
+    report({ path: `${path}.mono`, what: `${which}: all events of a viewing bring it, or none does` });
     return undefined;
   }
   if (before && mono < before.mono) {
-    complain(name, `back in time: ${mono} is before ${before.mono} of ${before.path}`);
+    report({ path: name, what: `back in time: ${mono} is before ${before.mono} of ${before.path}` });
     return undefined;
   }
   return { mono, wall, path, hasMono };

@@ -1,7 +1,7 @@
 import type { Entry } from '../../events/entry.js';
 import type { PlaybackEvent } from '../../events/playback-event.js';
+import type { Report } from '../../schema/reader.js';
 import { clipLength } from './clip-length.js';
-import type { Complain } from './read-fields.js';
 
 /** Seconds that engines are out by at the end of media. */
 const END = 1;
@@ -29,7 +29,7 @@ interface Walk {
 function follow(walk: Walk, event: PlaybackEvent, index: number): void {
   switch (event.type) {
     case 'durationchange':
-      walk.duration = event.duration;
+      if (event.duration > 0 && event.duration < Infinity) walk.duration = event.duration;
       return;
     case 'adstart':
     case 'adend':
@@ -93,7 +93,7 @@ function misplaced(walk: Walk, event: PlaybackEvent): string | undefined {
  * Complains of a recording in wrong units, by the rules of `checkAdapter` that tell them: what is told of it would be seeks
  * that nobody made. One unannounced seek is no wrong unit: more than half of the steps must say so.
  */
-export function checkUnits(events: readonly PlaybackEvent[], entry: Entry, complain: Complain): void {
+export function checkUnits(events: readonly PlaybackEvent[], entry: Entry, report: Report): void {
   const live = entry.kind === 'live';
   const walk: Walk = {
     duration: live ? undefined : entry.clip ? clipLength(entry) : entry.duration,
@@ -109,19 +109,19 @@ export function checkUnits(events: readonly PlaybackEvent[], entry: Entry, compl
   };
   for (const [index, event] of events.entries()) {
     const fault = live ? undefined : misplaced(walk, event);
-    if (fault !== undefined) return complain(`events[${index}].position`, fault);
+    if (fault !== undefined) return report({ path: `events[${index}].position`, what: fault });
     follow(walk, event, index);
   }
   const { steps, fast, first, played, spent } = walk;
   const took = `${shorten(played)} s of content took ${shorten(spent)} s of playing`;
   if (fast * 2 > steps)
-    complain(
-      `events[${first}].position`,
-      `expected seconds, got ${fast} of ${steps} steps that are 300 times too fast and more (${took}): they are milliseconds`
-    );
+    report({
+      path: `events[${first}].position`,
+      what: `expected seconds, got ${fast} of ${steps} steps that are 300 times too fast and more (${took}): they are milliseconds`
+    });
   else if (played > 5 && spent < played / 100)
-    complain(
-      'events[0].mono',
-      `expected milliseconds of a clock that never goes back, got a clock that is too slow (${took}): is it in seconds?`
-    );
+    report({
+      path: 'events[0].mono',
+      what: `expected milliseconds of a clock that never goes back, got a clock that is too slow (${took}): is it in seconds?`
+    });
 }

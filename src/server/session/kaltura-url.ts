@@ -1,4 +1,4 @@
-import { isObject } from '../../settings/kinds.js';
+import { isObject } from '../../schema/kinds.js';
 import type { CollectorConfig, SessionConfig } from '../collector/collector-types.js';
 import { KALTURA } from './kaltura-api.js';
 

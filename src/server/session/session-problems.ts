@@ -1,6 +1,6 @@
 import { httpUrl } from '../../settings/endpoint.js';
-import { isObject } from '../../settings/kinds.js';
-import { shown } from '../reading/read-fields.js';
+import { isObject } from '../../schema/kinds.js';
+import { shown } from '../../schema/shown.js';
 
 const HASHES: readonly unknown[] = [undefined, 'SHA1', 'SHA256', 'SHA512', 'MD5'];
 

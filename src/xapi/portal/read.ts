@@ -1,16 +1,17 @@
-import { stringify } from '../../stringify.js';
 import type { PortalEvent, PortalEventType } from '../../events/portal-event.js';
-import { nearest } from '../../settings/nearest.js';
-import type { Mistake, Report } from '../../settings/problems.js';
-import { expects, fields, never, type Read } from '../../settings/reader.js';
-import { asEmail, asIri, asLanguage, asText, number, oneOf, text } from '../../settings/values.js';
+import { number, oneOf, text } from '../../schema/form-values.js';
+import { asEmail, asLanguage, asText } from '../../schema/formats.js';
+import { nearest } from '../../schema/nearest.js';
+import { expects, fields, never, type Mistake, type Read } from '../../schema/reader.js';
+import { shown } from '../../schema/shown.js';
+import { oneName } from '../../settings/layers.js';
+import { CATEGORY, iri } from '../../settings/rules.js';
 
 const needed = { skip: never };
 
-const iri = expects('an absolute IRI', asIri);
-
-const entry = fields(
-  {
+/** What the parts of an event may say: the one table of them, for calls, attributes and the command line. */
+export const PORTAL_PARTS = {
+  entry: {
     id: expects(
       'an entry id, not an address',
       (value) => {
@@ -25,44 +26,65 @@ const entry = fields(
     duration: number('of seconds, from 0', (n) => n >= 0),
     media: oneOf('video', 'audio')
   },
-  needed
-);
-
-const categoryFields = { id: expects('text', asText, needed), name: text, url: iri };
-
-const person = fields({ id: text, name: text, email: expects('an e-mail address', asEmail) }, needed);
-
-/** Nobody can be told of without one of the two. */
-const collaborator: typeof person = (value, path, report) => {
-  const read = person(value, path, report);
-  if (read && !read.id && !read.email) report({ path, what: 'expected an id or an e-mail address' });
-  return read;
+  category: CATEGORY,
+  application: { id: iri, name: text },
+  collaborator: { id: text, name: text, email: expects('an e-mail address', asEmail) }
 };
 
-const application = fields({ id: iri, name: text });
+/** A part of an event, or the words of a comment. */
+export type PortalPart = keyof typeof PORTAL_PARTS | 'text';
 
-/** Each event with its own fields. */
-const EVENTS: Readonly<Record<PortalEventType, Read<object>>> = {
-  categoryView: fields({ category: fields(categoryFields, needed) }),
-  login: fields({ application }),
-  entryLike: fields({ entry }),
-  entryUnlike: fields({ entry }),
-  entryComment: fields({ entry, text }),
-  entryUpload: fields({ entry }),
-  entryPublish: fields({ entry, category: fields(categoryFields) }),
-  entryUnlisted: fields({ entry }),
-  entryCollaborator: fields({ entry, collaborator }),
-  captureSpaceLaunch: fields({ application })
+/** The parts of each event: the one table of them. */
+const EVENTS: Readonly<Record<PortalEventType, readonly PortalPart[]>> = {
+  categoryView: ['category'],
+  login: ['application'],
+  entryLike: ['entry'],
+  entryUnlike: ['entry'],
+  entryComment: ['entry', 'text'],
+  entryUpload: ['entry'],
+  entryPublish: ['entry', 'category'],
+  entryUnlisted: ['entry'],
+  entryCollaborator: ['entry', 'collaborator'],
+  captureSpaceLaunch: ['application']
+};
+
+const person = fields(PORTAL_PARTS.collaborator, needed);
+
+const readers: Readonly<Record<PortalPart, Read<unknown>>> = {
+  entry: fields(PORTAL_PARTS.entry, needed),
+  category: fields(CATEGORY, needed),
+  application: fields(PORTAL_PARTS.application),
+  /** Nobody can be told of without one of the two. */
+  collaborator: (value, path, report) => {
+    const read = person(value, path, report);
+    if (read && !read.id && !read.email) report({ path, what: 'expected an id or an e-mail address' });
+    return read;
+  },
+  text
 };
 
 /** Names that are taken; the launch of Kaltura Capture has two. */
 export const PORTAL_EVENTS: readonly string[] = [...Object.keys(EVENTS), 'kalturaCaptureLaunch'];
 
-const isType = (type: string): type is PortalEventType => Object.keys(EVENTS).includes(type);
+/** The parts of an event; none where there is no such event. */
+export const partsOf = (name: string): readonly PortalPart[] =>
+  Object.entries(EVENTS).find(([type]) => type === oneName(name))?.[1] ?? [];
+
+/** Reads the parts of an event of this name, or gives the first mistake in them; an unknown name has no parts. */
+export function readParts(name: string, given: unknown): PortalEvent | Mistake {
+  const mistakes: Mistake[] = [];
+  const type = oneName(name);
+  const table = partsOf(name).map((part) => [part, readers[part]] as const);
+  // It need not be published to a category.
+  if (type === 'entryPublish') table[1] = ['category', fields(CATEGORY)];
+  const read = fields(Object.fromEntries(table))(given ?? {}, '', (mistake) => void mistakes.push(mistake));
+  // A cast that the types cannot spare: each part came from the reader of its own event.
+  return mistakes[0] ?? ({ type, ...read } as unknown as PortalEvent);
+}
 
 /** What somebody wrote, or who it is about, is not said on a console. */
-const shown = ({ path, got }: Mistake): string =>
-  got === undefined || /^(text|collaborator)/.test(path) ? '' : `, got ${stringify(got)}`;
+const gotOf = ({ path, got }: Mistake): string =>
+  got == null || /^(text|collaborator)/.test(path) ? '' : `, got ${shown(got)}`;
 
 /**
  * Reads an event as an application, a template or a command line gives it. Strict: whatever is wrong with it refuses it,
@@ -71,16 +93,10 @@ const shown = ({ path, got }: Mistake): string =>
 export function readPortalEvent(type: unknown, given?: unknown): PortalEvent | string {
   const name = String(type).slice(0, 60).trim();
   if (!name) return `an event must be named: ${PORTAL_EVENTS.join(', ')}.`;
-  const known = name === 'kalturaCaptureLaunch' ? 'captureSpaceLaunch' : name;
-  if (!isType(known)) {
+  if (!partsOf(name).length) {
     const near = nearest(name, PORTAL_EVENTS);
     return `${name}: no such event${near ? `, did you mean ${near}` : ''}. There are ${PORTAL_EVENTS.join(', ')}.`;
   }
-  const mistakes: Mistake[] = [];
-  const report: Report = (mistake) => void mistakes.push(mistake);
-  const read = EVENTS[known](given ?? {}, '', report);
-  const [mistake] = mistakes;
-  if (mistake) return `${[name, mistake.path, mistake.what].filter(Boolean).join(': ')}${shown(mistake)}.`;
-  // A cast that the types cannot spare: each part came from the reader of its own event.
-  return { type: known, ...read } as PortalEvent;
+  const read = readParts(name, given);
+  return 'what' in read ? `${[name, read.path, read.what].filter(Boolean).join(': ')}${gotOf(read)}.` : read;
 }

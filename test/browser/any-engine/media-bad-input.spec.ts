@@ -40,7 +40,7 @@ describe('bad input of a page that tracks media', () => {
     ],
     [{ id: '0_a', kind: 'film' }, 'entry.kind'],
     [{ id: '0_a', duration: -1 }, 'entry.duration'],
-    [{ id: '0_a', clip: { from: 3, to: 1 } }, 'entry.clip']
+    [{ id: '0_a', clip: { from: 3, to: 1 } }, 'entry.clip.to']
   ];
   for (const [i, [entry, path]] of entries.entries())
     it(`an entry, ${i + 1}: one problem about ${path}, and the element plays`, async () => {

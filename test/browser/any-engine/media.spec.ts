@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { checkAdapter } from '../../../src/viewing/check-adapter.js';
+import { checkAdapter } from '../../../src/adapter-check/check-adapter.js';
 import type { Statement } from '../../../src/xapi/statement.js';
 import { engine, skipIn } from '../../support/engine.js';
 import { recordAdapters, type Recording } from '../../support/media-recording.js';

@@ -4,6 +4,7 @@ import type { Source } from './sources.js';
 /** Rooms whose time, ids, storage and network come in as arguments (docs/development.md). */
 export const PURE_ROOMS: readonly string[] = [
   'events',
+  'schema',
   'viewing',
   'xapi',
   'stats',

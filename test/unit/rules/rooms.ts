@@ -5,10 +5,12 @@
 const FLOORS: readonly (readonly string[])[] = [
   // Words that all share.
   ['attempt', 'events', 'stringify'],
+  // How untyped input is read.
+  ['schema'],
   // They know nothing of each other.
   ['settings', 'viewing', 'delivery'],
-  // Kaltura's account, its session, and how its services are spoken to; ports made real.
-  ['kaltura', 'browser'],
+  // Kaltura's account, its session, and how its services are spoken to; ports made real; what runs in tests of adapters.
+  ['kaltura', 'browser', 'adapter-check'],
   // What a destination is, and what all of them are told.
   ['destination'],
   // The destinations: each encodes what it is told.
@@ -20,7 +22,7 @@ const FLOORS: readonly (readonly string[])[] = [
   // Adapters, which know nothing of each other.
   ['player', 'media', 'portal'],
   // What is published.
-  ['index', 'core', 'adapter-check']
+  ['index', 'core']
 ];
 
 /** Downward, and still not allowed. */
@@ -31,10 +33,12 @@ const CLOSED: readonly (readonly [from: string, to: string, why: string])[] = [
   ),
   ['xapi', 'kaltura', "a record store knows nothing of Kaltura's services"],
   ['server', 'browser', "Node's composition has ports of its own"],
-  ...['browser', 'page', 'player', 'media', 'portal', 'server', 'tracker'].flatMap((to) => [
-    ['core', to, 'the core has no environment'] as const,
-    ['adapter-check', to, 'it runs in tests of adapters'] as const
-  ])
+  ...['browser', 'page', 'player', 'media', 'portal', 'server', 'tracker'].map(
+    (to) => ['core', to, 'the core has no environment'] as const
+  ),
+  ...['index', 'player', 'media', 'portal', 'page', 'tracker'].map(
+    (from) => [from, 'adapter-check', 'no page needs it'] as const
+  )
 ];
 
 /** Rooms that may import packages, and which. */

@@ -29,7 +29,7 @@ describe('what a collector is given', () => {
   const calls: Readonly<Record<string, readonly [call: (it: Collector) => unknown, says: RegExp]>> = {
     'marks that are no list': [
       (it) => it.record(viewing('a'), { name: 'input', value: '7' } as never),
-      /^record, marks: expected a list of \{ name, value \}, both text, got object\.$/
+      /^record, marks: expected a list of \{ name, value \}, both text, got an object\.$/
     ],
     'marks without text': [(it) => it.record(viewing('a'), [{ name: 'input', value: 7 }] as never), /^record, marks:/],
     'ids that are no list': [(it) => it.retry('abc' as never), /^retry: expected a list of ids.*got "abc"/],

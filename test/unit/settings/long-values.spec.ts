@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { runInNewContext } from 'node:vm';
 import { statementsUrl } from '../../../src/settings/endpoint.js';
-import { nearest } from '../../../src/settings/nearest.js';
+import { nearest } from '../../../src/schema/nearest.js';
 import { readSettings } from '../../../src/settings/read-settings.js';
 import { analyticsUrl, statsUrl } from '../../../src/kaltura/service-url.js';
 import { statsLane } from '../../../src/stats/lane.js';

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import type { Lane } from '../../../src/delivery/lane.js';
 import type { CreateDestination } from '../../../src/destination/destination.js';
-import { createMemoryStore } from '../../../src/delivery/memory-store.js';
 import { createOutbox } from '../../../src/delivery/outbox.js';
 import type { Outgoing } from '../../../src/delivery/ports.js';
 import { PORTAL_DESTINATIONS, VIEWING_DESTINATIONS } from '../../../src/tracker/all-destinations.js';
 import { PortalTracker } from '../../../src/tracker/portal-tracker.js';
 import { Tracker } from '../../../src/tracker/tracker.js';
 import { Clock } from '../delivery/clock.js';
+import { createVolatileStore } from '../delivery/durable-store.js';
 import { createLocks } from '../delivery/locks.js';
 import { LECTURE, settingsOf } from './world.js';
 
@@ -39,7 +39,7 @@ function page() {
   const sent: Outgoing[] = [];
   const { wake, now: wall, mono } = clock;
   const outbox = createOutbox({
-    store: createMemoryStore(),
+    store: createVolatileStore(),
     salt: 'salt',
     send: async (request) => {
       sent.push(request);

@@ -1,4 +1,4 @@
-import { checkAdapter, type CheckOptions } from '../../../src/viewing/check-adapter.js';
+import { checkAdapter, type CheckOptions } from '../../../src/adapter-check/check-adapter.js';
 
 type Loose = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { checkAdapter, type CheckOptions } from '../../../src/viewing/check-adapter.js';
+import { checkAdapter, type CheckOptions } from '../../../src/adapter-check/check-adapter.js';
 import { faults, log, type Log } from './adapter-log.js';
 
 describe('checkAdapter names the rule that is broken:', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { checkAdapter } from '../../../src/viewing/check-adapter.js';
+import { checkAdapter } from '../../../src/adapter-check/check-adapter.js';
 import { faults, log } from './adapter-log.js';
 import { record, type Deed } from './ideal-player.js';
 

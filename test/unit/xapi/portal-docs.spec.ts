@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { attributesOf, TRACKED } from '../../../src/portal/attributes.js';
+import { attributesOf, NAMING } from '../../../src/portal/attributes.js';
 import { ADL, AS, TC } from '../../../src/xapi/iri.js';
 import { PORTAL_EVENTS } from '../../../src/xapi/portal/read.js';
 import { PORTAL } from '../../../src/xapi/portal/verbs.js';
@@ -40,6 +40,7 @@ describe('docs/portal.md', () => {
 
   it('has those of pages and buttons', () => {
     const [, both = ''] = /Both take ([^]*?)\. An element/.exec(page) ?? [];
-    expect(ticked(both)).to.have.members(TRACKED.map((name) => `-${name}`));
+    for (const naming of ['data-track-page', 'data-track-button'])
+      expect(NAMING[naming]).to.have.members(ticked(both).map((end) => naming + end));
   });
 });

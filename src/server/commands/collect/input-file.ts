@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
-import { isObject } from '../../../settings/kinds.js';
+import { isObject } from '../../../schema/kinds.js';
 import type { Mark } from '../../folder/file-store.js';
 import { StorageError, wordsOf } from '../storage-error.js';
 import { UsageError } from '../usage-error.js';

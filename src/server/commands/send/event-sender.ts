@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createOutbox, type Outbox } from '../../../delivery/outbox.js';
 import type { PortalEvent } from '../../../events/portal-event.js';
-import { isText } from '../../../settings/kinds.js';
+import { isText } from '../../../schema/kinds.js';
 import type { Anonymous, Settings } from '../../../settings/settings.js';
 import { PortalTracker, type PortalTrackerListener } from '../../../tracker/portal-tracker.js';
 import type { KalturaAccount } from '../../../kaltura/account.js';

@@ -1,8 +1,9 @@
-import type { Entry } from '../../../events/entry.js';
-import type { PortalApplication, PortalCategory, PortalEntry, PortalEvent } from '../../../events/portal-event.js';
+import type { PortalEvent } from '../../../events/portal-event.js';
 import type { Viewer } from '../../../events/viewer.js';
-import { asEmail, asIri } from '../../../settings/values.js';
-import { nearest } from '../../../settings/nearest.js';
+import { nearest } from '../../../schema/nearest.js';
+import type { Mistake } from '../../../schema/reader.js';
+import { shown } from '../../../schema/shown.js';
+import { partsOf, PORTAL_EVENTS, readParts, type PortalPart } from '../../../xapi/portal/read.js';
 import { UsageError } from '../usage-error.js';
 
 /** What the command line says of an event. */
@@ -44,50 +45,69 @@ export type What =
 
 type Part = keyof EventOptions;
 
-/** Those that are given, under other names. */
-const named = <K extends string>(parts: Readonly<Record<K, string | undefined>>): { [P in K]?: string } =>
-  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as { [P in K]?: string };
+/** Which option says which field of an event. */
+const FIELDS: Readonly<Record<PortalPart, readonly (readonly [part: Part, field: string])[]>> = {
+  entry: [
+    ['entry', 'id'],
+    ['entryName', 'name'],
+    ['media', 'media']
+  ],
+  category: [
+    ['category', 'id'],
+    ['categoryName', 'name'],
+    ['categoryUrl', 'url']
+  ],
+  application: [
+    ['appId', 'id'],
+    ['appName', 'name']
+  ],
+  collaborator: [
+    ['collaboratorId', 'id'],
+    ['collaboratorName', 'name'],
+    ['collaboratorEmail', 'email']
+  ],
+  text: [['text', '']]
+};
+
+/** Those of `names` that are given. */
+const given = (
+  options: EventOptions,
+  names: readonly (readonly [part: Part, field: string])[]
+): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap(([part, field]) => {
+      const value = options[part];
+      return value === undefined ? [] : [[field, value]];
+    })
+  );
 
 /** An option as it is typed. */
 export const optionOf = (part: Part): string => `--${part.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
-function need(options: EventOptions, part: Part, event: string): string {
-  const value = options[part];
-  if (!value?.trim()) throw new UsageError(`${event} needs ${optionOf(part)}.`);
-  return value;
+/** A mistake in what the options say, in the words of who typed them. */
+function usageError(name: string, { path, what, got, code }: Mistake): UsageError {
+  const [part = '', field = ''] = path.split('.');
+  const options = FIELDS[part as PortalPart].filter(([, of]) => !field || of === field);
+  if (field && code !== 'missing') {
+    const shows = got === undefined || part === 'collaborator' ? '' : `, got ${shown(got)}`;
+    return new UsageError(`${options.map(([option]) => optionOf(option)).join()}: ${what}${shows}.`);
+  }
+  const [first = 'entry', , third] = options.map(([option]) => option);
+  return new UsageError(
+    part === 'collaborator' && third
+      ? `${name} needs ${optionOf(first)} or ${optionOf(third)}.`
+      : `${name} needs ${optionOf(first)}.`
+  );
 }
 
-function entryOf(options: EventOptions, event: string): PortalEntry {
-  const { entryName: name, media } = options;
-  if (media !== undefined && media !== 'video' && media !== 'audio') throw new UsageError('--media is video or audio.');
-  const kind: { readonly media?: Entry['media'] } = media ? { media } : {};
-  return { id: need(options, 'entry', event), ...named({ name }), ...kind };
-}
-
-function categoryOf(options: EventOptions, event: string): PortalCategory {
-  checkIri(options, 'categoryUrl');
-  return { id: need(options, 'category', event), ...named({ name: options.categoryName, url: options.categoryUrl }) };
-}
-
-/** Where an id must be an IRI, a record store would refuse any other. */
-function checkIri(options: EventOptions, part: Part): void {
-  const value = options[part];
-  if (value === undefined || asIri(value)) return;
-  const got = JSON.stringify(value.slice(0, 60));
-  throw new UsageError(`${optionOf(part)}: expected an absolute IRI, such as https://example.edu/page, got ${got}.`);
-}
-
-function applicationOf(options: EventOptions): { readonly application?: PortalApplication } {
-  const { appId: id, appName: name } = options;
-  checkIri(options, 'appId');
-  return id === undefined && name === undefined ? {} : { application: named({ id, name }) };
-}
-
-function collaboratorOf(options: EventOptions, event: string): Viewer {
-  const { collaboratorId: id, collaboratorName: name, collaboratorEmail: email } = options;
-  if (!id && !email) throw new UsageError(`${event} needs --collaborator-id or --collaborator-email.`);
-  if (email && !asEmail(email)) throw new UsageError('--collaborator-email: expected an e-mail address.');
-  return named({ id, name, email });
+function portalEvent(name: string, options: EventOptions): What {
+  const fields = partsOf(name).map((part) => {
+    const said = given(options, FIELDS[part]);
+    return [part, part === 'text' ? said[''] : Object.keys(said).length ? said : undefined] as const;
+  });
+  const event = readParts(name, Object.fromEntries(fields));
+  if ('what' in event) throw usageError(name, event);
+  return { type: 'portal', event };
 }
 
 /** What pages and buttons say of the application that they belong to, under the same names. */
@@ -99,81 +119,36 @@ const TRACKED = [
   'playbackContext'
 ] as const;
 
-type Make = (options: EventOptions, event: string) => What;
-
-const portal = (event: PortalEvent): What => ({ type: 'portal', event });
-
-const aboutEntry =
-  (type: 'entryLike' | 'entryUnlike' | 'entryUpload' | 'entryUnlisted'): Make =>
-  (options) =>
-    portal({ type, entry: entryOf(options, type) });
-
-const launch: Make = (options) => portal({ type: 'captureSpaceLaunch', ...applicationOf(options) });
-
-const track =
-  (of: 'page' | 'button'): Make =>
-  (options) => {
-    const own = ['Type', 'Name', 'Value', 'Info'].map((end) => [of + end, options[(of + end) as Part]] as const);
-    const common = TRACKED.map((part) => [part, options[part]] as const);
-    return {
-      type: 'track',
-      of,
-      fields: named(Object.fromEntries([...own, ...common, ['entryId', options.entry]])) as Record<string, string>
-    };
-  };
+/** Options of a page or a button, each with its field. */
+const tracking = (of: 'page' | 'button'): readonly (readonly [part: Part, field: string])[] => [
+  ['entry', 'entryId'],
+  ...(['Type', 'Name', 'Value', 'Info'] as const).map((end) => [`${of}${end}`, of + end] as const),
+  ...TRACKED.map((part) => [part, part] as const)
+];
 
 interface Kind {
-  readonly make: Make;
+  readonly make: (options: EventOptions) => What;
   /** Options that say something about it, beside those about the user. */
   readonly parts: readonly Part[];
 }
 
-const ENTRY: readonly Part[] = ['entry', 'entryName', 'media'];
-const CATEGORY: readonly Part[] = ['category', 'categoryName', 'categoryUrl'];
-const APPLICATION: readonly Part[] = ['appId', 'appName'];
-const COLLABORATOR: readonly Part[] = ['collaboratorId', 'collaboratorName', 'collaboratorEmail'];
-const USER: readonly Part[] = ['userId', 'userName', 'userEmail'];
+const portalKind = (name: string): Kind => ({
+  make: (options) => portalEvent(name, options),
+  parts: partsOf(name).flatMap((part) => FIELDS[part].map(([option]) => option))
+});
 
-const publish: Make = (options, type) =>
-  portal({
-    type: 'entryPublish',
-    entry: entryOf(options, type),
-    ...(options.category !== undefined && { category: categoryOf(options, type) })
-  });
+const trackKind = (of: 'page' | 'button'): Kind => ({
+  make: (options) => ({ type: 'track', of, fields: given(options, tracking(of)) }),
+  parts: tracking(of).map(([option]) => option)
+});
+
+const USER: readonly Part[] = ['userId', 'userName', 'userEmail'];
 
 /** The events that can be sent, under the names of Kaltura's guides. */
 export const KINDS: Readonly<Record<string, Kind>> = {
-  categoryView: {
-    make: (options, type) => portal({ type: 'categoryView', category: categoryOf(options, type) }),
-    parts: CATEGORY
-  },
-  login: { make: (options) => portal({ type: 'login', ...applicationOf(options) }), parts: APPLICATION },
-  entryLike: { make: aboutEntry('entryLike'), parts: ENTRY },
-  entryUnlike: { make: aboutEntry('entryUnlike'), parts: ENTRY },
-  entryComment: {
-    make: (options, type) =>
-      portal({ type: 'entryComment', entry: entryOf(options, type), ...named({ text: options.text }) }),
-    parts: [...ENTRY, 'text']
-  },
-  entryUpload: { make: aboutEntry('entryUpload'), parts: ENTRY },
-  entryUnlisted: { make: aboutEntry('entryUnlisted'), parts: ENTRY },
-  entryPublish: { make: publish, parts: [...ENTRY, ...CATEGORY] },
-  entryCollaborator: {
-    make: (options, type) =>
-      portal({
-        type: 'entryCollaborator',
-        entry: entryOf(options, type),
-        collaborator: collaboratorOf(options, type)
-      }),
-    parts: [...ENTRY, ...COLLABORATOR]
-  },
-  captureSpaceLaunch: { make: launch, parts: APPLICATION },
-  kalturaCaptureLaunch: { make: launch, parts: APPLICATION },
-  pageLoad: { make: track('page'), parts: ['entry', 'pageType', 'pageName', 'pageValue', 'pageInfo', ...TRACKED] },
-  buttonClicked: {
-    make: track('button'),
-    parts: ['entry', 'buttonType', 'buttonName', 'buttonValue', 'buttonInfo', ...TRACKED]
-  }
+  ...Object.fromEntries(PORTAL_EVENTS.map((name) => [name, portalKind(name)])),
+  pageLoad: trackKind('page'),
+  buttonClicked: trackKind('button')
 };
 
 /**
@@ -193,9 +168,13 @@ export function whatOf(name: string, options: EventOptions): What {
       throw new UsageError(
         `${name} has no ${optionOf(part)}; it has ${[...kind.parts, ...USER].map(optionOf).join(', ')}.`
       );
-  return kind.make(options, name);
+  return kind.make(options);
 }
 
 /** Who did it, as far as the command line says so. */
-export const userOf = ({ userId: id, userName: name, userEmail: email }: EventOptions): Viewer =>
-  named({ id, name, email });
+export const userOf = (options: EventOptions): Viewer =>
+  given(options, [
+    ['userId', 'id'],
+    ['userName', 'name'],
+    ['userEmail', 'email']
+  ]);

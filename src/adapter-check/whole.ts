@@ -1,7 +1,7 @@
 import type { PlaybackEvent } from '../events/playback-event.js';
-import type { Breach } from './check-adapter-rules.js';
-import type { Walk } from './check-adapter-walk.js';
-import type { ViewingState } from './state.js';
+import type { Breach } from './rules.js';
+import type { Walk } from './walk.js';
+import type { ViewingState } from '../viewing/state.js';
 
 /** A recording that was walked through: what is left of it before its last event, and after. */
 export interface Walked {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { nearest } from '../../../src/settings/nearest.js';
+import { nearest } from '../../../src/schema/nearest.js';
 import schema from '../../../settings.schema.json';
 
 describe('nearest', () => {

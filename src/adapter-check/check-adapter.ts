@@ -1,11 +1,12 @@
 import type { PlaybackEvent } from '../events/playback-event.js';
 import type { ViewingRules } from '../events/viewing-rules.js';
-import { reportFault, timeFault } from './check-adapter-fields.js';
-import { alwaysSeeking, inAdvertisement, notPlaying, STEP_RULES, type Breach } from './check-adapter-rules.js';
-import { positionIn, START, walk, type Step, type Walk } from './check-adapter-walk.js';
-import { WHOLE_RULES } from './check-adapter-whole.js';
-import { unwatched, type ViewingState } from './state.js';
-import { view } from './viewing.js';
+import { fieldFault, timeFault } from './event-faults.js';
+import { alwaysSeeking, inAdvertisement, notPlaying, STEP_RULES, type Breach } from './rules.js';
+import { positionIn, START, walk, type Step, type Walk } from './walk.js';
+import { WHOLE_RULES } from './whole.js';
+import { readReport } from '../viewing/read-report.js';
+import { unwatched, type ViewingState } from '../viewing/state.js';
+import { view } from '../viewing/viewing.js';
 
 /** A rule that a recorded list of playback events breaks (docs/adapters.md has the rules). */
 export interface AdapterFault {
@@ -65,11 +66,11 @@ export function checkAdapter(events: readonly unknown[], options: CheckOptions =
       fault(index, { rule: 'after-close', message: 'The viewing was closed: nothing after it counts.' });
       break;
     }
-    const wrong = reportFault(given) ?? timeFault(given);
+    const read = readReport(given);
+    const wrong = 'event' in read ? timeFault(read.event) : fieldFault(read);
     fault(index, wrong);
-    if (wrong) continue;
-    // Its fields were just looked at.
-    const event = given as PlaybackEvent;
+    if (!('event' in read) || wrong) continue;
+    const { event } = read;
     const elapsed = final ? (event.mono - final.mono) / 1000 : 0;
     if (elapsed < 0)
       fault(index, { rule: 'time', message: `mono goes back by ${-elapsed} s: use a clock that never does.` });

@@ -1,6 +1,6 @@
 import type { PlaybackEvent } from '../events/playback-event.js';
 import type { ViewingEvent } from '../events/viewing-event.js';
-import type { ViewingState } from './state.js';
+import type { ViewingState } from '../viewing/state.js';
 
 /** One event, and what the fold made of it. */
 export interface Step {

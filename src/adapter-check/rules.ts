@@ -1,4 +1,4 @@
-import { isNatural, positionIn, type Step, type Walk } from './check-adapter-walk.js';
+import { isNatural, positionIn, type Step, type Walk } from './walk.js';
 
 /** What is wrong, and where if that is not here. */
 export interface Breach {

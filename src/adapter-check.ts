@@ -1,3 +1,0 @@
-/** For those who write an adapter: what breaks a rule in a recording of what it reports. No page needs it. */
-export { checkAdapter, type AdapterFault, type CheckOptions } from './viewing/check-adapter.js';
-export type { PlaybackEvent, Surroundings } from './events/playback-event.js';
