@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openChromium } from './support/chromium.mjs';
+import { createGate } from './support/gate.mjs';
 import { load, machine } from './support/machine.mjs';
 import { showRatio, type Bench, type Line, type Report } from './support/report.mjs';
 import { markdownTable, table } from './support/table.mjs';
@@ -60,6 +61,21 @@ async function chromiumVersion(): Promise<string> {
   return browser.version();
 }
 
+/** Prints what a bench found, or that it failed: the others run all the same. */
+async function runOne(name: string, find: () => Promise<Bench>, short: boolean): Promise<Found | undefined> {
+  const began = performance.now();
+  try {
+    const bench = await find();
+    const report = await bench.measure(short);
+    const one = { title: bench.title, seconds: (performance.now() - began) / 1000, report };
+    console.log(`${text(one)}\n`);
+    return one;
+  } catch (error) {
+    console.error(`== ${name} failed`, error);
+    return undefined;
+  }
+}
+
 async function main(args: readonly string[]): Promise<void> {
   const short = args.includes('--short');
   const named = args.filter((arg) => arg !== '--short');
@@ -68,24 +84,19 @@ async function main(args: readonly string[]): Promise<void> {
     throw new Error(`No bench is called ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.`);
   const on = `${machine(await chromiumVersion())}, ${load()} before it`;
   console.log(`${on}\n`);
-  const found: Found[] = [];
-  for (const [name, find] of Object.entries(BENCHES)) {
-    if (named.length && !named.includes(name)) continue;
-    const began = performance.now();
-    try {
-      const bench = await find();
-      const report = await bench.measure(short);
-      const one = { title: bench.title, seconds: (performance.now() - began) / 1000, report };
-      found.push(one);
-      console.log(`${text(one)}\n`);
-      if (report.wrong) process.exitCode = 1;
-    } catch (error) {
-      process.exitCode = 1;
-      console.error(`== ${name} failed`, error);
-    }
-  }
+  const chosen = Object.entries(BENCHES).filter(([name]) => !named.length || named.includes(name));
+  // What is short measures nothing that another would disturb.
+  const inTurn = createGate(short ? 3 : 1);
+  const found = await Promise.all(chosen.map(([name, find]) => inTurn(() => runOne(name, find, short))));
+  if (found.some((one) => !one || one.report.wrong)) process.exitCode = 1;
   if (short || named.length || process.exitCode) return;
-  writeFileSync(RESULTS, results(found, on));
+  writeFileSync(
+    RESULTS,
+    results(
+      found.filter((one) => one !== undefined),
+      on
+    )
+  );
   console.log(`Written: ${path.relative(process.cwd(), RESULTS)}`);
 }
 

@@ -98,7 +98,7 @@ export const storage: Bench = {
   async measure(short) {
     const site = await startSite(await scripts());
     const browser = await openChromium();
-    const counts = short ? COUNTS.slice(0, 3) : COUNTS;
+    const counts = short ? COUNTS.slice(0, 2) : COUNTS;
     try {
       const found: Started[] = [];
       for (const count of counts)

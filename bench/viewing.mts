@@ -45,7 +45,7 @@ export const viewing: Bench = {
           return (await busy()) - before;
         });
       };
-      const found = await interleaved(SUBJECTS, short ? 1 : 7, sample);
+      const found = await interleaved(SUBJECTS, short ? 1 : 5, sample);
       const alone = median(found.nobody);
       // Of the same round, for the machine changes from one to the next.
       const added = (watcher: Watcher): number =>

@@ -66,7 +66,7 @@ const VIEWINGS: readonly Viewing[] = [
 const HOW = `\
 Real media in the real player, in real time; all look at the same playback. The truth is what the browser itself keeps of what it has
 rendered (HTMLMediaElement.played), each second once. Ours: watched() of the plugin. Snowplow: contentWatched of its last event. The
-player: the largest PLAY_REACHED_* that it dispatched, which is all that a plugin has that listens to those.`;
+player: the largest PLAY_REACHED_* that it dispatched, in quarters of the length, which is all that a plugin has that listens to those.`;
 
 const seconds = (value: number): string => `${value.toFixed(2)} s`;
 const off = (value: number, truth: number): string => `${value < truth ? '' : '+'}${(value - truth).toFixed(2)}`;
