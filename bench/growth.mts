@@ -1,4 +1,3 @@
-import type { PlaybackEvent } from '../src/events/playback-event.js';
 import { unwatched, view, watchedOf, type ViewingState } from '../src/core.js';
 import { fastest } from './support/measure.mjs';
 import { line, microseconds, showRatio, type Bench } from './support/report.mjs';
@@ -53,7 +52,7 @@ function costs(pieces: number, rounds: number): readonly number[] {
     let [mono, position] = [0, pieces * 4];
     const tell = (type: 'seeking' | 'seeked' | 'timeupdate', to: number): void => {
       position = to;
-      [state] = view(state, { type, position, mono, wall: WALL + mono } as PlaybackEvent);
+      [state] = view(state, { type, position, mono, wall: WALL + mono });
     };
     return {
       pass: (): void => {

@@ -1,10 +1,11 @@
 import { globals, media, mux, newPlayer, newVideo, settings, snowplow } from './trackers.mjs';
 
+/** What a start needs of the page; it gives the call that begins to track. */
 const STARTS = {
   plugin() {
     const player = newPlayer();
     const config = settings(`${location.origin}/sink`);
-    return () => void new (globals().KalturaPlayer.plugins.xapi.Plugin)('xapi', player, config);
+    return () => new (globals().KalturaPlayer.plugins.xapi.Plugin)('xapi', player, config);
   },
   media: () => {
     const video = newVideo();
@@ -19,23 +20,23 @@ const STARTS = {
     return () => mux(video, '');
   },
   xapijs: () => () =>
-    void new (globals().XAPI)({
+    new (globals().XAPI)({
       endpoint: `${location.origin}/sink/xapi/`,
       auth: 'Basic a2V5OnNlY3JldA==',
       version: '1.0.3'
     }),
   tincan: () => () =>
-    void new (globals().TinCan)({
+    new (globals().TinCan)({
       recordStores: [
         { endpoint: `${location.origin}/sink/xapi/`, username: 'key', password: 'secret', allowFail: false }
       ]
     })
-} as const;
+} as const satisfies Readonly<Record<string, () => () => unknown>>;
 
 export type Started = keyof typeof STARTS;
 
 let script: HTMLScriptElement | undefined;
-let setUp = (): void => undefined;
+let setUp = (): unknown => undefined;
 
 /** A start in steps, so that each can be timed from outside. */
 const steps = {
@@ -48,7 +49,9 @@ const steps = {
   /** What each step costs that does nothing. */
   nothing: (): void => undefined,
   evaluate: (): void => document.head.append(script ?? ''),
-  setUp: (): void => setUp()
+  setUp(): void {
+    setUp();
+  }
 };
 
 declare global {
