@@ -36,3 +36,22 @@ export async function mainThread(page: Page): Promise<() => Promise<number>> {
     return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN) * 1000;
   };
 }
+
+/**
+ * Looks a thousand times a second at what a page's main thread does, until the returned function is called: that gives the milliseconds
+ * in which a function of such a script was at work, by itself or in what it called.
+ */
+export async function onTheStack(page: Page, script: string): Promise<() => Promise<number>> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Profiler.enable');
+  await devtools.send('Profiler.setSamplingInterval', { interval: 1000 });
+  await devtools.send('Profiler.start');
+  return async () => {
+    const { profile } = await devtools.send('Profiler.stop');
+    const { nodes, samples = [], timeDeltas = [] } = profile;
+    const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
+    const own = new Set(nodes.filter(({ callFrame }) => callFrame.url.endsWith(script)).map(({ id }) => id));
+    const isOn = (id: number | undefined): boolean => id !== undefined && (own.has(id) || isOn(parents.get(id)));
+    return samples.reduce((sum, id, i) => sum + (isOn(id) ? (timeDeltas[i] ?? 0) : 0), 0) / 1000;
+  };
+}
