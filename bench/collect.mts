@@ -44,7 +44,7 @@ async function measure(folder: string, lrs: Lrs, viewings: number, delay: number
   const senders: readonly (readonly [string, readonly string[]])[] = [
     ['ours', [...collect, '--directory', outbox]],
     ['loop of fetch', ['--import', 'tsx', 'bench/collect/fetch.mts', statements]],
-    ['the same, 50 a request', ['--import', 'tsx', 'bench/collect/fetch.mts', statements, '50']],
+    ['loop of fetch, 50 each', ['--import', 'tsx', 'bench/collect/fetch.mts', statements, '50']],
     ['@xapi/xapi', ['--import', 'tsx', 'bench/collect/xapijs.mts', statements]]
   ];
   const rows: Row[] = [];

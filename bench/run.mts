@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { openChromium } from './support/chromium.mjs';
 import { createGate } from './support/gate.mjs';
 import { load, machine } from './support/machine.mjs';
@@ -90,13 +91,9 @@ async function main(args: readonly string[]): Promise<void> {
   const found = await Promise.all(chosen.map(([name, find]) => inTurn(() => runOne(name, find, short))));
   if (found.some((one) => !one || one.report.wrong)) process.exitCode = 1;
   if (short || named.length || process.exitCode) return;
-  writeFileSync(
-    RESULTS,
-    results(
-      found.filter((one) => one !== undefined),
-      on
-    )
-  );
+  const whole = found.filter((one) => one !== undefined);
+  const style = await resolveConfig(RESULTS);
+  writeFileSync(RESULTS, await format(results(whole, on), { ...style, filepath: RESULTS }));
   console.log(`Written: ${path.relative(process.cwd(), RESULTS)}`);
 }
 
