@@ -37,9 +37,13 @@ interface Found {
 const HEAD = ['ours / theirs', 'what', 'ours', 'theirs', 'beside'];
 const cells = ({ what, ours, beside, theirs, ratio }: Line): string[] => [showRatio(ratio), what, ours, theirs, beside];
 
-function text({ title, seconds, report }: Found): string {
+function text({ title, seconds, report }: Found, short: boolean): string {
   const { lines, how, detail = '', wrong } = report;
-  const parts = [`== ${title} (${seconds.toFixed(0)} s)`, table(HEAD, lines.map(cells), 5), how, detail];
+  const parts = [
+    `== ${title} (${seconds.toFixed(0)} s)`,
+    table(HEAD, lines.map(cells), 5),
+    ...(short ? [] : [how, detail])
+  ];
   return [...parts, ...(wrong ? [`FAILED: ${wrong}`] : [])].filter(Boolean).join('\n\n');
 }
 
@@ -69,7 +73,7 @@ async function runOne(name: string, find: () => Promise<Bench>, short: boolean):
     const bench = await find();
     const report = await bench.measure(short);
     const one = { title: bench.title, seconds: (performance.now() - began) / 1000, report };
-    console.log(`${text(one)}\n`);
+    console.log(`${text(one, short)}\n`);
     return one;
   } catch (error) {
     console.error(`== ${name} failed`, error);

@@ -35,7 +35,7 @@ export const viewing: Bench = {
   async measure(short) {
     const site = await startSite(await scripts());
     const browser = await openChromium();
-    const seconds = short ? 60 : 600;
+    const seconds = short ? 30 : 600;
     try {
       const sample = (watcher: Watcher): Promise<Sample> => {
         const needs = { nobody: [], plugin: ['plugin'], snowplow: ['snowplow'] }[watcher];
