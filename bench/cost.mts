@@ -1,85 +1,83 @@
-import { readSettings } from '../dist/esm/settings/read-settings.js';
-import { Tracker } from '../dist/esm/tracker/tracker.js';
-import { unwatched } from '../dist/esm/viewing/state.js';
-import { view } from '../dist/esm/viewing/viewing.js';
+import type { Costed } from './page/cost.mjs';
+import { inFreshPage, mainThread, openChromium } from './support/chromium.mjs';
+import { fastest, interleaved, median } from './support/measure.mjs';
+import { line, microseconds, milliseconds, type Bench } from './support/report.mjs';
+import { scripts } from './support/scripts.mjs';
+import { startSite, type Site } from './support/site.mjs';
+import { table } from './support/table.mjs';
 
-/**
- * What a time update and a statement cost, beside what any listener costs, in one run: `npm run build && npm run bench:cost`. Ratios are
- * what to compare; the machine's own speed is in both sides.
- */
-const ROUNDS = 7;
+const TITLES: Readonly<Record<Costed, string>> = {
+  bare: 'a listener that counts',
+  media: 'ours',
+  snowplow: "Snowplow's media plugin",
+  mux: 'mux-embed'
+};
+const SUBJECTS = Object.keys(TITLES) as readonly Costed[];
+const PEERS = ['snowplow', 'mux', 'bare'] as const;
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+const HOW = `\
+A video of a page says what a script wants it to say, while the page's clocks run ahead, and one tracker listens to it: ours is
+trackMedia, which feeds the same fold as the plugin. Each sample in a page of its own. A time update: the dispatch of the event with
+all that listens to it, in the fastest of many rounds of a thousand. A statement: pause and play in turn. "call" is the dispatch of the event;
+"main thread" is all processor time of the thread for it, with storage and sending, until all was sent.`;
+
+/** Longer than anybody gathers here (bench/page/trackers.mts). */
+const CALM = 2000;
+
+interface Sample {
+  readonly update: number;
+  readonly call: number;
+  readonly main: number;
 }
 
-/** Nanoseconds of one `work`, the median of several rounds after one that warms up. */
-function cost(count: number, work: (i: number) => void): number {
-  const rounds = Array.from({ length: ROUNDS + 1 }, () => {
-    const from = process.hrtime.bigint();
-    for (let i = 0; i < count; i++) work(i);
-    return Number(process.hrtime.bigint() - from) / count;
-  });
-  return median(rounds.slice(1));
+async function calm(site: Site): Promise<void> {
+  for (let seen = -1; seen !== site.posted.length;) {
+    seen = site.posted.length;
+    await new Promise((resolve) => setTimeout(resolve, CALM));
+  }
 }
 
-const rules = {
-  beaconInterval: 'quarters',
-  videoEndPercent: 100,
-  videoEndSeconds: 0,
-  completionRule: 'reached'
-} as const;
-
-function dispatching(): number {
-  const target = new EventTarget();
-  let heard = 0;
-  target.addEventListener('timeupdate', () => heard++);
-  return cost(200_000, () => target.dispatchEvent(new Event('timeupdate')));
-}
-
-function folding(): number {
-  // So long that no milestone is crossed: this is what happens four times a second.
-  let [state] = view(unwatched(rules, false, 1e9), { type: 'playing', position: 0, mono: 0, wall: 1.7e12 });
-  let at = 0;
-  return cost(200_000, () => {
-    at += 0.25;
-    [state] = view(state, { type: 'timeupdate', position: at, mono: at * 1000, wall: 1.7e12 + at * 1000 });
-  });
-}
-
-function stating(): number {
-  const put = (): Promise<void> => Promise.resolve();
-  const outbox = { open() {}, put, hold: put } as never;
-  let ids = 0;
-  const ports = {
-    outbox,
-    now: () => ({ mono: 0, wall: 1.7e12 }),
-    uuid: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
-    wake: () => () => undefined,
-    anonymousId: () => 'nobody'
-  };
-  const tracker = new Tracker(ports, { statement() {}, problem() {} });
-  const config = { endpoint: 'https://lrs.example/', key: 'k', secret: 's', user: { id: 'ann' } };
-  tracker.configure(readSettings([config], { origin: 'https://page.example' }).settings);
-  tracker.open({ id: '0_a', kind: 'vod', media: 'video', name: 'A lecture' });
-  tracker.feed({ type: 'playing', position: 1, mono: 1, wall: 1.7e12 });
-  let mono = 1;
-  return cost(20_000, (i) => {
-    mono += 1000;
-    const type = i % 2 ? 'playing' : 'pause';
-    tracker.feed({ type, position: 1, mono, wall: 1.7e12 + mono });
-  });
-}
-
-const any = dispatching();
-const rows: readonly (readonly [string, number])[] = [
-  ['any listener: EventTarget dispatch', any],
-  ['a time update through the fold', folding()],
-  ['a statement, captured and serialised', stating()]
-];
-for (const [name, nanoseconds] of rows) {
-  console.log(
-    `${name.padEnd(40)} ${(nanoseconds / 1000).toFixed(2).padStart(8)} µs ${(nanoseconds / any).toFixed(1).padStart(7)} x`
-  );
-}
+/** What time updates and statements cost, beside the others. */
+export const cost: Bench = {
+  title: 'Time updates and statements',
+  async measure(short) {
+    const site = await startSite(await scripts());
+    const browser = await openChromium();
+    const [rounds, statements] = short ? [2, 20] : [20, 400];
+    try {
+      const sample = (name: Costed): Promise<Sample> => {
+        const needs = name === 'bare' ? ['page-cost'] : [name, 'page-cost'];
+        return inFreshPage(browser, site.page(...needs), async (page) => {
+          await page.evaluate((name) => window.cost.begin(name), name);
+          await page.evaluate(() => window.cost.timeUpdate(1000));
+          const updates: number[] = [];
+          for (let round = 0; round < rounds; round++)
+            updates.push(await page.evaluate(() => window.cost.timeUpdate(1000)));
+          const busy = await mainThread(page);
+          const before = await busy();
+          const calls = await page.evaluate((count) => window.cost.statements(count), statements);
+          await calm(site);
+          return { update: fastest(updates), call: median(calls), main: ((await busy()) - before) / statements };
+        });
+      };
+      const found = await interleaved(SUBJECTS, short ? 1 : 5, sample);
+      const of = (name: Costed, part: keyof Sample): number => median(found[name].map((one) => one[part]));
+      const lines = PEERS.flatMap((peer) => [
+        line('a time update', [of('media', 'update'), of(peer, 'update')], TITLES[peer], microseconds),
+        line('a statement, in the call', [of('media', 'call'), of(peer, 'call')], TITLES[peer], milliseconds),
+        line('a statement, main thread', [of('media', 'main'), of(peer, 'main')], TITLES[peer], milliseconds)
+      ]);
+      const rows = SUBJECTS.map((name) => [
+        TITLES[name],
+        microseconds(of(name, 'update')),
+        milliseconds(of(name, 'call')),
+        milliseconds(of(name, 'main'))
+      ]);
+      const head = ['who', 'time update', 'statement: call', 'statement: main thread'];
+      return { lines, how: HOW, detail: table(head, rows, 1) };
+    } finally {
+      await browser.close();
+      await site.close();
+    }
+  }
+};

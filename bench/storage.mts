@@ -1,58 +1,57 @@
-import { createServer } from 'node:http';
-import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import path from 'node:path';
-import { chromium, type Page } from 'playwright-core';
-import { findEngines } from '../scripts/testing/engines.js';
+import type { Page } from 'playwright-core';
+import { inFreshPage, mainThread, openChromium } from './support/chromium.mjs';
+import { kilobytes, line, milliseconds, type Bench } from './support/report.mjs';
+import { scripts } from './support/scripts.mjs';
+import { startSite } from './support/site.mjs';
+import { table } from './support/table.mjs';
 
-/**
- * What a page start costs where many statements of an address that is no longer named wait in the storage:
- * `npm run build && npm run bench:storage`. In Chromium, a context a row, all in one run: compare the rows with each other.
- */
 const COUNTS = [0, 100, 1_000, 10_000, 100_000] as const;
 const BODY = 300;
 /** Milliseconds: tasks that take longer are "long tasks" (https://w3c.github.io/longtasks/). */
 const LONG = 50;
+/** Milliseconds in which a page looks at what waits: it does a second after its settings are there. */
+const LOOK = 3000;
 
-const { chromium: executablePath } = findEngines();
-if (!executablePath) throw new Error('Chromium: not found. Install it or name it in CHROME_BIN.');
-
-const script = readFileSync(path.join(import.meta.dirname, '../dist/playkit-xapi-portal.js'));
-const server = createServer((request, response) => {
-  const isScript = request.url === '/portal.js';
-  if (request.url?.startsWith('/xapi')) response.writeHead(503).end();
-  else if (isScript) response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(script);
-  else response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Bench</title>');
-});
-await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const HOW = `\
+The start of a page (the portal) over so many waiting rows of ${BODY} bytes, of an address that is no longer named. In Chromium, a
+profile a row. The longest task is 0 where none took ${LONG} ms, which is what browsers tell of.`;
 
 interface Portal {
   status(): Promise<{ readonly unserved: readonly { readonly waiting: number }[] }>;
 }
 
+interface Started {
+  /** As `status()` counts it. */
+  readonly waiting: number;
+  /** Milliseconds. */
+  readonly busy: number;
+  readonly longest: number;
+  /** Bytes. */
+  readonly heap: number;
+}
+
 /** Starts the portal, and resolves when it has looked at all that waits. */
-async function start(
-  page: Page
-): Promise<{ readonly waiting: number; readonly longest: number; readonly heap: number }> {
+async function start(page: Page): Promise<Started> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
   const used = async (): Promise<number> => (await session.send('Runtime.getHeapUsage')).usedSize;
   const before = await used();
-  const found = await page.evaluate(async () => {
+  const busy = await mainThread(page);
+  const idle = await busy();
+  const found = await page.evaluate(async (look) => {
     let longest = 0;
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
     }).observe({ type: 'longtask' });
     const settings = {
-      endpoint: `${location.origin}/xapi/`,
+      endpoint: `${location.origin}/sink/xapi/`,
       key: 'k',
       secret: 's',
       user: { id: 'ann' },
       stats: 'No',
       outbox: { maxMegabytes: 50 }
     };
-    const tag = Object.assign(document.createElement('script'), { src: '/portal.js' });
+    const tag = Object.assign(document.createElement('script'), { src: '/script/portal.js' });
     tag.dataset['xapiSettings'] = JSON.stringify(settings);
     await new Promise<unknown>((resolve, reject) => {
       tag.onload = resolve;
@@ -62,12 +61,11 @@ async function start(
     const { startPortal } = (window as unknown as { PlaykitXapi: { portal: { startPortal(): Portal } } }).PlaykitXapi
       .portal;
     const portal = startPortal();
-    // The page looks a second after its settings are there.
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await new Promise((resolve) => setTimeout(resolve, look));
     const { unserved } = await portal.status();
     return { waiting: unserved.reduce((sum, { waiting }) => sum + waiting, 0), longest };
-  });
-  return { ...found, heap: (await used()) - before };
+  }, LOOK);
+  return { ...found, busy: (await busy()) - idle, heap: (await used()) - before };
 }
 
 const fill = (page: Page, count: number): Promise<void> =>
@@ -94,26 +92,49 @@ const fill = (page: Page, count: number): Promise<void> =>
     [count, BODY] as const
   );
 
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-console.log(`Page start over waiting rows of ${BODY} bytes (Chromium ${browser.version()})\n`);
-console.log('rows waiting   found   longest task (ms)   heap (kB)');
-try {
-  for (const count of COUNTS) {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    await page.goto(origin);
-    // Makes the database.
-    await start(page);
-    if (count) await fill(page, count);
-    await page.goto(origin);
-    const { waiting, longest, heap } = await start(page);
-    const task = longest ? longest.toFixed(0) : `${LONG} or less`;
-    console.log(
-      `${String(count).padStart(12)}${String(waiting).padStart(8)}${task.padStart(20)}${(heap / 1000).toFixed(0).padStart(12)}`
-    );
-    await context.close();
+/** What a page start costs where many statements wait. */
+export const storage: Bench = {
+  title: 'A page start over waiting rows',
+  async measure(short) {
+    const site = await startSite(await scripts());
+    const browser = await openChromium();
+    const counts = short ? COUNTS.slice(0, 2) : COUNTS;
+    try {
+      const found: Started[] = [];
+      for (const count of counts)
+        found.push(
+          await inFreshPage(browser, site.page(), async (page) => {
+            // Makes the database.
+            await start(page);
+            if (count) await fill(page, count);
+            await page.goto(site.page());
+            return start(page);
+          })
+        );
+      const wrong = counts.filter((count, i) => found[i]?.waiting !== count);
+      const [least, most] = [found[0], found.at(-1)];
+      const last = counts.at(-1)?.toLocaleString('en') ?? '';
+      const none = 'with none';
+      const lines = [
+        line(`page start over ${last} rows, main thread`, [most?.busy ?? NaN, least?.busy ?? NaN], none, milliseconds),
+        line(`page start over ${last} rows, heap`, [most?.heap ?? NaN, least?.heap ?? NaN], none, kilobytes)
+      ];
+      const rows = found.map(({ busy, longest, heap }, i) => [
+        counts[i]?.toLocaleString('en') ?? '',
+        milliseconds(busy),
+        longest.toFixed(0),
+        kilobytes(heap)
+      ]);
+      const head = ['rows', 'main thread', 'longest task, ms', 'heap'];
+      return {
+        lines,
+        how: HOW,
+        detail: table(head, rows, 1),
+        ...(wrong.length && { wrong: `status() did not count ${wrong.join(', ')} rows` })
+      };
+    } finally {
+      await browser.close();
+      await site.close();
+    }
   }
-} finally {
-  await browser.close();
-  server.close();
-}
+};

@@ -2,7 +2,8 @@ import { counted, hour, NETWORKS, type HourScore } from './hour.mjs';
 import { EVENTS, GOOD, LINGER, PACE, SENDERS, SLOW, TITLES, type SenderName } from './plan.mjs';
 import type { Outcome } from './run.mjs';
 import { isBad, type Score } from './score.mjs';
-import { ratio, table } from './table.mjs';
+import { line, milliseconds, type Line } from '../support/report.mjs';
+import { ratio, table } from '../support/table.mjs';
 
 export interface Result {
   readonly row: string;
@@ -34,6 +35,33 @@ export function faultTable(results: readonly Result[]): string {
   });
   const costs = ['requests', '/ ours', 'call ms', '/ ours', 'main ms', '/ ours'];
   return table(['fault', 'sender', ...HEAD, ...costs], rows, 2);
+}
+
+const count = (value: number): string => String(value);
+
+/** The sum over all rows, beside each of the others. */
+export function linesOf(results: readonly Result[]): readonly Line[] {
+  const of = (sender: SenderName): readonly Outcome[] =>
+    results.filter((one) => one.sender === sender).map(({ outcome }) => outcome);
+  const sum = (sender: SenderName, part: (outcome: Outcome) => number): number =>
+    of(sender).reduce((total, outcome) => total + part(outcome), 0);
+  const calm = (sender: SenderName): Outcome | undefined => of(sender)[0];
+  const peers = SENDERS.filter((sender) => sender !== 'ours' && of(sender).length);
+  return peers.flatMap((peer) => {
+    const compare = (what: string, part: (outcome: Outcome) => number): Line =>
+      line(what, [sum('ours', part), sum(peer, part)], TITLES[peer], count);
+    return [
+      compare('events lost under faults', ({ lost }) => lost),
+      compare('events stored twice or out of order', ({ duplicated, reordered }) => duplicated + reordered),
+      compare('requests', ({ requests }) => requests),
+      line(
+        'no fault: main thread of an event',
+        [calm('ours')?.main ?? NaN, calm(peer)?.main ?? NaN],
+        TITLES[peer],
+        milliseconds
+      )
+    ];
+  });
 }
 
 /** The hour: ours is run, the others are counted. */

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
-import { createGate } from './gate.mjs';
+import { createGate } from '../support/gate.mjs';
+import { median } from '../support/measure.mjs';
 import type { SenderName } from './plan.mjs';
 import type { Row } from './rows.mjs';
 import { score, type Score } from './score.mjs';
@@ -19,10 +20,6 @@ const capturing = createGate(2);
 const waiting = createGate(10);
 
 let jobs = 0;
-
-/** One call in which the processor went to somebody else must not count. */
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 /** One sender through one row, and then the viewer comes back once more: who keeps a queue has that chance to send it. */
 export function run(

@@ -1,4 +1,5 @@
 import type { BrowserContext } from 'playwright-core';
+import { mainThread } from '../support/chromium.mjs';
 import type { Target } from './page/sender.mjs';
 
 /** What a page took of its main thread. */
@@ -17,13 +18,7 @@ export interface Tab {
 export async function openTab(context: BrowserContext, address: string, target: Target): Promise<Tab> {
   const page = await context.newPage();
   await page.goto(address);
-  const devtools = await context.newCDPSession(page);
-  // Time of the thread and not of the clock: another process that takes the processor is nobody's cost.
-  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const busy = async (): Promise<number> => {
-    const { metrics } = await devtools.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN) * 1000;
-  };
+  const busy = await mainThread(page);
   await page.evaluate((given) => window.drive.start(given), target);
   const before = await busy();
 

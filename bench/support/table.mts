@@ -8,3 +8,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** How many times ours; nothing where ours is too small to divide by. */
 export const ratio = (value: number, ours: number): string => (ours > 0 ? `${(value / ours).toFixed(1)}x` : '-');
+
+/** The same as Markdown. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[], left: number): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map((_, i) => (i < left ? '---' : '---:'))), ...rows.map(line)].join('\n');
+}
