@@ -78,6 +78,7 @@ describe('bad input of a page that tracks media', () => {
       'configure',
       'ad',
       'happen',
+      'happen',
       'on',
       'collect'
     ]);
