@@ -70,6 +70,7 @@ describe('bad input of a page that tracks media', () => {
       'configure',
       'ad',
       'happen',
+      'happen',
       'on',
       'collect'
     ]);
