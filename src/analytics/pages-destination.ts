@@ -111,7 +111,6 @@ export function createAnalyticsOfPages(
   }
 
   return {
-    name: 'analytics',
     usesKs: true,
     configure(situation) {
       current = situation;

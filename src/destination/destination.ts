@@ -67,8 +67,6 @@ export interface Encoded<C = never> {
  * own. `C`: what those hear who listen on the page.
  */
 export interface Destination<C = never> {
-  /** As its lane says it. */
-  readonly name: Lane['id']['destination'];
   /** Its credential is the KS: the lane is defined anew when the account has another one. */
   readonly usesKs?: boolean;
   /** It takes what has been nobody's for a day without a credential, too. */

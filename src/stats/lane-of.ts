@@ -26,7 +26,6 @@ export function statsLaneOf(situation: Situation | undefined, { session }: Desti
 export const statsLaneDestination: CreateDestination = (ports) => {
   let lane: Lane | undefined;
   return {
-    name: 'stats',
     usesKs: true,
     takesAnonymous: true,
     configure: (situation) => void (lane = statsLaneOf(situation, ports)),

@@ -59,8 +59,8 @@ export class Destinations<C> {
     return this.all.flatMap(({ key }) => key || []);
   }
 
-  public keyOf(name: Destination['name']): string | undefined {
-    return this.all.find((each) => each.name === name)?.key || undefined;
+  public keyOf(name: Lane['id']['destination']): string | undefined {
+    return this.all.find(({ lane }) => lane?.id.destination === name)?.key;
   }
 
   /** Settings with the viewer whom the KS names, where there is one: it knows more surely than the page. */

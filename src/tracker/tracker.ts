@@ -1,4 +1,4 @@
-import type { DeadLetter, Draft, Wake } from '../delivery/ports.js';
+import type { DeadLetter, Draft } from '../delivery/ports.js';
 import type { CreateDestination } from '../destination/destination.js';
 import { entryContextOf, type EntryContext } from '../destination/entry-context.js';
 import type { ViewingContext } from '../destination/viewing-context.js';
@@ -15,6 +15,7 @@ import { unwatched, type ViewingState } from '../viewing/state.js';
 import { view, wakeAt, withRules } from '../viewing/viewing.js';
 import { watchedOf, type Watched } from '../viewing/watched.js';
 import type { StatementCaptured } from '../xapi/captured.js';
+import { createAlarm, type Alarm } from './alarm.js';
 import { VIEWING_DESTINATIONS } from './all-destinations.js';
 import { changeVisit } from './change-visit.js';
 import { Destinations } from './destinations.js';
@@ -240,25 +241,4 @@ export class Tracker {
       void this.ports.outbox.put([], false, { viewing: this.viewingContext.viewing, parcels: [] });
     this.viewingContext = this.state = undefined;
   }
-}
-
-/** Rings once, at the time that was asked for last; asking for none silences it. Times are on the monotonic clock. */
-type Alarm = (at: number | undefined) => void;
-
-function createAlarm(wake: Wake, mono: () => number, ring: () => void): Alarm {
-  let due: number | undefined;
-  let cancel: (() => void) | undefined;
-  return (at) => {
-    if (at === due) return;
-    due = at;
-    cancel?.();
-    cancel =
-      at === undefined
-        ? undefined
-        : wake(Math.ceil(at - mono()), () => {
-            // A timer may be early: then whoever hears it asks for another.
-            due = undefined;
-            ring();
-          });
-  };
 }

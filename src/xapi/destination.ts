@@ -3,7 +3,6 @@ import { kindOf } from '../destination/kind-of.js';
 import { actorOf } from './actor.js';
 import { capture } from './capture.js';
 import type { StatementCaptured } from './captured.js';
-import { ClosingIds } from './closing-ids.js';
 import { encode } from './encode.js';
 import { createLrs } from './lrs.js';
 
@@ -12,7 +11,17 @@ export const xapiDestination: CreateDestination<StatementCaptured> = (ports) => 
   const { uuid } = ports;
   const lrs = createLrs(ports);
   let stamped = 0;
-  let ids = new ClosingIds(uuid);
+  /**
+   * Ids of the statements that would close the viewing now, by session and event. An end that is drafted again keeps its ids, so
+   * that a record store that is sent it twice takes it once. No two statements share one.
+   */
+  let reserved = new Map<string, string[]>();
+  const idsOf = ({ viewing, event }: OfViewing): string[] => {
+    const name = viewing.sessionId + event.type;
+    const ids = reserved.get(name) ?? [];
+    reserved.set(name, ids);
+    return ids;
+  };
 
   function capturesOf(
     { event, cause, viewing, rules, rate }: OfViewing,
@@ -35,32 +44,31 @@ export const xapiDestination: CreateDestination<StatementCaptured> = (ports) => 
     ...lrs,
     fixed: ({ wording: { vocabulary }, lrs }) => [vocabulary, lrs?.url],
     begin() {
-      ids = new ClosingIds(uuid);
+      reserved = new Map();
       // A clock that was wrong in the last viewing bends no timestamp of this one.
       stamped = 0;
       return [];
     },
     encode(told, lane) {
       if (told.of !== 'viewing') return [];
-      const { event, cause, viewing } = told;
-      const name = viewing.sessionId + event.type;
+      const ids = idsOf(told);
       const id = (): string => {
-        const given = cause.type === 'close' ? ids.of(name, 0) : uuid();
-        ids.spend(name);
-        return given;
+        // What was reserved for this statement is not used for another.
+        const drafted = ids.shift();
+        return told.cause.type === 'close' && drafted ? drafted : uuid();
       };
       return capturesOf(told, lane, id, (at) => (stamped = Math.max(at, stamped + 1)));
     },
     /** The end is only drafted: it uses up no ids and no timestamps. */
     draft(events, lane) {
       let last = stamped;
-      const counts = new Map<string, number>();
+      const drafted = new Map<string[], number>();
       return events.flatMap((told) => {
-        const name = told.viewing.sessionId + told.event.type;
+        const ids = idsOf(told);
         const id = (): string => {
-          const nth = counts.get(name) ?? 0;
-          counts.set(name, nth + 1);
-          return ids.of(name, nth);
+          const nth = drafted.get(ids) ?? 0;
+          drafted.set(ids, nth + 1);
+          return (ids[nth] ??= uuid());
         };
         return capturesOf(told, lane, id, (at) => (last = Math.max(at, last + 1)));
       });

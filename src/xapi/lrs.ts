@@ -5,7 +5,7 @@ import { anotherChance } from './before-send.js';
 import { laneOf } from './lane-of.js';
 
 /** What a record store's destination is, whatever it is told of. */
-export interface Lrs extends Required<Pick<Destination, 'name' | 'configure' | 'laneOf' | 'again'>> {
+export interface Lrs extends Required<Pick<Destination, 'configure' | 'laneOf' | 'again'>> {
   /** Those by which statements are made now; nothing: there are none. */
   settings(): Settings | undefined;
 }
@@ -16,7 +16,6 @@ export function createLrs({ uuid, anonymousId, session, report }: DestinationPor
   let settings: Settings | undefined;
   let lane: Lane | undefined;
   return {
-    name: 'lrs',
     configure(situation) {
       // Another entry changes nothing.
       if (situation?.settings === settings) return;

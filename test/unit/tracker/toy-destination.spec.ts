@@ -22,7 +22,6 @@ const toyDestination: CreateDestination = ({ uuid }) => {
     accepted: () => true
   };
   return {
-    name: 'toy',
     configure: () => undefined,
     laneOf: () => lane,
     encode(told, key) {
