@@ -10,9 +10,10 @@ function watchedNow(turn: Turn, duration: number): boolean {
   const needs = threshold(turn.rules, duration);
   const { open, union } = turn;
   const last = openSegment(turn);
-  // Closing gaps cannot add more than one second each, so most time updates end here.
-  const length = turn.unionLength + (last ? uncovered(union, last) : 0);
-  if (turn.completed || length + union.length + 3 < needs) return false;
+  if (turn.completed) return false;
+  // Closing gaps cannot add more than one second each, so most time updates end here, without a look at each piece.
+  const least = needs - turn.unionLength - union.length - 3;
+  if (last ? last[1] - last[0] < least || uncovered(union, last) < least : least > 0) return false;
   // All of it is watched at the natural end, not on the last frame before it.
   if (needs > duration - 0.0005 && !turn.reachedEnd) return false;
   return watchedEnough(

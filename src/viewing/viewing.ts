@@ -97,7 +97,10 @@ function changeRate(turn: Turn, position: number, rate: number): void {
   advance(turn, position);
   const from = turn.rate;
   turn.rate = rate;
-  if (turn.phase === 'open') say(turn, { type: 'playbackRateChange', from, to: rate });
+  if (turn.phase !== 'open') return;
+  // It ends a scrubbing, so that what played before it is not taken back, and comes first.
+  judge(turn);
+  say(turn, { type: 'playbackRateChange', from, to: rate });
 }
 
 function seek(turn: Turn, position: number): void {

@@ -23,3 +23,11 @@ describe('a rate that changes while nothing is watched', () => {
     expect(types(script)).to.include('playbackRateChange');
   });
 });
+
+describe('a rate that changes just after a seek', () => {
+  it('is told after the milestone that playing crossed before it', () => {
+    const script = new Script({}, false, 4).start().seek(2.7).wait(0.1).playTo(3);
+    script.tell({ type: 'ratechange', position: 3, rate: 2 });
+    expect(script.story.slice(3)).to.deep.equal(['seek 0>2.7', '75%', 'rate 1>2']);
+  });
+});
