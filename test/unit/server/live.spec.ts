@@ -137,6 +137,11 @@ describe('a viewing that is fed as it happens', function () {
       { type: 'tick', timestamp: '2026-01-01T12:00:00' },
       /^event\.timestamp: expected a time as/
     ],
+    [
+      'a day that there is not',
+      { type: 'tick', timestamp: '2026-02-30T12:00:00Z' },
+      /^event\.timestamp: expected a time as .*, got "2026-02-30T12:00:00Z"$/
+    ],
     ['a time twice', { type: 'tick', wall: 1, timestamp: '2026-01-01T12:00:00Z' }, /given twice/],
     ['an unknown happening', { type: 'happening', happening: { name: 'shareopen' } }, /did you mean shareOpen\?/],
     [
