@@ -125,8 +125,11 @@ export function createOutbox(ports: Ports, more?: (inside: Inside) => object): O
   const emit = (event: DeliveryEvent): void => {
     const { key } = event.lane;
     const { sent, refused } = count(key);
-    if (event.type === 'sent') counts.set(key, { sent: sent + event.ids.length, refused });
-    if (event.type === 'refused') counts.set(key, { sent, refused: refused + 1 });
+    // The last answer of a lane may come when it was let go of.
+    if (workers.has(key)) {
+      if (event.type === 'sent') counts.set(key, { sent: sent + event.ids.length, refused });
+      if (event.type === 'refused') counts.set(key, { sent, refused: refused + 1 });
+    }
     for (const listener of [...listeners]) {
       try {
         listener(event);

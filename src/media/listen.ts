@@ -1,5 +1,5 @@
 import type { Whereabouts } from '../events/playback-event.js';
-import type { Report } from '../page/player-client.js';
+import type { OwnReport } from '../page/player-client.js';
 import type { Hear } from './dom-listeners.js';
 import { FULLSCREEN_EVENTS, NATIVE_FULLSCREEN_EVENTS } from './fullscreen.js';
 import { surroundingsOf } from './surroundings.js';
@@ -10,7 +10,7 @@ const positionOf = ({ readyState, currentTime }: HTMLMediaElement): number =>
   readyState > 0 ? currentTime : NaN;
 
 /** Where the element is, and whether it is only on its way there. Web components that stand in for one may not know. */
-export const whereabouts = (element: HTMLMediaElement): Whereabouts => ({
+export const whereabouts = (element: HTMLMediaElement): Required<Whereabouts> => ({
   position: positionOf(element),
   seeking: element.seeking
 });
@@ -23,10 +23,10 @@ export function listen(
   element: HTMLMediaElement,
   tracks: TextTrackListLike | undefined,
   hear: Hear,
-  report: (report: Report) => void
+  report: (report: OwnReport) => void
 ): void {
   const on = (name: string, listener: () => void): void => hear(element, [name], listener);
-  const here = (): Whereabouts => whereabouts(element);
+  const here = (): Required<Whereabouts> => whereabouts(element);
   const measure = (): void => report({ type: 'durationchange', duration: element.duration });
   const pace = (): void => report({ type: 'ratechange', ...here(), rate: element.playbackRate });
   const look = (): void =>
@@ -68,7 +68,7 @@ export function listen(
 export function catchUp(
   element: HTMLMediaElement,
   tracks: TextTrackListLike | undefined,
-  report: (report: Report) => void
+  report: (report: OwnReport) => void
 ): void {
   const { readyState, duration, playbackRate, paused, ended } = element;
   const here = whereabouts(element);

@@ -1,4 +1,4 @@
-import type { Report } from '../page/player-client.js';
+import type { OwnReport } from '../page/player-client.js';
 
 /** Seconds from the end, or from the beginning, within which a jump from one to the other is a round of a loop. */
 const NEAR = 0.3;
@@ -10,15 +10,15 @@ const NEAR = 0.3;
 export function completeLoops(
   element: HTMLMediaElement,
   now: () => number,
-  report: (report: Report) => void
-): (report: Report) => void {
+  report: (report: OwnReport) => void
+): (report: OwnReport) => void {
   let last = { position: NaN, at: 0 };
   let rounds = false;
   return (event) => {
     if (event.type === 'timeupdate' && !event.seeking) last = { position: event.position, at: now() };
     const { duration, loop, paused, playbackRate } = element;
     const due = last.position + ((now() - last.at) / 1000) * playbackRate;
-    const seeks = 'position' in event && (event.type === 'seeking' || event.seeking === true);
+    const seeks = 'position' in event && (event.type === 'seeking' || event.seeking);
     const around = seeks && loop && !paused && event.position < NEAR && due > duration - NEAR;
     if (!around) {
       report(event);
@@ -29,8 +29,8 @@ export function completeLoops(
       return;
     }
     rounds = true;
-    report({ type: 'pause', position: duration, ended: true });
-    report({ type: 'ended', position: duration });
+    report({ type: 'pause', position: duration, seeking: false, ended: true });
+    report({ type: 'ended', position: duration, seeking: false });
     report({ type: 'seeking', position: event.position, seeking: true });
     if (event.type !== 'seeking') report(event);
     report({ type: 'play', position: event.position, seeking: true });

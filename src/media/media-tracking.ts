@@ -1,6 +1,6 @@
 import type { Entry } from '../events/entry.js';
 import type { AdSlot, Happening } from '../events/happening.js';
-import type { Report } from '../page/player-client.js';
+import type { OwnReport } from '../page/player-client.js';
 import { DomListeners } from './dom-listeners.js';
 import { readEntry, type EntrySource, type Presumed } from './entry.js';
 import { listenToHappenings } from './happenings.js';
@@ -132,7 +132,7 @@ export class MediaTracking extends Tracking {
       () => performance.now(),
       (report) => reloads.tell(report)
     );
-    const report = (report: Report): void => {
+    const report = (report: OwnReport): void => {
       if (!this.waits && !this.inAd) loops(report);
     };
     listen(element, tracks, domListeners.hear, report);
@@ -142,7 +142,7 @@ export class MediaTracking extends Tracking {
     if (!this.waits) catchUp(element, tracks, (report) => this.tell(report));
   }
 
-  private tell(report: Report): void {
+  private tell(report: OwnReport): void {
     this.reloads.tell(report);
   }
 

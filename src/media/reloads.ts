@@ -1,10 +1,10 @@
-import type { Report } from '../page/player-client.js';
+import type { OwnReport } from '../page/player-client.js';
 
 /** A playhead that came back this near, in seconds, is where it was. */
 const NEAR = 0.5;
 
 /** What is told of the way back of an element that was given the same media anew: nothing of where it is. */
-function lost(report: Report): Report | undefined {
+function lost(report: OwnReport): OwnReport | undefined {
   switch (report.type) {
     case 'timeupdate':
     case 'seeking':
@@ -28,7 +28,7 @@ export class Reloads {
 
   public constructor(
     private readonly element: Pick<HTMLMediaElement, 'paused' | 'seeking' | 'readyState' | 'playbackRate'>,
-    private readonly report: (report: Report) => void
+    private readonly report: (report: OwnReport) => void
   ) {}
 
   public get hasPlayed(): boolean {
@@ -51,7 +51,7 @@ export class Reloads {
     this.lost ||= this.played;
   }
 
-  public readonly tell = (report: Report): void => {
+  public readonly tell = (report: OwnReport): void => {
     if (this.lost && this.isBack(report)) this.arrive(report.position);
     const told = this.lost ? lost(report) : report;
     if (!told) return;
@@ -61,7 +61,7 @@ export class Reloads {
     this.report(told);
   };
 
-  private isBack(report: Report): report is Extract<Report, { type: 'playing' | 'timeupdate' }> {
+  private isBack(report: OwnReport): report is Extract<OwnReport, { type: 'playing' | 'timeupdate' }> {
     const { paused, seeking, readyState } = this.element;
     return (report.type === 'playing' || report.type === 'timeupdate') && !paused && !seeking && readyState > 2;
   }
@@ -69,11 +69,11 @@ export class Reloads {
   private arrive(position: number): void {
     this.lost = false;
     if (Math.abs(position - this.last) >= NEAR) {
-      this.report({ type: 'seeking', position });
-      this.report({ type: 'seeked', position });
+      this.report({ type: 'seeking', position, seeking: true });
+      this.report({ type: 'seeked', position, seeking: false });
     }
     // A load puts the pace back to the usual one; libraries may have put it back again.
     const { playbackRate: rate } = this.element;
-    if (rate > 0) this.report({ type: 'ratechange', position, rate });
+    if (rate > 0) this.report({ type: 'ratechange', position, seeking: false, rate });
   }
 }

@@ -10,6 +10,10 @@ type Untimed<E> = E extends PlaybackEvent ? Omit<E, keyof Instant> : never;
 /** A playback event before it is given its time. */
 export type Report = Untimed<PlaybackEvent>;
 
+type Frank<R> = R extends { readonly position: number } ? R & { readonly seeking: boolean } : R;
+/** A report of this package's own: who says where the player is says also whether it is seeking. */
+export type OwnReport = Frank<Report>;
+
 /** The client of whatever plays media. */
 export class PlayerClient extends Client<Tracker> {
   public feed(report: Report): void {

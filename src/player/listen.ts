@@ -1,6 +1,6 @@
 import type { KalturaPlayer } from '@playkit-js/kaltura-player-js';
 import type { Whereabouts } from '../events/playback-event.js';
-import type { Report } from '../page/player-client.js';
+import type { OwnReport } from '../page/player-client.js';
 import { surroundingsOf } from './surroundings.js';
 
 export type Listen = (name: string, listener: (event: { readonly payload?: unknown }) => void) => void;
@@ -12,7 +12,7 @@ const isFatal = (payload: unknown): boolean =>
 const positionOf = (player: KalturaPlayer): number => player.currentTime ?? NaN;
 
 /** Where the player is, and whether it is only on its way there. */
-export const whereabouts = (player: KalturaPlayer): Whereabouts => ({
+export const whereabouts = (player: KalturaPlayer): Required<Whereabouts> => ({
   position: positionOf(player),
   seeking: player.seeking === true
 });
@@ -21,9 +21,9 @@ export const whereabouts = (player: KalturaPlayer): Whereabouts => ({
  * Translates the player's events. What each means, and in which order they come, is the fold's business; here is only
  * what the names are, and what of the player's state belongs to them.
  */
-export function listen(player: KalturaPlayer, on: Listen, report: (report: Report) => void): void {
+export function listen(player: KalturaPlayer, on: Listen, report: (report: OwnReport) => void): void {
   const { Core } = player.Event;
-  const here = (): Whereabouts => whereabouts(player);
+  const here = (): Required<Whereabouts> => whereabouts(player);
   const measure = (): void => report({ type: 'durationchange', duration: player.duration ?? NaN });
   const pace = (): void => report({ type: 'ratechange', ...here(), rate: player.playbackRate ?? NaN });
   const look = (): void => report({ type: 'surroundings', ...here(), surroundings: surroundingsOf(player) });
@@ -61,7 +61,7 @@ export function listen(player: KalturaPlayer, on: Listen, report: (report: Repor
 }
 
 /** Reports where the player is, for a viewing that begins in the middle. */
-export function catchUp(player: KalturaPlayer, report: (report: Report) => void): void {
+export function catchUp(player: KalturaPlayer, report: (report: OwnReport) => void): void {
   const here = whereabouts(player);
   report({ type: 'durationchange', duration: player.duration ?? NaN });
   report({ type: 'ratechange', ...here, rate: player.playbackRate ?? NaN });

@@ -47,7 +47,8 @@ export function inProfileWords(event: ViewingEvent, encodeContext: EncodeContext
     [X + 'completion-threshold']: completes ? share(threshold(encodeContext.rules, whole) / whole) : undefined
   };
   const watched = { [X + 'progress']: 0, ...progress(event) };
-  const extensions = { ...time(event), ...watched, ...segments(event) };
+  // Only where they are told: hundreds of segments take a while to write.
+  const extensions = (): Extensions => ({ ...time(event), ...watched, ...segments(event) });
   switch (event.type) {
     case 'started':
       // The session is named after the statement that opens it.
@@ -59,7 +60,7 @@ export function inProfileWords(event: ViewingEvent, encodeContext: EncodeContext
     case 'play':
       return { verb: PROFILE.played, result: { extensions: time(event) }, context: length };
     case 'stopped':
-      return { verb: PROFILE.paused, result: { extensions }, context: measures };
+      return { verb: PROFILE.paused, result: { extensions: extensions() }, context: measures };
     case 'seek': {
       const ends = { [X + 'time-from']: seconds(event.from), [X + 'time-to']: seconds(event.to) };
       return { verb: PROFILE.seeked, result: { extensions: { ...ends, ...watched } }, context: length };
@@ -72,11 +73,11 @@ export function inProfileWords(event: ViewingEvent, encodeContext: EncodeContext
         context: { ...length, ...around(encodeContext, '0x0') }
       };
     case 'completed': {
-      const result = { completion: true, duration: isoDuration(event.evidence.spent), extensions };
+      const result = { completion: true, duration: isoDuration(event.evidence.spent), extensions: extensions() };
       return { verb: PROFILE.completed, result, context: measures };
     }
     case 'terminated':
-      return { verb: PROFILE.terminated, result: { extensions }, context: measures };
+      return { verb: PROFILE.terminated, result: { extensions: extensions() }, context: measures };
     case 'playProgress':
     case 'playReached':
     case 'happening':

@@ -1,6 +1,7 @@
 import type { Instant } from '../../events/playback-event.js';
 import { EPOCH, TIMES } from '../../schema/playback-event.js';
 import type { Report } from '../../schema/reader.js';
+import { isCalendarDay } from './calendar-day.js';
 import { shown } from '../../schema/shown.js';
 
 /** The last moment of a viewing, and where it stands in the list. */
@@ -32,7 +33,8 @@ function wallOf({ wall, timestamp }: Readonly<Record<string, unknown>>, path: st
       what: 'given twice: it is wall (milliseconds since 1970) or timestamp (ISO 8601), not both'
     });
   } else if (timestamp !== undefined) {
-    const parsed = typeof timestamp === 'string' && ISO.test(timestamp) ? Date.parse(timestamp) : NaN;
+    const isTime = typeof timestamp === 'string' && ISO.test(timestamp) && isCalendarDay(timestamp.slice(0, 10));
+    const parsed = isTime ? Date.parse(timestamp) : NaN;
     if (isPlausible(parsed)) return parsed;
     const what = Number.isNaN(parsed) ? 'a time as 2026-01-31T12:00:00.000Z' : 'the time of a clock that is set';
     report({ path: `${path}.timestamp`, what: `expected ${what}`, got: timestamp });

@@ -137,6 +137,11 @@ describe('a viewing that is fed as it happens', function () {
       { type: 'tick', timestamp: '2026-01-01T12:00:00' },
       /^event\.timestamp: expected a time as/
     ],
+    [
+      'a day that there is not',
+      { type: 'tick', timestamp: '2026-02-30T12:00:00Z' },
+      /^event\.timestamp: expected a time as .*, got "2026-02-30T12:00:00Z"$/
+    ],
     ['a time twice', { type: 'tick', wall: 1, timestamp: '2026-01-01T12:00:00Z' }, /given twice/],
     ['an unknown happening', { type: 'happening', happening: { name: 'shareopen' } }, /did you mean shareOpen\?/],
     [
@@ -162,6 +167,31 @@ describe('a viewing that is fed as it happens', function () {
       'event.mono: missing, which the'
     );
     viewing.feed({ type: 'playing', position: null, mono: 50, wall: 1e12 });
+  });
+
+  it('what only an application knows is taken; a forged event that playback itself tells is refused, and counts nothing', async () => {
+    const collector = await collect({ endpoint: '', site: {}, analytics: false });
+    const viewing = collector.open(LECTURE, { id: 'ann' });
+    const host = (type: unknown, fields?: unknown): void =>
+      viewing.feed({ type: 'happening', happening: { name: 'host', type, fields } } as LiveEvent);
+    viewing.feed({ type: 'playing', position: 0 });
+    for (const type of [1, 3, 4, 5, 6, 7, 16, 'PLAY', 'PLAY_REACHED_100'])
+      expect(() => host(type), String(type)).to.throw(
+        BadEvent,
+        /^event\.happening: host: [A-Z_\d]+ is told by playback itself, when it happens$/
+      );
+    for (const [fields, message] of [
+      [{ sessionId: 'x' }, /sessionId is no field to set/],
+      [{ eventType: 7 }, /eventType is no field to set/],
+      [{ partnerId: 'mine' }, /partnerId must be a whole number above 0$/],
+      [{ userId: {} }, /userId must be text$/]
+    ] as const)
+      expect(() => host(8, fields)).to.throw(BadEvent, message);
+    host(8, { contextId: 7 });
+    await viewing.close();
+    expect(await collector.drained()).to.deep.equal({ waiting: 0 });
+    const events = (await site.events()).map(({ fields }) => [fields['eventType'], fields['userId']]);
+    expect(events).to.deep.equal(['1', '2', '3', '8'].map((type) => [type, 'ann']));
   });
 
   it('an entry, a viewer or a registration that is none is refused', async () => {

@@ -1,4 +1,5 @@
 import { startTestServer } from '../../../demo/server/test-server.js';
+import { judgeExchange } from '../../support/judges/unique-ids.js';
 import type { Statement } from '../../../src/xapi/statement.js';
 import type { CollectorConfig } from '../../../src/server/collector/collector-types.js';
 
@@ -15,6 +16,7 @@ export interface StandIn {
   events(): Promise<readonly Heard[]>;
   control(action: string, body?: unknown): Promise<void>;
   kaltura(action: string, body: unknown): Promise<void>;
+  /** Throws where two statements had one id. */
   close(): Promise<void>;
 }
 
@@ -53,6 +55,10 @@ export async function standIn(): Promise<StandIn> {
     },
     control: (action, body = {}) => post(`${lrs}/_control/${action}`, body),
     kaltura: (action, body) => post(`${account}/_control/${action}`, body),
-    close: () => server.close()
+    async close() {
+      const complaints = judgeExchange(server.recordStore.store(name));
+      await server.close();
+      if (complaints.length) throw new Error(complaints.join('\n'));
+    }
   };
 }

@@ -44,7 +44,8 @@ export class World {
   private made = 0;
   public readonly tracker: Tracker;
 
-  public constructor() {
+  /** @param drafts whether ends of viewings are drafted on the way */
+  public constructor({ drafts = true }: { readonly drafts?: boolean } = {}) {
     const outbox: Pick<Outbox, 'open' | 'put' | 'hold' | 'limit'> = {
       limit: () => undefined,
       open: (lane) => {
@@ -80,6 +81,7 @@ export class World {
         return () => void (this.wakes = this.wakes.filter((one) => one !== entry));
       },
       visit: () => 'visit',
+      drafts,
       anonymousId: (kind: string) => (kind === 'skip' ? undefined : `nobody-${++this.made}`)
     };
     this.tracker = new Tracker(ports, listener);

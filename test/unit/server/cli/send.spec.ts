@@ -10,6 +10,8 @@ interface Said {
   readonly context: { readonly extensions: Readonly<Record<string, unknown>> };
 }
 
+const VISIT = 'http://tincan-definitions.kaltura.com/extensions/visitId';
+
 /** Enough for any event; each takes what is its own. */
 const ALL: EventOptions = {
   entry: '0_abc',
@@ -108,6 +110,14 @@ describe('playkit-js-xapi send', function () {
       expect(statement?.actor.account?.name).to.equal('john');
       expect(statement?.verb.id).to.match(/share$/);
       expect(statement?.object.id).to.equal('https://example.edu/media/t/0_abc');
+    });
+
+    it('begins a visit with each event: nothing links two viewers, nor two events of one', async () => {
+      for (const user of ['john', 'jane', 'jane'])
+        expect(await send(['login', '--user-id', user])).to.include({ code: 0 });
+      const visits = said().map(({ context }) => context.extensions[VISIT]);
+      for (const visit of visits) expect(visit).to.match(/^[\da-f]{8}-[\da-f-]{27}$/);
+      expect(new Set(visits).size).to.equal(3);
     });
 
     it("says pages and buttons to Kaltura's analytics", async () => {

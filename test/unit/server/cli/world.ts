@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createDemoServer, type DemoServer } from '../../../../demo/server/demo-server.js';
 import { DEMO_CREDENTIAL, type Arrival, type Store } from '../../../../demo/record-store/index.js';
 import type { WireEvent } from '../../../../demo/kaltura/account.js';
+import { judgeExchange } from '../../../support/judges/unique-ids.js';
 import { isBuilt } from '../../../../scripts/testing/is-built.js';
 
 const ROOT = path.resolve(__dirname, '../../../..');
@@ -34,6 +35,8 @@ export const SECRETS = [DEMO_CREDENTIAL.secret, 'a-wrong-secret', 'an-admin-secr
 /** A record store, Kaltura's services, a folder, and the real command beside them. */
 export class World {
   public readonly lrs: Store;
+  /** A command was killed: it may have been told that statements had come, and the next one does not know it. */
+  private isKilled = false;
   private readonly running = new Set<ChildProcessWithoutNullStreams>();
 
   private constructor(
@@ -103,6 +106,7 @@ export class World {
     const ended = new Promise<Ended>((resolve, reject) => {
       child.on('close', (code, signal) => {
         this.running.delete(child);
+        this.isKilled ||= signal !== null;
         const [stdout, stderr] = [out.join(''), err.join('')];
         const leaked = SECRETS.find((secret) => (stdout + stderr).includes(secret));
         if (leaked) reject(new Error(`the command printed a secret: ${stdout}${stderr}`));
@@ -160,10 +164,13 @@ export class World {
     return ((await reply.json()) as { readonly events: readonly WireEvent[] }).events;
   }
 
+  /** Throws where two statements had one id. */
   public async close(): Promise<void> {
     for (const child of this.running) child.kill('SIGKILL');
+    const complaints = judgeExchange(this.lrs, this.isKilled);
     await this.server.close();
     await rm(this.folder, { recursive: true, force: true });
+    if (complaints.length) throw new Error(complaints.join('\n'));
   }
 }
 

@@ -5,7 +5,7 @@ import { World } from '../cli/world.js';
 import { openAccount, TOKEN, USER_SECRET, type Account } from '../sessions/account.js';
 
 describe('playkit-js-xapi verify', function () {
-  this.timeout(30_000);
+  this.timeout(90_000);
   let world: World;
   let account: Account;
   beforeEach(async () => {
@@ -64,6 +64,45 @@ describe('playkit-js-xapi verify', function () {
     expect(own.stdout).to.match(/^0_entry0 .* 2 +2\n$/m);
     expect(own.code).to.equal(0);
     expect((await of('another-app')).code).to.equal(3);
+  });
+
+  it('asks about the time that --from and --to name, days as a whole and in UTC', async () => {
+    await account.play(await start());
+    const { code, stdout } = await verify(['--from', '2026-01-01', '--to', '2026-01-31']);
+    expect(stdout).to.match(/^0_abc .* 1 +0\n$/m);
+    expect(code).to.equal(0);
+    const early = await verify([
+      '--from',
+      '2026-01-31T12:00:00+01:00',
+      '--to',
+      '2026-01-31T12:00:00Z',
+      '--minutes',
+      '0.001'
+    ]);
+    expect(early.code).to.equal(0);
+    const asked = (await account.calls('report.getTable')).map(({ fields }) =>
+      ['fromDate', 'toDate'].map((name) => Number(fields[`reportInputFilter[${name}]`]) * 1000)
+    );
+    expect(asked).to.deep.equal([
+      [Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 31, 23, 59, 59)],
+      [Date.UTC(2026, 0, 31, 11), Date.UTC(2026, 0, 31, 12)]
+    ]);
+  });
+
+  it('asks nothing about a time that is none, has no end, or has not begun, and ends with 1', async () => {
+    const wrong: readonly (readonly [args: readonly string[], said: RegExp])[] = [
+      [['--from', 'yesterday'], /--from.*yesterday.*Expected a day, such as 2026-01-31, or a time with a zone/s],
+      [['--to', '2026-02-30'], /--to.*Expected a day, such as 2026-01-31/s],
+      [['--to', '2026-01-31T12:00:00'], /--to.*or a time with a zone, 2026-01-31T12:00:00Z/s],
+      [['--from', '2026-02-01', '--to', '2026-01-31'], /--from: expected a time before --to, got 2026-02-01T00:00:00/],
+      [['--from', '2999-01-01'], /--from: expected a time before now, got 2999-01-01T00:00:00/]
+    ];
+    for (const [args, said] of wrong) {
+      const { code, stdout, stderr } = await verify(args);
+      expect([code, stdout], args.join(' ')).to.deep.equal([1, '']);
+      expect(stderr).to.match(said);
+    }
+    expect(await account.calls()).to.deep.equal([]);
   });
 
   it('asks with KALTURA_KS where it is set', async () => {
