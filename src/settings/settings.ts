@@ -175,6 +175,7 @@ export interface Analytics {
  */
 export type BeforeSend = (
   statement: Editable<Statement>
+  // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- a function that edits the copy returns nothing
 ) => Statement | Readonly<Record<string, unknown>> | null | undefined | void;
 
 /** All settings, checked, frozen. A destination that is off is absent. */

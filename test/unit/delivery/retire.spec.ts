@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createDurableStore, lrs, page, World } from './world.js';
+import { createDurableStore, lrs, page, type World } from './world.js';
 
 /** Opens the lane again after it was let go of: what is counted of it. */
 async function openedAgain(world: World): Promise<object> {

@@ -40,7 +40,7 @@ const edits: XapiConfig = {
   }
 };
 // @ts-expect-error a statement has no such member
-const member: XapiConfig = { beforeSend: (statement) => void statement.platform };
+const member: XapiConfig = { beforeSend: (statement) => statement.platform };
 // @ts-expect-error it must be synchronous
 const later: XapiConfig = { beforeSend: async (statement) => Promise.resolve(statement) };
 // @ts-expect-error a word that is not the module's

@@ -35,8 +35,8 @@ export const SECRETS = [DEMO_CREDENTIAL.secret, 'a-wrong-secret', 'an-admin-secr
 /** A record store, Kaltura's services, a folder, and the real command beside them. */
 export class World {
   public readonly lrs: Store;
-  /** A command was killed: it may have been told that statements had come, and the next one does not know it. */
-  private isKilled = false;
+  /** A command was killed, or its disk was full: the next one does not know what it was told had come, and sends it again. */
+  private mayResend = false;
   private readonly running = new Set<ChildProcessWithoutNullStreams>();
 
   private constructor(
@@ -106,7 +106,7 @@ export class World {
     const ended = new Promise<Ended>((resolve, reject) => {
       child.on('close', (code, signal) => {
         this.running.delete(child);
-        this.isKilled ||= signal !== null;
+        this.mayResend ||= signal !== null || limit !== undefined;
         const [stdout, stderr] = [out.join(''), err.join('')];
         const leaked = SECRETS.find((secret) => (stdout + stderr).includes(secret));
         if (leaked) reject(new Error(`the command printed a secret: ${stdout}${stderr}`));
@@ -167,7 +167,7 @@ export class World {
   /** Throws where two statements had one id. */
   public async close(): Promise<void> {
     for (const child of this.running) child.kill('SIGKILL');
-    const complaints = judgeExchange(this.lrs, this.isKilled);
+    const complaints = judgeExchange(this.lrs, this.mayResend);
     await this.server.close();
     await rm(this.folder, { recursive: true, force: true });
     if (complaints.length) throw new Error(complaints.join('\n'));

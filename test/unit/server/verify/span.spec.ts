@@ -32,7 +32,15 @@ describe('The time that verify asks about', () => {
   });
 
   it('is a day or a time with a zone, and nothing else', () => {
-    for (const text of ['yesterday', '2026-02-30T', '2026-02-30', '2026-04-31T12:00:00Z', '2026-01-01T12:00', '1767603600', ''])
+    for (const text of [
+      'yesterday',
+      '2026-02-30T',
+      '2026-02-30',
+      '2026-04-31T12:00:00Z',
+      '2026-01-01T12:00',
+      '1767603600',
+      ''
+    ])
       expect(() => beginning(text), text).to.throw(/Expected a day, such as 2026-01-31/);
   });
 });
