@@ -11,6 +11,8 @@ export interface DatabaseOptions {
   /** One a version. */
   readonly migrations: readonly Migration[];
   readonly wake: Wake;
+  /** What has to end before the database may be upgraded; gives what to call when it is open. Undefined: nothing. */
+  readonly gate?: () => (() => Promise<() => void>) | undefined;
 }
 
 /** What a transaction does: issues its requests, and returns what to answer once they are committed. */
@@ -57,7 +59,7 @@ function transact<T>(
 }
 
 /** Opens when it is first needed, and again when the connection was lost. */
-export function createDatabase({ factory, name, migrations, wake }: DatabaseOptions): Run {
+export function createDatabase({ factory, name, migrations, wake, gate }: DatabaseOptions): Run {
   let open: IDBDatabase | undefined;
   let opening: Promise<IDBDatabase> | undefined;
 
@@ -68,27 +70,34 @@ export function createDatabase({ factory, name, migrations, wake }: DatabaseOpti
 
   function connect(): Promise<IDBDatabase> {
     if (opening) return opening;
+    const wait = gate?.();
     const attempt = new Promise<IDBDatabase>((resolve, reject) => {
       const cancel = wake(PATIENCE, () => reject(new Error('the storage does not answer')));
-      const request = factory().open(name, migrations.length);
-      request.onupgradeneeded = ({ oldVersion }) => {
-        const { result, transaction } = request;
-        if (transaction) for (const migrate of migrations.slice(oldVersion)) migrate(result, transaction);
+      const begin = (opened: () => void): void => {
+        const request = factory().open(name, migrations.length);
+        request.onupgradeneeded = ({ oldVersion }) => {
+          const { result, transaction } = request;
+          if (transaction) for (const migrate of migrations.slice(oldVersion)) migrate(result, transaction);
+        };
+        request.onerror = () => {
+          opened();
+          cancel();
+          reject(request.error ?? new Error('the storage does not open'));
+        };
+        request.onsuccess = () => {
+          opened();
+          cancel();
+          const db = request.result;
+          // Too late: another attempt is under way, and who waits for that comes first.
+          if (opening !== attempt) return db.close();
+          open = db;
+          // Who asks for another version, or for deletion, waits for all connections to be closed.
+          db.onversionchange = db.onclose = () => forget(db);
+          resolve(db);
+        };
       };
-      request.onerror = () => {
-        cancel();
-        reject(request.error ?? new Error('the storage does not open'));
-      };
-      request.onsuccess = () => {
-        cancel();
-        const db = request.result;
-        // Too late: another attempt is under way, and who waits for that comes first.
-        if (opening !== attempt) return db.close();
-        open = db;
-        // Who asks for another version, or for deletion, waits for all connections to be closed.
-        db.onversionchange = db.onclose = () => forget(db);
-        resolve(db);
-      };
+      if (wait) wait().then(begin).catch(reject);
+      else begin(() => undefined);
     });
     attempt.catch(() =>
       wake(REST, () => {

@@ -14,14 +14,31 @@ import type {
   Store,
   StoredLane
 } from '../delivery/ports.js';
-import { createDatabase, type DatabaseOptions } from './database.js';
-import { ALL, DRAFTS, LANES, LETTERS, META, migrations, PARCELS, V, type Versioned } from './idb-schema.js';
+import { createDatabase, type DatabaseOptions, type Migration } from './database.js';
+import { ALL, DRAFTS, LANES, LETTERS, META, PARCELS, rekey, V, type Versioned } from './idb-schema.js';
 import { wake } from './wake.js';
 
 export const DATABASE = 'playkit-js-xapi';
 
 /** What makes the digests of this origin's lanes other ones than elsewhere: see `Ports.salt`. */
 export const storageSalt = (): string => location.origin;
+
+export const migrations: readonly Migration[] = [
+  (db) => {
+    const key = { keyPath: 'key', autoIncrement: true };
+    db.createObjectStore(PARCELS, key).createIndex('lane', ['v', 'lane']);
+    db.createObjectStore(LETTERS, key);
+    db.createObjectStore(META);
+    db.createObjectStore(DRAFTS, { keyPath: 'viewing' });
+  },
+  (db, transaction) => {
+    // All that is to be known of a row without reading it.
+    for (const name of [PARCELS, LETTERS])
+      transaction.objectStore(name).createIndex('outline', ['v', 'lane', 'at', 'kind', 'bytes']);
+    db.createObjectStore(LANES, { keyPath: 'key' });
+    rekey(transaction, storageSalt());
+  }
+];
 
 /** Without the key: what moves gets another one. */
 const parcelOf = ({ id, lane, kind, body, at }: Parcel): Parcel => ({ id, lane, kind, body, at });

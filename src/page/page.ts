@@ -1,7 +1,8 @@
 import { createBroadcast } from '../browser/broadcast.js';
 import { anonymousId, forgetAnonymousId } from '../browser/anonymous-id.js';
 import { createFetchSend } from '../browser/fetch-send.js';
-import { createIdbStore, storageSalt } from '../browser/idb-store.js';
+import { createIdbStore, migrations, storageSalt } from '../browser/idb-store.js';
+import { upgradeGate } from '../browser/upgrade-gate.js';
 import { unansweredMarks } from '../browser/unanswered-marks.js';
 import { uuid } from '../browser/uuid.js';
 import { forgetSiteSettings } from '../browser/site-settings.js';
@@ -35,7 +36,7 @@ function open(): Page {
   const send = createFetchSend();
   const broadcast = createBroadcast();
   const outbox = createOutbox({
-    store: createIdbStore(),
+    store: createIdbStore(undefined, { gate: () => upgradeGate(migrations.length) }),
     salt: storageSalt(),
     send,
     hangUp: () => send.hangUp(),

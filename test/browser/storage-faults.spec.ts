@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { migrations } from '../../src/browser/idb-schema.js';
-import { createIdbStore } from '../../src/browser/idb-store.js';
+import { createIdbStore, migrations } from '../../src/browser/idb-store.js';
 import { createMemoryStore } from '../../src/delivery/memory-store.js';
 import type { Store } from '../../src/delivery/ports.js';
 import { allOf } from '../support/all-of.js';

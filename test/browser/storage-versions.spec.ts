@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { migrations } from '../../src/browser/idb-schema.js';
+import { migrations } from '../../src/browser/idb-store.js';
 import { laneKey } from '../../src/delivery/lane.js';
 import { createMemoryStore } from '../../src/delivery/memory-store.js';
 import { createOutbox } from '../../src/delivery/outbox.js';
@@ -76,12 +76,6 @@ describe('storage that several versions of the package share', () => {
     expect(made).to.deep.equal([3, true]);
     // A tab with the older code has no storage any more, and does no harm to the new one.
     expect(await failure(store.add([parcel('d')]))).to.equal('VersionError');
-  });
-
-  it('is made anew where a build from before the first release has left something', async () => {
-    await failure(storeIn(name, [(db) => void db.createObjectStore('parcels')]).lanes());
-    await store.add([parcel('a')]);
-    expect(idsOf(await allOf(store))).to.equal('a');
   });
 
   it('is made by all migrations where there is none', async () => {

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { migrations } from '../../src/browser/idb-schema.js';
-import { createIdbStore, DATABASE } from '../../src/browser/idb-store.js';
+import { createIdbStore, DATABASE, migrations } from '../../src/browser/idb-store.js';
 import type { Parcel, Store } from '../../src/delivery/ports.js';
 import { skipIn } from '../support/engine.js';
 import { allOf } from '../support/all-of.js';

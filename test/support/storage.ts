@@ -1,5 +1,4 @@
-import { migrations } from '../../src/browser/idb-schema.js';
-import { createIdbStore } from '../../src/browser/idb-store.js';
+import { createIdbStore, migrations } from '../../src/browser/idb-store.js';
 import type { Parcel, Store, Wake } from '../../src/delivery/ports.js';
 
 const used = new Set<string>();

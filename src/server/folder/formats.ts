@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { laneRecord, type LaneRecord } from '../../delivery/lane.js';
 import { wideDigest } from '../../delivery/digest.js';
+import { readLegacyLane } from '../../delivery/legacy-lane.js';
 import type { Draft, Parcel } from '../../delivery/ports.js';
 import { written, type Change } from './changes.js';
 import { alteredOf } from './damage.js';
-import { readLegacyLane } from './legacy-lane.js';
 import type { Level } from './level.js';
 import { Refusal } from './refusal.js';
 import * as keys from './store-keys.js';

@@ -1,4 +1,4 @@
-import type { LaneId } from '../../delivery/lane.js';
+import type { LaneId } from './lane.js';
 
 const DESTINATIONS = ['lrs', 'stats', 'analytics'] as const;
 
