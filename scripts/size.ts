@@ -12,7 +12,7 @@ const KB = 1024;
 const BUNDLES: readonly { readonly file: string; readonly budget: number; readonly limit: number }[] = [
   { file: 'dist/playkit-xapi.js', budget: 34, limit: 42.2 },
   { file: 'dist/playkit-xapi-portal.js', budget: 30, limit: 36.3 },
-  { file: 'dist/playkit-xapi-media.js', budget: 34, limit: 45 }
+  { file: 'dist/playkit-xapi-media.js', budget: 34, limit: 45.1 }
 ];
 
 const kB = (bytes: number): string => `${(bytes / KB).toFixed(2)} kB`;

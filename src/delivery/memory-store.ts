@@ -1,7 +1,7 @@
 import { utf8Length } from './batch.js';
 import { createTurns } from './turns.js';
 import type { LaneRecord } from './lane.js';
-import type { DeadLetter, LaneCount, LaneNote, More, Outline, Parcel, Row, Store } from './ports.js';
+import type { DeadLetter, Draft, LaneCount, LaneNote, Outline, Parcel, Row, Store } from './ports.js';
 
 /** A store whose rows may wait in memory until the storage under it takes them. */
 export interface MemoryStore extends Store {
@@ -16,6 +16,12 @@ export interface MemoryStore extends Store {
 
 /** Keys of the storage are below this, those of rows in memory above it: they stand behind all that is stored. */
 const MEMORY = 2 ** 40;
+
+/** What one call added. */
+interface Added {
+  readonly rows: readonly Row[];
+  readonly draft: Draft | undefined;
+}
 
 const NONE = { waiting: 0, evicted: 0 };
 
@@ -59,8 +65,8 @@ export function createMemoryStore(
 
   let failing = false;
   let writes = 0;
-  /** How often all was deleted: what was added before that, and not written yet, is deleted with it. */
-  let deleted = 0;
+  /** What was added and is not written yet. */
+  let added: readonly Added[] = [];
   let writingBack = false;
 
   const rowsIn = (lane: string): readonly Row[] => rows.filter((row) => row.lane === lane);
@@ -83,10 +89,10 @@ export function createMemoryStore(
   }
 
   /** Stores these behind what waits in memory in these lanes: all in one transaction, or none. */
-  async function write(lanes: ReadonlySet<string>, added: readonly Row[], { draft }: More = {}): Promise<boolean> {
+  async function write(lanes: ReadonlySet<string>, fresh: readonly Row[], draft?: Draft): Promise<boolean> {
     // A page that goes away does not wait: what is on its way already is not written twice.
     const first = writes++ ? [] : rows.filter(({ lane }) => lanes.has(lane));
-    const parcels = [...first, ...added].map(parcelOf);
+    const parcels = [...first, ...fresh].map(parcelOf);
     const known = recordsOf(new Set([...parcels, ...(draft?.parcels ?? [])].map(({ lane }) => lane)));
     let key = 0;
     const done = await below(under.add(parcels, { draft, lanes: known }).then((at) => (key = at)));
@@ -95,10 +101,25 @@ export function createMemoryStore(
       first.forEach((row, i) => stored.set(row.key, key - parcels.length + 1 + i));
       rows = rows.filter((row) => !stored.has(row.key));
     } else {
-      rows = [...rows, ...added].sort((a, b) => a.key - b.key);
+      rows = [...rows, ...fresh].sort((a, b) => a.key - b.key);
       // A draft may find room all the same, and to withdraw one takes none.
-      if (draft && added.length) await below(under.add([], { draft }));
+      if (draft && fresh.length) await below(under.add([], { draft }));
     }
+    return done;
+  }
+
+  /** Stores what one call added, and with it what was added while an earlier write was under way. */
+  async function writeAdded(first: Added): Promise<boolean> {
+    if (!added.includes(first)) return false;
+    const viewing = added.find(({ draft }) => draft)?.draft?.viewing;
+    const other = added.findIndex(({ draft }) => draft && draft.viewing !== viewing);
+    const all = added.slice(0, other < 0 ? added.length : other);
+    added = added.slice(all.length);
+    const fresh = all.flatMap((each) => each.rows);
+    const draft = all.reduce<Draft | undefined>((last, each) => each.draft ?? last, undefined);
+    const done = await write(new Set(fresh.map(({ lane }) => lane)), fresh, draft);
+    // One of them alone may be what finds no room.
+    if (!done && all.length > 1) void writeBack();
     return done;
   }
 
@@ -142,11 +163,10 @@ export function createMemoryStore(
     get durable() {
       return under.durable && !failing && !rows.length && !letters.length;
     },
-    async add(parcels, more) {
-      const added = parcels.map((parcel) => ({ ...parcelOf(parcel), key: ++last }));
-      const before = deleted;
-      const lanes = new Set(parcels.map(({ lane }) => lane));
-      tryBack(await turns.soon(async () => before === deleted && write(lanes, added, more)));
+    async add(parcels, { draft } = {}) {
+      const each = { rows: parcels.map((parcel) => ({ ...parcelOf(parcel), key: ++last })), draft };
+      added = [...added, each];
+      tryBack(await turns.soon(() => writeAdded(each)));
       return last;
     },
     writeBack,
@@ -259,7 +279,7 @@ export function createMemoryStore(
     drafts: () => read(under.drafts()),
     settle: (viewing) => under.settle(viewing),
     async forget() {
-      deleted++;
+      added = [];
       // Once more when it is known what of earlier writes came to memory.
       await Promise.all([clear(), turns.write(clear), under.forget()]);
     },

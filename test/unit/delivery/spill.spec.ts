@@ -78,7 +78,7 @@ describe('a storage that refuses one write, and takes the next', () => {
     while (ends.length) await endOne();
     void store.writeBack();
     while (ends.length) await endOne();
-    expect(ids(disk)).to.deep.equal(['b1', 'b2', 'a1', 'a2']);
+    expect(ids(disk)).to.deep.equal(['a1', 'a2', 'b1', 'b2']);
   });
 
   it('has no later one on the disk while an earlier one of its lane is in memory', async () => {
