@@ -10,9 +10,9 @@ const KB = 1024;
  * (docs/decisions.md, Size) where this version is within it, else what this version takes, so that growth is seen.
  */
 const BUNDLES: readonly { readonly file: string; readonly budget: number; readonly limit: number }[] = [
-  { file: 'dist/playkit-xapi.js', budget: 34, limit: 43.1 },
-  { file: 'dist/playkit-xapi-portal.js', budget: 30, limit: 36.9 },
-  { file: 'dist/playkit-xapi-media.js', budget: 34, limit: 45.9 }
+  { file: 'dist/playkit-xapi.js', budget: 34, limit: 43.2 },
+  { file: 'dist/playkit-xapi-portal.js', budget: 30, limit: 37 },
+  { file: 'dist/playkit-xapi-media.js', budget: 34, limit: 46.1 }
 ];
 
 const kB = (bytes: number): string => `${(bytes / KB).toFixed(2)} kB`;
