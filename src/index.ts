@@ -1,5 +1,5 @@
 import { registerPlugin } from '@playkit-js/kaltura-player-js';
-import './augment.js';
+import './player/augment.js';
 import { NAME, Xapi } from './player/plugin.js';
 
 declare const __VERSION__: string;

@@ -22,10 +22,10 @@ export function capture<Why extends object>(
     return [{ parcel, held: { level: 'error', code: 'before-send', path: 'beforeSend', message }, reason }];
   }
   const captured = {
-    ...why,
     get statement() {
       return redacted.statement;
-    }
+    },
+    ...why
   };
   return [{ parcel: { ...parcel, id: redacted.id }, captured }];
 }

@@ -1,6 +1,6 @@
 import type { PartialKPOptionsObject } from '@playkit-js/kaltura-player-js';
-import type { Xapi } from './player/plugin.js';
-import type { XapiConfig } from './settings/config.js';
+import type { Xapi } from './plugin.js';
+import type { XapiConfig } from '../settings/config.js';
 
 // What the player's own types do not let a page say: they type the configuration of plugins as the plugins themselves, and ask for
 // options that have defaults. TypeScript takes these declarations with `import 'playkit-js-xapi'`.
