@@ -87,10 +87,8 @@ function specsIn(folders: readonly string[], parts: number): readonly string[] {
 }
 
 async function runAll(engines: readonly Engine[]): Promise<readonly BrowserRun[]> {
-  // Engines in turn: what one of them waits for leaves the processor to another.
-  const runs = engines
-    .flatMap((engine) => engine.parts.map((specs, part) => ({ engine, specs, part })))
-    .sort((a, b) => a.part - b.part);
+  // Chromium has most to do, and is first.
+  const runs = engines.flatMap((engine) => engine.parts.map((specs, part) => ({ engine, specs, part })));
   const counts = await atOnce(
     AT_ONCE,
     runs.map(
