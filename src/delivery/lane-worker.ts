@@ -1,5 +1,5 @@
 import type { KeepaliveBudget } from './keepalive-budget.js';
-import type { Credential, Lane, LaneName } from './lane.js';
+import { lockOf, type Credential, type Lane, type LaneName } from './lane.js';
 import { isIdle, isUnderWay, laneMachine } from './lane-machine.js';
 import { FRESH } from './lane-note.js';
 import { newLane, type Effect, type LaneInput, type Step } from './lane-state.js';
@@ -102,7 +102,7 @@ export function createLaneWorker(
         release = resolve;
         tell({ type: 'locked' });
       }));
-    const lockName = `xapi-lane:${key}`;
+    const lockName = lockOf(key);
     const held = !durable ? work() : patient ? locks.wait(lockName, work) : locks.attempt(lockName, work);
     await held.catch(() => undefined);
     // A lock may be let go of in the middle of the work, which then comes to its end without it.

@@ -15,6 +15,12 @@ export interface LaneId {
   readonly owner: string;
 }
 
+/** Names of the locks of lanes begin so. */
+export const LANE_LOCKS = 'xapi-lane:';
+
+/** Whoever sends what waits in a lane, or trims it, has this lock: two under other names would do both at once. */
+export const lockOf = (lane: string): string => LANE_LOCKS + lane;
+
 /** What a lane is called where people and programs read of it. */
 export interface LaneName {
   readonly destination: Destination;

@@ -1,6 +1,7 @@
 import { utf8Length } from './batch.js';
 import { createTurns } from './turns.js';
 import type { LaneRecord } from './lane.js';
+import { FRESH } from './lane-note.js';
 import type { DeadLetter, Draft, LaneCount, LaneNote, Outline, Parcel, Row, Store } from './ports.js';
 
 /** A store whose rows may wait in memory until the storage under it takes them. */
@@ -211,7 +212,8 @@ export function createMemoryStore(
     dead: async () => [...(await read(under.dead())), ...letters],
     revive: (revived) =>
       turns.write(async () => {
-        const ours = revived.filter(({ key }) => isOurs(key));
+        // Somebody may ask twice.
+        const ours = revived.filter(({ key }) => letters.some((letter) => letter.key === key));
         const theirs = revived.filter(({ key }) => isTheirs(key));
         if (theirs.length) await under.revive(theirs);
         letters = letters.filter((letter) => !ours.some(({ key }) => key === letter.key));
@@ -221,8 +223,9 @@ export function createMemoryStore(
     count: (lane) => turns.read(async () => withOurs(lane, await under.count(lane).catch(() => NONE))),
     readNote: async (lane) => notes.get(lane) ?? under.readNote(lane),
     async writeNote(lane, note) {
-      if ((await below(under.writeNote(lane, note))) || !note) notes.delete(lane);
-      else notes.set(lane, note);
+      if (await below(under.writeNote(lane, note))) notes.delete(lane);
+      // What the storage does not delete must not be read again: the lane would be paused by a reason that is gone.
+      else notes.set(lane, note ?? FRESH);
     },
     lanes: () =>
       turns.read(async () => {
@@ -284,6 +287,7 @@ export function createMemoryStore(
       await Promise.all([clear(), turns.write(clear), under.forget()]);
     },
     async clear() {
+      added = [];
       await Promise.all([clear(), turns.write(clear)]);
     }
   };

@@ -1,6 +1,7 @@
 import { parseJson } from '../attempt.js';
 import { stringify } from '../stringify.js';
 import { CAPS, surplus, type Caps, type Standing } from './eviction.js';
+import { lockOf } from './lane.js';
 import type { Outline, Parcel, Place, Ports, Store } from './ports.js';
 import { isTooOld, look, readRetention } from './retention.js';
 
@@ -39,8 +40,6 @@ const REST = 5000;
 
 /** What the store keeps for later processes. */
 const MEMO = { caps: 'caps', retention: 'retention' } as const;
-
-const lockOf = (lane: string): string => `xapi-lane:${lane}`;
 
 const lastKey = (outlines: readonly Outline[]): number =>
   // What is in memory only has a place between two keys of the storage.

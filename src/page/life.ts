@@ -2,6 +2,7 @@ import type { PageBroadcast } from '../browser/broadcast.js';
 import { watchPageLife } from '../browser/page-life.js';
 import type { PageLocks } from '../browser/web-locks.js';
 import type { Outbox } from '../delivery/outbox.js';
+import { LANE_LOCKS } from '../delivery/lane.js';
 import type { Wake } from '../delivery/ports.js';
 
 /** Whoever tracks on this page: told when it goes away, and when the back/forward cache brings it back. */
@@ -41,7 +42,7 @@ export function createLife({ outbox, locks, broadcast, members, wake }: LifePart
         if (how === 'gone') members.forEach((member) => member.leave());
         outbox.leave(how === 'gone');
         // A held lock would keep the page out of the back/forward cache, and a frozen page would keep all others waiting.
-        if (how !== 'hidden') locks.letGo(how === 'gone' ? '' : 'xapi-lane:');
+        if (how !== 'hidden') locks.letGo(how === 'gone' ? '' : LANE_LOCKS);
         if (how === 'gone') broadcast.close();
       },
       onReturn(restored) {

@@ -27,8 +27,9 @@ export const asEmail = (value: unknown): string | undefined => asAddress(asText(
 export const asLanguageMap = (value: unknown): Readonly<Record<string, string>> | undefined => {
   const words: Record<string, string> = {};
   for (const [tag, word] of Object.entries(isObject(value) ? value : {})) {
-    if (!asLanguage(tag) || !isText(word) || !word) return undefined;
-    words[tag] = word;
+    const known = asLanguage(tag);
+    if (!known || !isText(word) || !word) return undefined;
+    words[known] = word;
   }
   return Object.keys(words).length ? words : undefined;
 };

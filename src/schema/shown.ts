@@ -6,8 +6,10 @@ const withoutSecrets = (text: string): string => {
   const query = text.indexOf('?');
   const rest = query < 0 ? text : text.slice(0, query) + '…';
   const at = rest.lastIndexOf('@');
-  const host = rest.indexOf('//');
-  return host < 0 || at < host ? rest : `${rest.slice(0, host)}…${rest.slice(at + 1)}`;
+  if (at < 0) return rest;
+  // Also where its beginning was forgotten, or mistyped.
+  const host = rest.slice(0, at).indexOf('//');
+  return `${rest.slice(0, Math.max(host, 0))}…${rest.slice(at + 1)}`;
 };
 
 /** What a program is told of a bad value: short, and no secret. */

@@ -72,7 +72,7 @@ export class Tracker {
 
   /** Whether Kaltura's statistics are told of what plays now, as far as that is known yet. */
   public get countsStats(): boolean {
-    return this.gate.isShut || (this.viewingContext !== undefined && collects(this.destinations.all));
+    return this.gate.isShut || (this.isOpen && collects(this.destinations.all));
   }
 
   /** Holds what happens from now on until the next `configure`. */
@@ -89,7 +89,8 @@ export class Tracker {
     const { destinations } = this;
     const settings = destinations.named(given);
     const another = before !== undefined && fixedIn(destinations.all, before) !== fixedIn(destinations.all, settings);
-    if (another && viewingContext && settings.enabled)
+    const { isOpen } = this;
+    if (another && isOpen && settings.enabled)
       this.take({ type: 'close', position: NaN, reason: 'leaving', ...this.ports.now() });
     changeVisit(before?.wording, settings.wording, this.ports);
     this.given = given;
@@ -97,7 +98,7 @@ export class Tracker {
     if (!settings.enabled) {
       this.leaveUnsaid();
       destinations.configure(settings);
-    } else if (another && viewingContext && state) this.takeOver(viewingContext, state);
+    } else if (another && isOpen && viewingContext && state) this.takeOver(viewingContext, state);
     else if (viewingContext && state) {
       const entryContext = this.book(viewingContext.entry, settings.wording);
       this.viewingContext = { ...viewingContext, entryContext };
@@ -123,8 +124,7 @@ export class Tracker {
         this.viewingContext = this.state = undefined;
         this.configure(this.given);
       }
-      if (this.settings?.enabled) this.sit(entry, this.settings);
-      if (this.viewingContext && registration) this.viewingContext = { ...this.viewingContext, registration };
+      if (this.settings?.enabled) this.sit(entry, this.settings, registration);
     });
   }
 
@@ -159,7 +159,12 @@ export class Tracker {
     return this.state && watchedOf(this.state);
   }
 
-  private sit(entry: Entry, settings: Settings): void {
+  /** Something plays, or may: the viewing has begun and is not closed. */
+  private get isOpen(): boolean {
+    return this.state !== undefined && this.state.phase !== 'closed';
+  }
+
+  private sit(entry: Entry, settings: Settings, registration = this.ports.uuid()): void {
     const live = entry.kind === 'live';
     // The entry's own length says nothing about a clip of it.
     this.state = unwatched(settings.viewing, live, live || entry.clip ? undefined : entry.duration);
@@ -170,7 +175,7 @@ export class Tracker {
       viewing: uuid(),
       entry,
       entryContext,
-      registration: uuid(),
+      registration,
       sessionId: uuid(),
       visitId: visitOf(wording, { visit }),
       anonymousId: anonymousId(wording.anonymous),
@@ -185,12 +190,12 @@ export class Tracker {
   /** Another viewer goes on where the last one was. */
   private takeOver(
     { entry, surroundings }: ViewingContext,
-    { duration, rate, position, ad, playing }: ViewingState
+    { duration, rate, position, ad, playing, wanted }: ViewingState
   ): void {
     if (!this.settings) return;
     this.sit(entry, this.settings);
     if (this.viewingContext) this.viewingContext = { ...this.viewingContext, surroundings };
-    if (this.state) this.state = { ...this.state, duration, rate, position, ad, wanted: playing };
+    if (this.state) this.state = { ...this.state, duration, rate, position, ad, wanted };
     if (playing && !ad) this.take({ type: 'playing', position, ...this.ports.now() });
   }
 

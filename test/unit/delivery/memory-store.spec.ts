@@ -187,6 +187,43 @@ describe('memory over a storage that fails', () => {
       .and.deep.equal({ attempt: 2, retryAt: 6 });
   });
 
+  it('does not read again a note that the storage does not delete', async () => {
+    const below = new Disk().page();
+    let isStuck = false;
+    const writeNote: Store['writeNote'] = (...note) =>
+      isStuck ? Promise.reject(new Error('stuck')) : below.writeNote(...note);
+    const store = createMemoryStore({ ...below, writeNote }, () => []);
+    await store.writeNote('lrs', { attempt: 1, retryAt: 5 });
+    isStuck = true;
+    await store.writeNote('lrs', undefined);
+    expect(await store.readNote('lrs')).to.deep.equal({ attempt: 0, retryAt: 0 });
+    isStuck = false;
+    await store.writeNote('lrs', undefined);
+    expect(await store.readNote('lrs')).to.equal(undefined);
+  });
+
+  it('gives letters in memory another chance once, also where two ask for it at the same time', async () => {
+    const { store } = over('a');
+    await store.add(some('a'));
+    const [row] = await store.head(keyOf('lrs'), 1);
+    if (!row) throw new Error('no row');
+    await store.bury(row, 'no', 0);
+    const letters = await store.dead();
+    await Promise.all([store.revive(letters), store.revive(letters)]);
+    expect(await idsOf(store)).to.deep.equal(['a']);
+    expect(await store.dead()).to.deep.equal([]);
+  });
+
+  it('forgets what another page deletes, also what waits for its turn to be written', async () => {
+    const { disk, store } = over();
+    const first = store.add(some('a'));
+    const second = store.add(some('b'));
+    await store.clear();
+    await Promise.all([first, second]);
+    expect(disk.rows.map(({ id }) => id)).to.not.include('b');
+    expect(await idsOf(store)).to.not.include('b');
+  });
+
   it('buries only what is still there', async () => {
     const { store } = over('b');
     await store.add(some('a'));

@@ -54,6 +54,29 @@ describe('tracker', () => {
     expect(new Set(world.statements.map(({ context }) => context.registration)).size).to.equal(2);
   });
 
+  it('another viewer after the media was taken away begins nothing: there is none', () => {
+    const world = new World();
+    world.tracker.configure(settingsOf({ vocabulary: 'video' }));
+    open(world).play(0, 5).tell({ type: 'close', position: 5, reason: 'source' });
+    const told = world.parcels.length;
+    world.tracker.configure(settingsOf({ vocabulary: 'video', user: { id: 'ben' } }));
+    world.wait(0.25).tell({ type: 'timeupdate', position: 5.25 });
+    expect(world.parcels).to.have.length(told);
+    expect(world.tracker.countsStats).to.equal(false);
+    open(world).play(0, 1);
+    expect(world.statements.at(-1)?.actor.account?.name).to.equal('ben');
+  });
+
+  it('another viewer of a player that leaves out playing is told of, too', () => {
+    const world = new World();
+    world.tracker.configure(settingsOf({ vocabulary: 'video' }));
+    open(world).tell({ type: 'play', position: 0 });
+    world.tracker.configure(settingsOf({ vocabulary: 'video', user: { id: 'ben' } }));
+    for (const position of [0.25, 0.5, 0.75]) world.wait(0.25).tell({ type: 'timeupdate', position });
+    expect(world.words).to.include('played');
+    expect(world.statements.at(-1)?.actor.account?.name).to.equal('ben');
+  });
+
   it('a record store that is named late hears a whole session, from where the viewer is', () => {
     const world = new World();
     world.tracker.configure(settingsOf({ endpoint: '', vocabulary: 'video' }));
