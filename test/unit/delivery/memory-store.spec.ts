@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createMemoryStore } from '../../../src/delivery/memory-store.js';
+import { createMemoryStore, type MemoryStore } from '../../../src/delivery/memory-store.js';
 import type { Store } from '../../../src/delivery/ports.js';
 import { settle } from './clock.js';
 import { createVolatileStore, Disk, FULL, UNREADABLE, WELL } from './durable-store.js';
@@ -10,7 +10,7 @@ const idsOf = async (store: Store, count = Infinity): Promise<string[]> =>
   (await store.head(keyOf('lrs'), count)).map(({ id }) => id);
 
 /** A storage that refuses what holds one of these ids, and a page over it. */
-function over(...refused: string[]): { disk: Disk; store: Store } {
+function over(...refused: string[]): { disk: Disk; store: MemoryStore } {
   const disk = new Disk();
   const below = disk.page();
   const add: Store['add'] = (parcels, draft) => {
